@@ -1,0 +1,242 @@
+//! The one door for figures about people: what a group of this size may be shown, rounded. It decides by
+//! counts, never by answers, since a rule that hides "everyone said the same" would itself say so.
+
+use crate::Error;
+use crate::change::{ChangeCounts, ChangeShare};
+use crate::measure::Measure;
+use crate::tally::{Coded, PooledSums, Tally};
+
+/// Fewest people behind any figure; an organisation may raise it, never lower it.
+pub const QUORUM: u32 = 5;
+
+/// Fewest linked pairs behind a share of reliable change.
+pub const PAIRS: u32 = 8;
+
+/// A figure that may be shown, or nothing: only this module makes one.
+///
+/// What was not released cannot become one:
+///
+/// ```compile_fail
+/// let mean = 3.5;
+/// let shown = analytics::Shown { value: Some(mean) };
+/// ```
+///
+/// What was released can:
+///
+/// ```
+/// let answered = analytics::disclosure::answered(7, 5);
+/// assert_eq!(answered.value(), Some(&7));
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Shown<T> {
+    value: Option<T>,
+}
+
+/// A member's own figure, for the holder of the key and nobody else.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Own<T>(T);
+
+/// A figure from a user's own file (`chorus analyse`), which no rule restricts.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Unrestricted<T>(T);
+
+/// The tally of one scale over one release window, from one score a person.
+///
+/// Withheld below the quorum; `pooled` then stays as it was.
+pub fn release(
+    measure: &Measure,
+    scale: &str,
+    values: &[f64],
+    quorum: u32,
+    pooled: &mut PooledSums,
+) -> Shown<Tally> {
+    let n = values.len() as u32;
+    if n < quorum.max(QUORUM) {
+        return Shown::withheld();
+    }
+    // Sorted, so that the order of arrival cannot show in the last bit of a sum.
+    let mut values = values.to_vec();
+    values.sort_by(f64::total_cmp);
+    let mean = values.iter().sum::<f64>() / f64::from(n);
+    let coded = code(measure, mean, n);
+    let second = pooled.degrees > 0;
+    pooled.degrees += n - 1;
+    pooled.squares += values
+        .iter()
+        .map(|value| (value - mean).powi(2))
+        .sum::<f64>();
+    let sd = (second && !coded.or_worse)
+        .then(|| round_up(measure, (pooled.squares / f64::from(pooled.degrees)).sqrt()));
+    Shown::released(Tally {
+        measure: measure.id.clone(),
+        version: measure.version,
+        scale: scale.to_owned(),
+        n,
+        mean: coded,
+        sd,
+    })
+}
+
+/// How many people answered at least one question.
+pub fn answered(n: u32, quorum: u32) -> Shown<u32> {
+    if n < quorum.max(QUORUM) {
+        Shown::withheld()
+    } else {
+        Shown::released(n)
+    }
+}
+
+/// A tally read back from the database: shown only if a close can have written it.
+pub fn stored(tally: Tally, quorum: u32) -> Result<Shown<Tally>, Error> {
+    let measure = tally
+        .of()
+        .ok_or(Error::Stored("an unknown measure or version"))?;
+    if measure.scale(&tally.scale).is_none() {
+        return Err(Error::Stored("an unknown scale"));
+    }
+    if tally.n < quorum.max(QUORUM) {
+        return Err(Error::Stored("fewer people than the quorum"));
+    }
+    if !may_be_coded(measure, tally.mean, tally.n) {
+        return Err(Error::Stored("a mean that is not on the grid"));
+    }
+    match tally.sd {
+        Some(_) if tally.mean.or_worse => {
+            Err(Error::Stored("a deviation beside an open-ended mean"))
+        }
+        Some(sd) if !is_multiple(sd, measure.span() / 8.0) || sd <= 0.0 || sd > measure.span() => {
+            Err(Error::Stored(
+                "a deviation that is not an eighth of the range",
+            ))
+        }
+        _ => Ok(Shown::released(tally)),
+    }
+}
+
+/// The share of a group's members who changed reliably for the better, once, at the end of its
+/// programme; withheld below eight linked pairs.
+pub fn share_in_quarters(counts: &ChangeCounts) -> Shown<ChangeShare> {
+    let pairs = counts.pairs();
+    if pairs < PAIRS {
+        return Shown::withheld();
+    }
+    // Half a quarter goes down: "none" must never say of everybody that they did not improve.
+    let quarters = (4.0 * f64::from(counts.improved) / f64::from(pairs) - 0.5).ceil();
+    Shown::released(
+        ChangeShare::from_quarters(quarters as u8).expect("BUG: more improved than there are"),
+    )
+}
+
+/// A share read back from the database, in quarters from 0 to 4.
+pub fn stored_share(quarters: u8) -> Result<Shown<ChangeShare>, Error> {
+    ChangeShare::from_quarters(quarters)
+        .map(Shown::released)
+        .ok_or(Error::Stored("a share that is not in quarters"))
+}
+
+/// A figure worked out from shown figures only. `work` is a plain function: it cannot bring in a value
+/// that was not shown. Withheld ones are left out; without a result it is withheld itself.
+pub fn derived<T, U>(shown: &[Shown<T>], work: fn(&[&T]) -> Option<U>) -> Shown<U> {
+    let values: Vec<&T> = shown.iter().filter_map(Shown::value).collect();
+    Shown {
+        value: work(&values),
+    }
+}
+
+impl<T> Shown<T> {
+    /// Not shown; the same for every cause.
+    pub fn withheld() -> Self {
+        Self { value: None }
+    }
+
+    /// The figure, if it is shown.
+    pub fn value(&self) -> Option<&T> {
+        self.value.as_ref()
+    }
+
+    /// Another form of the same figure. `form` is a plain function: it cannot bring in another value.
+    pub fn map<U>(self, form: fn(T) -> U) -> Shown<U> {
+        Shown {
+            value: self.value.map(form),
+        }
+    }
+
+    fn released(value: T) -> Self {
+        Self { value: Some(value) }
+    }
+}
+
+impl<T> Own<T> {
+    /// Names the door: the caller has the member's key in hand.
+    pub fn for_holder_of_key(value: T) -> Self {
+        Self(value)
+    }
+
+    /// The figure.
+    pub fn value(&self) -> &T {
+        &self.0
+    }
+}
+
+impl<T> Unrestricted<T> {
+    /// Names the door: the figure comes from the user's own file.
+    pub fn from_own_file(value: T) -> Self {
+        Self(value)
+    }
+
+    /// The figure.
+    pub fn value(&self) -> &T {
+        &self.0
+    }
+}
+
+// Prorated scores are sums of sevenths; a mean that lies on a border must fall the same way on every machine.
+const SLACK: f64 = 1e-9;
+
+fn code(measure: &Measure, mean: f64, n: u32) -> Coded {
+    let bound = worse_bound(measure, n);
+    if measure.improvement(bound, mean) <= SLACK {
+        return Coded {
+            value: on_grid(measure, bound),
+            or_worse: true,
+        };
+    }
+    Coded {
+        value: on_grid(measure, mean),
+        or_worse: false,
+    }
+}
+
+fn may_be_coded(measure: &Measure, mean: Coded, n: u32) -> bool {
+    let bound = worse_bound(measure, n);
+    if mean.or_worse {
+        return mean.value == on_grid(measure, bound);
+    }
+    let inside = mean.value >= measure.range[0] && mean.value <= measure.range[1];
+    inside
+        && mean.value == on_grid(measure, mean.value)
+        && measure.improvement(on_grid(measure, bound), mean.value) >= 0.0
+}
+
+fn worse_bound(measure: &Measure, n: u32) -> f64 {
+    let width = (measure.span() + 1.0) / f64::from(n);
+    if measure.higher_is_worse {
+        measure.worst() - width
+    } else {
+        measure.worst() + width
+    }
+}
+
+fn on_grid(measure: &Measure, value: f64) -> f64 {
+    (value / measure.release_grid + 0.5 + SLACK).floor() * measure.release_grid
+}
+
+// At least one step: a deviation of nothing would say that everyone gave the same answer.
+fn round_up(measure: &Measure, sd: f64) -> f64 {
+    let step = measure.span() / 8.0;
+    (sd / step - SLACK).ceil().max(1.0) * step
+}
+
+fn is_multiple(value: f64, step: f64) -> bool {
+    ((value / step).round() * step - value).abs() < SLACK
+}

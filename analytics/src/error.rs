@@ -1,0 +1,12 @@
+//! What can go wrong in here. Too few people is not an error (see [`crate::disclosure`]).
+
+/// A measure that cannot be read, or a stored figure that no close can have written.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub enum Error {
+    /// The text of a measure is not one; says where and why.
+    #[error("{0}")]
+    Measure(String),
+    /// A stored figure breaks a release rule; it is not shown.
+    #[error("a stored figure is not of a form that is ever released: {0}")]
+    Stored(&'static str),
+}

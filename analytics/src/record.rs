@@ -1,0 +1,63 @@
+//! What is known about one group, as shown: the one thing that a summary is made from. Rows become a
+//! record in the app, not here.
+
+use jiff::civil::Date;
+
+use crate::change::ChangeShare;
+use crate::disclosure::Shown;
+use crate::measure::Measure;
+use crate::tally::Tally;
+
+/// A group's closed release windows.
+#[derive(Debug, Clone)]
+pub struct Record {
+    /// Sessions the programme is planned to have.
+    pub planned_sessions: u32,
+    /// Fewest people behind a figure of this group.
+    pub quorum: u32,
+    /// What its waves ask.
+    pub outcome: &'static Measure,
+    /// What every session asks.
+    pub climate: &'static Measure,
+    /// Closed windows, oldest first.
+    pub windows: Vec<Window>,
+    /// The share that improved reliably, once the programme has ended.
+    pub ended_change: Shown<ChangeShare>,
+}
+
+/// A closed release window: one, two or four sessions shown together.
+#[derive(Debug, Clone)]
+pub struct Window {
+    /// Its number, from 1.
+    pub index: u32,
+    /// Number of its first session.
+    pub first_session: u32,
+    /// Number of its last session.
+    pub last_session: u32,
+    /// Day of its last session.
+    pub date: Date,
+    /// Whether the outcome measure was asked in it.
+    pub wave: bool,
+    /// Largest number of people present at one of its sessions, if it was entered.
+    pub present: Option<u32>,
+    /// Topics of its sessions.
+    pub topics: Vec<String>,
+    /// People who answered at least one question.
+    pub answered: Shown<u32>,
+    /// Its tallies; a scale without one is withheld.
+    pub tallies: Vec<Shown<Tally>>,
+}
+
+impl Window {
+    /// The tally of a scale; withheld if there is none.
+    pub fn tally(&self, measure: &Measure, scale: &str) -> Shown<Tally> {
+        let is_it = |tally: &Tally| {
+            tally.measure == measure.id && tally.version == measure.version && tally.scale == scale
+        };
+        let found = self
+            .tallies
+            .iter()
+            .find(|shown| shown.value().is_some_and(is_it));
+        found.cloned().unwrap_or_else(Shown::withheld)
+    }
+}

@@ -1,0 +1,112 @@
+//! The first sentence of a group's page, as numbers and a choice of sentence.
+
+use super::{Estimate, OutcomeTrend};
+use crate::measure::Measure;
+use crate::tally::Coded;
+
+/// Which sentence, and its numbers. It describes; the range of the change stands in its own chart.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Headline {
+    /// No wave has closed yet.
+    NothingYet,
+    /// Waves have closed, none is shown.
+    NotShown,
+    /// One wave is shown.
+    First {
+        /// Its mean.
+        mean: Coded,
+        /// Where it lies.
+        cutoff: Option<Cutoff>,
+    },
+    /// Better than at the first shown wave by two grid steps or more: one step may be rounding alone.
+    Eased {
+        /// First shown mean.
+        from: Coded,
+        /// Latest shown mean.
+        to: Coded,
+        /// Where the latest lies.
+        cutoff: Option<Cutoff>,
+    },
+    /// Worse by two grid steps or more.
+    Risen {
+        /// First shown mean.
+        from: Coded,
+        /// Latest shown mean.
+        to: Coded,
+        /// Where the latest lies.
+        cutoff: Option<Cutoff>,
+    },
+    /// Neither.
+    Steady {
+        /// First shown mean.
+        from: Coded,
+        /// Latest shown mean.
+        to: Coded,
+        /// Where the latest lies.
+        cutoff: Option<Cutoff>,
+    },
+}
+
+/// Where a mean lies to the clinical cutoff.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Cutoff {
+    /// The cutoff.
+    pub value: f64,
+    /// On which side the mean lies.
+    pub side: CutoffSide,
+}
+
+/// Side of the clinical cutoff.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CutoffSide {
+    /// Beyond it, on the worse side.
+    Worse,
+    /// At it.
+    At,
+    /// On the better side.
+    Better,
+}
+
+pub(super) fn headline(outcome: &OutcomeTrend) -> Headline {
+    let shown: Vec<&Estimate> = outcome
+        .points
+        .iter()
+        .filter_map(|point| point.mean.value())
+        .collect();
+    let measure = outcome.measure;
+    match shown[..] {
+        [] if outcome.points.iter().any(|point| point.wave) => Headline::NotShown,
+        [] => Headline::NothingYet,
+        [only] => Headline::First {
+            mean: only.mean,
+            cutoff: cutoff(measure, only.mean),
+        },
+        [first, .., latest] => {
+            let (from, to, cutoff) = (first.mean, latest.mean, cutoff(measure, latest.mean));
+            let better = measure.improvement(from.value, to.value);
+            let step = 2.0 * measure.release_grid;
+            // An open end may hide any worse mean: it never supports a better sentence about the latest,
+            // nor a worse one about the first.
+            if better >= step && !to.or_worse {
+                Headline::Eased { from, to, cutoff }
+            } else if better <= -step && !from.or_worse {
+                Headline::Risen { from, to, cutoff }
+            } else {
+                Headline::Steady { from, to, cutoff }
+            }
+        }
+    }
+}
+
+fn cutoff(measure: &Measure, mean: Coded) -> Option<Cutoff> {
+    let value = measure.caseness.as_ref()?.value;
+    let better = measure.improvement(value, mean.value);
+    let side = if better > 0.0 {
+        CutoffSide::Better
+    } else if better < 0.0 || mean.or_worse {
+        CutoffSide::Worse
+    } else {
+        CutoffSide::At
+    };
+    Some(Cutoff { value, side })
+}
