@@ -1,1 +1,16 @@
-//! Chorus.
+//! Brings a database to the shape that this version of Chorus expects; each file is one change and argues for it.
+
+pub use sea_orm_migration::MigratorTrait;
+use sea_orm_migration::prelude::*;
+
+mod m0001_staff;
+
+/// Every change, oldest first. A file that was released is never edited: a further change is a further file.
+pub struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![Box::new(m0001_staff::Migration)]
+    }
+}

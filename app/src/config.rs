@@ -1,0 +1,385 @@
+//! The settings: the only reader of `chorus.toml` and of the environment.
+
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+
+use jiff::tz::TimeZone;
+use serde::Deserialize;
+
+/// The fewest answers that are ever shown; an organisation may ask for more, never for fewer.
+pub const LOWEST_QUORUM: u32 = 5;
+
+/// What an organisation decides before the first group meets. Every value here is checked.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// The organisation's name, as members read it.
+    pub organisation: String,
+    /// Where browsers reach Chorus: scheme, host and port, without a slash at the end.
+    pub public_address: String,
+    /// The zone of every date and time that a person reads or enters.
+    pub time_zone: TimeZone,
+    /// Whom a member can turn to. Without one no session opens.
+    pub support: Vec<SupportContact>,
+    /// The number to call when somebody is in danger now, such as 999.
+    pub danger_number: Option<String>,
+    /// The fewest answers that are shown, at least [`LOWEST_QUORUM`].
+    pub quorum: u32,
+    /// Months that released results are kept; for ever when not set.
+    pub retention_months: Option<u32>,
+    /// Where the database is: `sqlite://path` or `postgres://…`.
+    pub database: String,
+    /// The address that the server listens on.
+    pub listen: SocketAddr,
+    /// The file of the master key; it is made at the first start.
+    pub key_file: PathBuf,
+    /// The folder of the keys of open boxes, shared by replicas, never backed up.
+    pub keys_directory: PathBuf,
+    /// The master key itself, in hexadecimal or as the key file has it, instead of the file.
+    pub master_key: Option<MasterKeyText>,
+}
+
+/// One person or line that helps.
+#[derive(Clone, Debug, Deserialize, PartialEq)]
+#[serde(deny_unknown_fields)]
+pub struct SupportContact {
+    /// Who answers: "Samaritans".
+    pub name: String,
+    /// The number to dial, as it is written on paper.
+    pub telephone: Option<String>,
+    /// Where to go or write: a room, a street, an address on the web.
+    pub address: Option<String>,
+    /// When somebody answers: "Free, day or night".
+    pub hours: String,
+}
+
+/// The text of `CHORUS_MASTER_KEY`; it never shows in a log.
+#[derive(Clone, zeroize::Zeroize, zeroize::ZeroizeOnDrop)]
+pub struct MasterKeyText(String);
+
+impl MasterKeyText {
+    /// The text, for [`crate::sealed`] to decode.
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
+impl std::fmt::Debug for MasterKeyText {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("(hidden)")
+    }
+}
+
+/// One sentence that names the setting and says what to do.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub struct Fault(String);
+
+/// `chorus.toml` as it is written, before it is checked. The names of the keys are the settings' names.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Written {
+    organisation: Option<String>,
+    public_address: Option<String>,
+    time_zone: Option<String>,
+    support: Vec<SupportContact>,
+    danger_number: Option<String>,
+    quorum: Option<i64>,
+    retention_months: Option<i64>,
+    database: Option<String>,
+    listen: Option<String>,
+    key_file: Option<PathBuf>,
+    keys_directory: Option<PathBuf>,
+}
+
+impl Config {
+    /// Reads `path`, or the file that `CHORUS_CONFIG` names, or `chorus.toml` here, and then the environment:
+    /// `CHORUS_` and a key in capitals (`CHORUS_DATABASE`) wins over the file; `CHORUS_MASTER_KEY` stands for
+    /// the key file. Paths in the file are relative to its folder.
+    ///
+    /// # Errors
+    ///
+    /// One sentence about the first thing that is missing or wrong.
+    #[allow(
+        clippy::disallowed_methods,
+        reason = "this is the one reader of the environment"
+    )]
+    pub fn read(path: Option<&Path>) -> Result<Self, Fault> {
+        let environment = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
+        let path = path
+            .map(Path::to_path_buf)
+            .or_else(|| environment("CHORUS_CONFIG").map(PathBuf::from))
+            .unwrap_or_else(|| PathBuf::from("chorus.toml"));
+        let text = std::fs::read_to_string(&path).map_err(|error| {
+            Fault(format!(
+                "{} cannot be read ({error}): create it, or name another file with --config.",
+                path.display()
+            ))
+        })?;
+        let folder = path.parent().unwrap_or(Path::new("")).to_path_buf();
+        Self::parse(&text, &environment, &folder)
+            .map_err(|Fault(sentence)| Fault(format!("{}: {sentence}", path.display())))
+    }
+
+    /// The settings in `text`, with `environment` over them and relative paths taken from `folder`.
+    ///
+    /// # Errors
+    ///
+    /// One sentence about the first thing that is missing or wrong.
+    pub fn parse(
+        text: &str,
+        environment: &dyn Fn(&str) -> Option<String>,
+        folder: &Path,
+    ) -> Result<Self, Fault> {
+        let mut written: Written = toml::from_str(text).map_err(|error| {
+            let line = error
+                .span()
+                .map_or(1, |span| text[..span.start].lines().count().max(1));
+            let what = error
+                .message()
+                .lines()
+                .next()
+                .unwrap_or("not TOML")
+                .to_owned();
+            Fault(format!(
+                "line {line} is not understood ({what}): correct or remove it."
+            ))
+        })?;
+        written.take_environment(environment)?;
+        let needed = |value: Option<String>, key: &str, example: &str| {
+            value
+                .filter(|value| !value.trim().is_empty())
+                .ok_or_else(|| {
+                    Fault(format!(
+                        "`{key}` is missing: add a line like {key} = \"{example}\"."
+                    ))
+                })
+        };
+        let public_address = public_address(&needed(
+            written.public_address,
+            "public_address",
+            "https://chorus.example.org",
+        )?)?;
+        Ok(Self {
+            organisation: needed(written.organisation, "organisation", "Riverside Clinic")?,
+            public_address,
+            time_zone: time_zone(&needed(written.time_zone, "time_zone", "Europe/London")?)?,
+            support: support(written.support)?,
+            danger_number: written
+                .danger_number
+                .filter(|number| !number.trim().is_empty()),
+            quorum: quorum(written.quorum)?,
+            retention_months: retention(written.retention_months)?,
+            database: database(written.database, folder)?,
+            listen: listen(written.listen.as_deref().unwrap_or("127.0.0.1:8080"))?,
+            key_file: folder.join(written.key_file.unwrap_or_else(|| "chorus.key".into())),
+            keys_directory: folder.join(written.keys_directory.unwrap_or_else(|| "keys".into())),
+            master_key: environment("CHORUS_MASTER_KEY").map(MasterKeyText),
+        })
+    }
+
+    /// Whether browsers reach Chorus by https, so that cookies must be `Secure`.
+    pub fn is_https(&self) -> bool {
+        self.public_address.starts_with("https://")
+    }
+}
+
+impl Written {
+    fn take_environment(
+        &mut self,
+        environment: &dyn Fn(&str) -> Option<String>,
+    ) -> Result<(), Fault> {
+        for (key, slot) in [
+            ("organisation", &mut self.organisation),
+            ("public_address", &mut self.public_address),
+            ("time_zone", &mut self.time_zone),
+            ("danger_number", &mut self.danger_number),
+            ("database", &mut self.database),
+            ("listen", &mut self.listen),
+        ] {
+            if let Some(value) = environment(&format!("CHORUS_{}", key.to_uppercase())) {
+                *slot = Some(value);
+            }
+        }
+        for (key, slot) in [
+            ("quorum", &mut self.quorum),
+            ("retention_months", &mut self.retention_months),
+        ] {
+            let name = format!("CHORUS_{}", key.to_uppercase());
+            if let Some(value) = environment(&name) {
+                *slot = Some(value.parse().map_err(|_| {
+                    Fault(format!(
+                        "`{name}` is \"{value}\": set it to a whole number."
+                    ))
+                })?);
+            }
+        }
+        for (key, slot) in [
+            ("key_file", &mut self.key_file),
+            ("keys_directory", &mut self.keys_directory),
+        ] {
+            if let Some(value) = environment(&format!("CHORUS_{}", key.to_uppercase())) {
+                *slot = Some(value.into());
+            }
+        }
+        Ok(())
+    }
+}
+
+fn public_address(text: &str) -> Result<String, Fault> {
+    let address = text.trim_end_matches('/');
+    let host = address
+        .strip_prefix("https://")
+        .or_else(|| address.strip_prefix("http://"));
+    match host {
+        Some(host) if !host.is_empty() && !host.contains(['/', ' ', '?', '#', '@']) => {
+            Ok(address.to_owned())
+        }
+        _ => Err(Fault(format!(
+            "`public_address` is \"{text}\": write https:// and the name that browsers use, without a path."
+        ))),
+    }
+}
+
+fn time_zone(name: &str) -> Result<TimeZone, Fault> {
+    TimeZone::get(name).map_err(|_| {
+        Fault(format!(
+            "`time_zone` is \"{name}\": write a name like Europe/London or Asia/Tokyo."
+        ))
+    })
+}
+
+fn support(contacts: Vec<SupportContact>) -> Result<Vec<SupportContact>, Fault> {
+    for contact in &contacts {
+        if contact.name.trim().is_empty() || contact.hours.trim().is_empty() {
+            return Err(Fault(
+                "a `[[support]]` entry has an empty `name` or `hours`: fill both in.".to_owned(),
+            ));
+        }
+        if contact.telephone.is_none() && contact.address.is_none() {
+            return Err(Fault(format!(
+                "the `[[support]]` entry \"{}\" cannot be reached: give it a `telephone` or an `address`.",
+                contact.name
+            )));
+        }
+    }
+    Ok(contacts)
+}
+
+fn quorum(written: Option<i64>) -> Result<u32, Fault> {
+    match written {
+        None => Ok(LOWEST_QUORUM),
+        Some(n) if (i64::from(LOWEST_QUORUM)..=20).contains(&n) => Ok(n as u32),
+        Some(n) => Err(Fault(format!(
+            "`quorum` is {n}: set it between {LOWEST_QUORUM} and 20, as fewer answers than {LOWEST_QUORUM} are never shown."
+        ))),
+    }
+}
+
+fn retention(written: Option<i64>) -> Result<Option<u32>, Fault> {
+    match written {
+        None => Ok(None),
+        Some(months) if (1..=1_200).contains(&months) => Ok(Some(months as u32)),
+        Some(months) => Err(Fault(format!(
+            "`retention_months` is {months}: set it between 1 and 1200, or leave it out to keep results."
+        ))),
+    }
+}
+
+fn database(written: Option<String>, folder: &Path) -> Result<String, Fault> {
+    let url = written.unwrap_or_else(|| "sqlite://chorus.sqlite".to_owned());
+    if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+        return Ok(url);
+    }
+    match url.strip_prefix("sqlite://") {
+        Some(path) if !path.is_empty() && !path.contains(['?', ':']) => {
+            Ok(format!("sqlite://{}", folder.join(path).display()))
+        }
+        _ => Err(Fault(
+            "`database` is not understood: write sqlite://chorus.sqlite or postgres://user@host/name."
+                .to_owned(),
+        )),
+    }
+}
+
+fn listen(text: &str) -> Result<SocketAddr, Fault> {
+    text.parse().map_err(|_| {
+        Fault(format!(
+            "`listen` is \"{text}\": write an address and a port like 127.0.0.1:8080."
+        ))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SMALLEST: &str = "organisation = \"Riverside\"\npublic_address = \"https://chorus.example.org/\"\ntime_zone = \"Europe/London\"\n";
+
+    fn parse(text: &str) -> Result<Config, String> {
+        Config::parse(text, &|_| None, Path::new("/srv/chorus")).map_err(|fault| fault.to_string())
+    }
+
+    #[test]
+    fn three_lines_are_enough() {
+        let config = parse(SMALLEST).unwrap();
+        assert_eq!(config.public_address, "https://chorus.example.org");
+        assert_eq!(config.database, "sqlite:///srv/chorus/chorus.sqlite");
+        assert_eq!(config.key_file, Path::new("/srv/chorus/chorus.key"));
+        assert_eq!(config.quorum, 5);
+        assert!(config.is_https());
+    }
+
+    #[test]
+    fn the_environment_wins_over_the_file() {
+        let environment =
+            |name: &str| (name == "CHORUS_DATABASE").then(|| "postgres://chorus@db/chorus".into());
+        let config = Config::parse(SMALLEST, &environment, Path::new("")).unwrap();
+        assert_eq!(config.database, "postgres://chorus@db/chorus");
+    }
+
+    #[test]
+    fn every_fault_names_the_setting_and_what_to_do() {
+        for (text, sentence) in [
+            (
+                "",
+                "`public_address` is missing: add a line like public_address = \"https://chorus.example.org\".",
+            ),
+            (
+                "quorum = 4",
+                "`quorum` is 4: set it between 5 and 20, as fewer answers than 5 are never shown.",
+            ),
+            (
+                "listen = \"80\"",
+                "`listen` is \"80\": write an address and a port like 127.0.0.1:8080.",
+            ),
+            (
+                "database = \"mysql://x\"",
+                "`database` is not understood: write sqlite://chorus.sqlite or postgres://user@host/name.",
+            ),
+            (
+                "[[support]]\nname = \"A friend\"\nhours = \"Always\"",
+                "the `[[support]]` entry \"A friend\" cannot be reached: give it a `telephone` or an `address`.",
+            ),
+        ] {
+            let text = if text.is_empty() {
+                String::new()
+            } else {
+                format!("{SMALLEST}{text}\n")
+            };
+            assert_eq!(parse(&text).unwrap_err(), sentence);
+        }
+        let unknown = parse(&format!("{SMALLEST}quorums = 5\n")).unwrap_err();
+        assert!(
+            unknown.starts_with("line 4 is not understood (unknown field `quorums`"),
+            "{unknown}"
+        );
+    }
+
+    #[test]
+    fn a_master_key_never_shows() {
+        let environment = |name: &str| (name == "CHORUS_MASTER_KEY").then(|| "secret".into());
+        let config = Config::parse(SMALLEST, &environment, Path::new("")).unwrap();
+        assert!(!format!("{config:?}").contains("secret"));
+        assert_eq!(config.master_key.unwrap().expose(), "secret");
+    }
+}

@@ -1,0 +1,378 @@
+//! Opens the database, SQLite or PostgreSQL, as the privacy of the sealed box needs it; holds no query about groups.
+
+use std::path::Path;
+use std::time::Duration;
+
+use migrations::{Migrator, MigratorTrait};
+use sea_orm::sqlx::sqlite::{SqliteAutoVacuum, SqliteJournalMode, SqliteSynchronous};
+use sea_orm::{
+    ConnectOptions, ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
+    SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
+};
+
+/// The two pools. On SQLite one connection writes and four read, so that nobody waits for a lock; on PostgreSQL
+/// both are the same pool.
+#[derive(Clone, Debug)]
+pub struct Database {
+    /// For every transaction and every write.
+    pub writer: DatabaseConnection,
+    /// For reading only; SQLite refuses a write here.
+    pub reader: DatabaseConnection,
+}
+
+/// Why the database cannot be used, in one sentence that says what to do.
+#[derive(Debug, thiserror::Error)]
+pub enum Fault {
+    /// There is no such file, server or permission.
+    #[error(
+        "the database {0} cannot be opened ({1}): check `database` in chorus.toml, and that the folder or server is there."
+    )]
+    Unreachable(String, String),
+    /// A later Chorus has written to it.
+    #[error(
+        "the database is from a newer version of Chorus (it has step {0}): start that version; nothing was changed."
+    )]
+    Newer(String),
+    /// Answers would be written to the server's log.
+    #[error(
+        "PostgreSQL would write members' values to its log: set {0} for this database, then start again."
+    )]
+    LogsParameters(&'static str),
+    /// A migration did not go through; it was rolled back.
+    #[error("the database could not be brought up to date ({0}): nothing was changed.")]
+    Migration(String),
+}
+
+impl Database {
+    /// Opens the database at `url` (`sqlite://path` or `postgres://…`) and brings it up to date.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be reached, is from a newer version, or logs values. It is left as it was.
+    pub async fn open(url: &str) -> Result<Self, Fault> {
+        let database = Self::connect(url).await.map_err(|error| {
+            Fault::Unreachable(without_password(url), first_line(&error.to_string()))
+        })?;
+        database.refuse_logged_parameters().await?;
+        database.migrate().await?;
+        Ok(database)
+    }
+
+    /// Begins a transaction that may write; on SQLite it takes the lock at once (`BEGIN IMMEDIATE`), so that it
+    /// never fails half way because somebody else wrote first.
+    ///
+    /// # Errors
+    ///
+    /// When the database does not answer.
+    pub async fn begin(&self) -> Result<DatabaseTransaction, DbErr> {
+        begin(&self.writer).await
+    }
+
+    /// Empties SQLite's write-ahead log into the file, so that deleted answers are in neither. Returns whether that
+    /// was done: `false` means that a reader is in the way, and it must be tried again. On PostgreSQL always `true`.
+    ///
+    /// # Errors
+    ///
+    /// When the database does not answer.
+    pub async fn checkpoint(&self) -> Result<bool, DbErr> {
+        if self.writer.get_database_backend() != DbBackend::Sqlite {
+            return Ok(true);
+        }
+        let statement =
+            Statement::from_string(DbBackend::Sqlite, "PRAGMA wal_checkpoint(TRUNCATE)");
+        let row = self.writer.query_one_raw(statement).await?;
+        let busy: i32 = row.map_or(Ok(1), |row| row.try_get_by_index(0))?;
+        Ok(busy == 0)
+    }
+
+    /// Closes both pools, after the connections in use are given back.
+    pub async fn close(self) {
+        let _ = self.reader.close().await;
+        let _ = self.writer.close().await;
+    }
+
+    async fn connect(url: &str) -> Result<Self, DbErr> {
+        if let Some(path) = url.strip_prefix("sqlite://") {
+            if Path::new(path).is_dir() {
+                return Err(DbErr::Custom("it is a folder".to_owned()));
+            }
+            let writer = sea_orm::Database::connect(sqlite(url, false)).await?;
+            let reader = sea_orm::Database::connect(sqlite(url, true)).await?;
+            Ok(Self { writer, reader })
+        } else {
+            let mut options = quiet(url);
+            options.max_connections(16).set_application_name("chorus");
+            let writer = sea_orm::Database::connect(options).await?;
+            Ok(Self {
+                reader: writer.clone(),
+                writer,
+            })
+        }
+    }
+
+    async fn migrate(&self) -> Result<(), Fault> {
+        let fault = |error: DbErr| Fault::Migration(first_line(&error.to_string()));
+        let transaction = self.begin().await.map_err(fault)?;
+        if transaction.get_database_backend() == DbBackend::Postgres {
+            // Two replicas that start together would otherwise both create the tables.
+            transaction
+                .execute_unprepared("SELECT pg_advisory_xact_lock(4858621)")
+                .await
+                .map_err(fault)?;
+        }
+        let known = Migrator::get_migration_files();
+        let applied = Migrator::get_migration_models(&transaction)
+            .await
+            .map_err(fault)?;
+        let newer = applied
+            .iter()
+            .find(|m| known.iter().all(|file| file.name() != m.version));
+        if let Some(newer) = newer {
+            let step = newer.version.clone();
+            transaction.rollback().await.map_err(fault)?;
+            return Err(Fault::Newer(step));
+        }
+        Migrator::up(&transaction, None).await.map_err(fault)?;
+        transaction.commit().await.map_err(fault)
+    }
+
+    async fn refuse_logged_parameters(&self) -> Result<(), Fault> {
+        if self.writer.get_database_backend() != DbBackend::Postgres {
+            return Ok(());
+        }
+        let unreachable = |error: DbErr| {
+            Fault::Unreachable("of PostgreSQL".to_owned(), first_line(&error.to_string()))
+        };
+        let rows = self
+            .writer
+            .query_all_raw(Statement::from_string(
+                DbBackend::Postgres,
+                "SELECT name, setting FROM pg_settings WHERE name LIKE '%log%'",
+            ))
+            .await
+            .map_err(unreachable)?;
+        let mut settings = Vec::with_capacity(rows.len());
+        for row in rows {
+            let pair: (String, String) = (
+                row.try_get_by_index(0).map_err(unreachable)?,
+                row.try_get_by_index(1).map_err(unreachable)?,
+            );
+            settings.push(pair);
+        }
+        match remedy_for_logged_parameters(&settings) {
+            Some(remedy) => Err(Fault::LogsParameters(remedy)),
+            None => Ok(()),
+        }
+    }
+}
+
+/// Begins a transaction on `connection` as [`Database::begin`] does.
+///
+/// # Errors
+///
+/// When the database does not answer.
+pub async fn begin(connection: &DatabaseConnection) -> Result<DatabaseTransaction, DbErr> {
+    connection
+        .begin_with_options(TransactionOptions {
+            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+            ..TransactionOptions::default()
+        })
+        .await
+}
+
+/// Options that write no statement to a log or a span.
+fn quiet(url: &str) -> ConnectOptions {
+    let mut options = ConnectOptions::new(url);
+    options
+        .sqlx_logging(false)
+        .record_stmt_in_spans(false)
+        .connect_timeout(Duration::from_secs(10))
+        .acquire_timeout(Duration::from_secs(20));
+    options
+}
+
+fn sqlite(url: &str, reading: bool) -> ConnectOptions {
+    let mut options = quiet(url);
+    let connections = if reading { 4 } else { 1 };
+    options
+        .max_connections(connections)
+        .min_connections(1)
+        .idle_timeout(None::<Duration>)
+        .max_lifetime(None::<Duration>)
+        .map_sqlx_sqlite_opts(move |options| {
+            let options = options
+                .create_if_missing(!reading)
+                .auto_vacuum(SqliteAutoVacuum::Full)
+                .journal_mode(SqliteJournalMode::Wal)
+                .synchronous(SqliteSynchronous::Full)
+                .foreign_keys(true)
+                .busy_timeout(Duration::from_secs(10))
+                .pragma("secure_delete", "ON")
+                .pragma("temp_store", "MEMORY")
+                .pragma("trusted_schema", "OFF");
+            if reading {
+                options.pragma("query_only", "ON")
+            } else {
+                options
+            }
+        });
+    options
+}
+
+/// The setting that keeps values out of PostgreSQL's log, where they would get into it now.
+fn remedy_for_logged_parameters(settings: &[(String, String)]) -> Option<&'static str> {
+    let value = |name: &str| {
+        settings
+            .iter()
+            .find(|(known, _)| known == name)
+            .map(|(_, value)| value.as_str())
+    };
+    if value("log_parameter_max_length_on_error").is_some_and(|length| length != "0") {
+        return Some("log_parameter_max_length_on_error = 0");
+    }
+    let statements = matches!(value("log_statement"), Some("all" | "mod"))
+        || [
+            "log_min_duration_statement",
+            "log_min_duration_sample",
+            "auto_explain.log_min_duration",
+        ]
+        .iter()
+        .any(|name| value(name).is_some_and(|milliseconds| milliseconds != "-1"))
+        || value("log_transaction_sample_rate").is_some_and(|rate| rate != "0");
+    // Before version 13 there is no such setting, and a logged statement always shows its values.
+    (statements && value("log_parameter_max_length") != Some("0"))
+        .then_some("log_parameter_max_length = 0")
+}
+
+fn first_line(text: &str) -> String {
+    text.lines()
+        .next()
+        .unwrap_or_default()
+        .trim_end_matches('.')
+        .to_owned()
+}
+
+fn without_password(url: &str) -> String {
+    match (url.find("://"), url.rfind('@')) {
+        (Some(scheme), Some(at)) if scheme < at => {
+            format!("{}…{}", &url[..scheme + 3], &url[at..])
+        }
+        _ => url.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn settings(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
+        pairs
+            .iter()
+            .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+            .collect()
+    }
+
+    #[test]
+    fn postgresql_may_start_only_when_no_value_reaches_its_log() {
+        let ordinary = [
+            ("log_statement", "none"),
+            ("log_min_duration_statement", "-1"),
+        ];
+        assert_eq!(remedy_for_logged_parameters(&settings(&ordinary)), None);
+        let all = [("log_statement", "all"), ("log_parameter_max_length", "-1")];
+        assert_eq!(
+            remedy_for_logged_parameters(&settings(&all)),
+            Some("log_parameter_max_length = 0")
+        );
+        let cut = [("log_statement", "all"), ("log_parameter_max_length", "0")];
+        assert_eq!(remedy_for_logged_parameters(&settings(&cut)), None);
+        let on_error = [("log_parameter_max_length_on_error", "-1")];
+        assert_eq!(
+            remedy_for_logged_parameters(&settings(&on_error)),
+            Some("log_parameter_max_length_on_error = 0")
+        );
+    }
+
+    async fn open(folder: &tempfile::TempDir) -> Result<Database, Fault> {
+        Database::open(&format!(
+            "sqlite://{}/chorus.sqlite",
+            folder.path().display()
+        ))
+        .await
+    }
+
+    async fn pragma(connection: &DatabaseConnection, name: &str) -> String {
+        let statement = Statement::from_string(DbBackend::Sqlite, format!("PRAGMA {name}"));
+        let row = connection.query_one_raw(statement).await.unwrap().unwrap();
+        row.try_get_by_index::<i64>(0)
+            .map(|n| n.to_string())
+            .or_else(|_| row.try_get_by_index::<String>(0))
+            .unwrap()
+    }
+
+    #[tokio::test]
+    async fn sqlite_forgets_what_is_deleted() {
+        let folder = tempfile::tempdir().unwrap();
+        let database = open(&folder).await.unwrap();
+        for (name, value) in [
+            ("journal_mode", "wal"),
+            ("synchronous", "2"),
+            ("secure_delete", "1"),
+            ("auto_vacuum", "1"),
+            ("temp_store", "2"),
+            ("trusted_schema", "0"),
+            ("foreign_keys", "1"),
+        ] {
+            assert_eq!(
+                pragma(&database.writer, name).await,
+                value,
+                "{name} of the writer"
+            );
+            assert_eq!(
+                pragma(&database.reader, name).await,
+                value,
+                "{name} of the reader"
+            );
+        }
+        assert!(database.checkpoint().await.unwrap());
+        let wal = folder.path().join("chorus.sqlite-wal");
+        assert_eq!(std::fs::metadata(wal).unwrap().len(), 0);
+        let write = database
+            .reader
+            .execute_unprepared("DELETE FROM staff")
+            .await;
+        assert!(write.is_err(), "the reading pool must not write");
+    }
+
+    #[tokio::test]
+    async fn a_database_from_a_newer_version_is_left_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let database = open(&folder).await.unwrap();
+        let step = "INSERT INTO seaql_migrations VALUES ('m9999_tomorrow', 0)";
+        database.writer.execute_unprepared(step).await.unwrap();
+        database.close().await;
+        let sentence = open(&folder).await.unwrap_err().to_string();
+        assert!(sentence.contains("newer version of Chorus (it has step m9999_tomorrow)"));
+    }
+
+    #[tokio::test]
+    async fn what_is_not_a_database_gets_one_sentence() {
+        let folder = tempfile::tempdir().unwrap();
+        let text = "not a database, but long enough to be mistaken for the header of one".repeat(9);
+        std::fs::write(folder.path().join("chorus.sqlite"), &text).unwrap();
+        let sentence = open(&folder).await.unwrap_err().to_string();
+        assert!(sentence.contains("file is not a database"), "{sentence}");
+        assert_eq!(
+            std::fs::read_to_string(folder.path().join("chorus.sqlite")).unwrap(),
+            text
+        );
+    }
+
+    #[test]
+    fn a_password_is_not_part_of_a_message() {
+        assert_eq!(
+            without_password("postgres://chorus:secret@db/x"),
+            "postgres://…@db/x"
+        );
+    }
+}

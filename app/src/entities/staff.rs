@@ -1,0 +1,122 @@
+//! The people who sign in: administrators, supervisors and therapists. Members are nowhere here.
+
+use jiff::Timestamp;
+use sea_orm::Set;
+use sea_orm::entity::prelude::*;
+
+use crate::random::Random;
+
+/// One member of staff.
+#[derive(Clone, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "staff")]
+pub struct Model {
+    /// Random identifier.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: i64,
+    /// The address they sign in with, in lower case.
+    #[sea_orm(column_type = "Text", unique)]
+    pub email: String,
+    /// What colleagues call them.
+    #[sea_orm(column_type = "Text")]
+    pub name: String,
+    /// What they may do.
+    pub role: Role,
+    /// An argon2id hash in PHC form.
+    #[sea_orm(column_type = "Text")]
+    pub password_hash: String,
+    /// When the account was made, in milliseconds since 1970 UTC.
+    pub created_at: i64,
+}
+
+// The hash stays out of every log.
+impl std::fmt::Debug for Model {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Staff")
+            .field("id", &self.id)
+            .field("role", &self.role)
+            .finish()
+    }
+}
+
+/// What a member of staff may do. Roles do not contain each other: an administrator sees no group's results.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
+#[sea_orm(rs_type = "String", db_type = "Text")]
+pub enum Role {
+    /// Sets up staff, groups and support contacts.
+    #[sea_orm(string_value = "administrator")]
+    Administrator,
+    /// Reads reports of every group.
+    #[sea_orm(string_value = "supervisor")]
+    Supervisor,
+    /// Runs groups and reads their dashboards.
+    #[sea_orm(string_value = "therapist")]
+    Therapist,
+}
+
+/// None: which groups a therapist runs is asked of `group_therapist`.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+/// The address as it is stored and looked up: without spaces around it, in lower case.
+pub fn normalised(email: &str) -> String {
+    email.trim().to_lowercase()
+}
+
+/// The member of staff who signs in with `email`.
+///
+/// # Errors
+///
+/// When the database does not answer.
+pub async fn find(email: &str, db: &impl ConnectionTrait) -> Result<Option<Model>, DbErr> {
+    Entity::find()
+        .filter(Column::Email.eq(normalised(email)))
+        .one(db)
+        .await
+}
+
+/// Makes an account. Returns `None`, and changes nothing, where the address has one.
+///
+/// # Errors
+///
+/// When the database does not answer.
+pub async fn add(
+    email: &str,
+    name: &str,
+    role: Role,
+    password_hash: String,
+    now: Timestamp,
+    random: &Random,
+    db: &impl ConnectionTrait,
+) -> Result<Option<Model>, DbErr> {
+    if find(email, db).await?.is_some() {
+        return Ok(None);
+    }
+    let row = ActiveModel {
+        id: Set(random.row_id()),
+        email: Set(normalised(email)),
+        name: Set(name.trim().to_owned()),
+        role: Set(role),
+        password_hash: Set(password_hash),
+        created_at: Set(now.as_millisecond()),
+    };
+    row.insert(db).await.map(Some)
+}
+
+impl Model {
+    /// Gives a new password; every login of this person ends with it, as the hash is part of what a login proves.
+    ///
+    /// # Errors
+    ///
+    /// When the database does not answer.
+    pub async fn set_password(
+        self,
+        password_hash: String,
+        db: &impl ConnectionTrait,
+    ) -> Result<Model, DbErr> {
+        let mut row: ActiveModel = self.into();
+        row.password_hash = Set(password_hash);
+        row.update(db).await
+    }
+}
