@@ -1,0 +1,1 @@
+//! The attacks of docs/privacy.md, each shown to win against a deliberately weak fixture.

@@ -1,0 +1,1 @@
+//! Everything that staff and members do, over HTTP, on both databases; what only a browser sees is in `browser`.
