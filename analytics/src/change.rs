@@ -194,3 +194,6 @@ impl ChangeShare {
         self as u8
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -16,16 +16,35 @@ pub const PAIRS: u32 = 8;
 ///
 /// What was not released cannot become one:
 ///
-/// ```compile_fail
-/// let mean = 3.5;
-/// let shown = analytics::Shown { value: Some(mean) };
+/// ```compile_fail,E0451
+/// let answered: analytics::Shown<u32> = analytics::Shown { value: Some(3) };
 /// ```
 ///
-/// What was released can:
+/// nor be slipped into the form of one that was:
+///
+/// ```compile_fail,E0308
+/// let secret = 3;
+/// let answered = analytics::disclosure::answered(7, 5).map(|_| secret);
+/// ```
+///
+/// nor be drawn, since charts take nothing else:
+///
+/// ```compile_fail,E0308
+/// # use analytics::{summary::{ClimatePoint, At, Estimate}, tally::Coded};
+/// # let at = At { window: 1, first_session: 1, last_session: 1, date: jiff::civil::date(2026, 3, 24) };
+/// let mean = Estimate { n: 3, mean: Coded { value: 3.5, or_worse: false }, range: None };
+/// let point = ClimatePoint { at, mean, signal: None };
+/// ```
+///
+/// The same lines with what was released:
 ///
 /// ```
-/// let answered = analytics::disclosure::answered(7, 5);
-/// assert_eq!(answered.value(), Some(&7));
+/// # use analytics::{Shown, summary::{ClimatePoint, At, Estimate}};
+/// # let at = At { window: 1, first_session: 1, last_session: 1, date: jiff::civil::date(2026, 3, 24) };
+/// let answered: Shown<u32> = analytics::disclosure::answered(7, 5);
+/// assert_eq!(answered.map(|n| n + 1).value(), Some(&8));
+/// let mean: Shown<Estimate> = Shown::withheld();
+/// let point = ClimatePoint { at, mean, signal: None };
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Shown<T> {
@@ -240,3 +259,6 @@ fn round_up(measure: &Measure, sd: f64) -> f64 {
 fn is_multiple(value: f64, step: f64) -> bool {
     ((value / step).round() * step - value).abs() < SLACK
 }
+
+#[cfg(test)]
+mod tests;

@@ -160,3 +160,6 @@ fn put(mark: &mut Option<Signal>, rule: Rule, side: Side) {
 fn mean(values: &[f64]) -> f64 {
     values.iter().sum::<f64>() / values.len() as f64
 }
+
+#[cfg(test)]
+mod tests;

@@ -69,3 +69,6 @@ fn of_scale(measure: &Measure, scale: &str, answers: &[Option<u8>]) -> Option<f6
         _ => mean,
     })
 }
+
+#[cfg(test)]
+mod tests;

@@ -215,7 +215,9 @@ fn climate(record: &Record, scale: &'static Scale) -> Climate {
 
 fn usual(tallies: &[&Tally]) -> Option<Limits> {
     let grid = tallies.first()?.of()?.release_grid;
-    let values: Vec<Option<f64>> = tallies.iter().map(|tally| Some(tally.mean.value)).collect();
+    // Settled limits stay: a later change is to be seen against them, not to move them.
+    let settled = &tallies[..tallies.len().min(process::SETTLED)];
+    let values: Vec<Option<f64>> = settled.iter().map(|tally| Some(tally.mean.value)).collect();
     process::limits(&values, grid)
 }
 
@@ -276,3 +278,6 @@ impl Estimate {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,9 +1,12 @@
 //! Every figure of a group as one table, windows by scales: page, PDF and CSV print the same one.
 
+mod pivot;
+
 use jiff::civil::Date;
 
 use crate::measure::Measure;
 use crate::record::{Record, Window};
+use pivot::{Long, Wide};
 
 /// A table: a header, and one row a window, oldest first.
 #[derive(Debug, Clone, PartialEq)]
@@ -29,9 +32,9 @@ pub enum Column {
     Present,
     /// Mean of a scale.
     Mean(&'static Measure, &'static str),
-    /// Lower end of its 95% range.
+    /// Lower end of its 95% range, clipped to the scale.
     Low(&'static Measure, &'static str),
-    /// Upper end of its 95% range.
+    /// Upper end of its 95% range, clipped to the scale.
     High(&'static Measure, &'static str),
     /// People with a score on it.
     People(&'static Measure, &'static str),
@@ -60,6 +63,127 @@ pub enum Cell {
     Unknown,
 }
 
+impl Table {
+    /// The table of a record.
+    pub fn of(record: &Record) -> Self {
+        let columns = columns(record);
+        let ids: Vec<String> = columns.iter().flat_map(|column| column.figures()).collect();
+        let wide = figures(record).pivot(&ids);
+        let mut windows: Vec<&Window> = record.windows.iter().collect();
+        windows.sort_by_key(|window| window.index);
+        let row = |(row, window): (usize, &&Window)| {
+            columns
+                .iter()
+                .map(|column| cell(record, window, &wide, row, column))
+                .collect()
+        };
+        let rows = windows.iter().enumerate().map(row).collect();
+        Self { columns, rows }
+    }
+}
+
+fn columns(record: &Record) -> Vec<Column> {
+    let mut columns = vec![
+        Column::Sessions,
+        Column::Date,
+        Column::Topics,
+        Column::Answered,
+        Column::Present,
+    ];
+    for (measure, scale) in scales(record) {
+        columns.extend([
+            Column::Mean(measure, scale),
+            Column::Low(measure, scale),
+            Column::High(measure, scale),
+            Column::People(measure, scale),
+        ]);
+    }
+    columns
+}
+
+fn scales(record: &Record) -> impl Iterator<Item = (&'static Measure, &'static str)> {
+    [record.outcome, record.climate]
+        .into_iter()
+        .flat_map(|measure| {
+            measure
+                .scales
+                .iter()
+                .map(move |scale| (measure, scale.id.as_str()))
+        })
+}
+
+fn figures(record: &Record) -> Long {
+    let mut long = Long::default();
+    for window in &record.windows {
+        let mut push = |column: String, number| long.push(window.index, column, number);
+        push(
+            Column::Answered.id(),
+            window.answered.value().copied().map(f64::from),
+        );
+        for (measure, scale) in scales(record) {
+            let tally = window.tally(measure, scale);
+            let Some(tally) = tally.value() else { continue };
+            let range = tally.interval().map(|range| range.clipped(measure.range));
+            let or_worse = if tally.mean.or_worse { 1.0 } else { 0.0 };
+            push(Column::Mean(measure, scale).id(), Some(tally.mean.value));
+            push(open_end(measure, scale), Some(or_worse));
+            push(
+                Column::Low(measure, scale).id(),
+                range.map(|range| range.low),
+            );
+            push(
+                Column::High(measure, scale).id(),
+                range.map(|range| range.high),
+            );
+            push(
+                Column::People(measure, scale).id(),
+                Some(f64::from(tally.n)),
+            );
+        }
+    }
+    long
+}
+
+fn cell(record: &Record, window: &Window, wide: &Wide, row: usize, column: &Column) -> Cell {
+    let number = wide.number(row, &column.id());
+    match *column {
+        Column::Sessions => Cell::Sessions(window.first_session, window.last_session),
+        Column::Date => Cell::Date(window.date),
+        Column::Topics => Cell::Text(window.topics.join("; ")),
+        Column::Present => window.present.map_or(Cell::Unknown, Cell::Count),
+        Column::Answered => number.map_or(Cell::Withheld, |n| Cell::Count(n as u32)),
+        Column::People(measure, _) => {
+            number.map_or(absent(record, window, measure), |n| Cell::Count(n as u32))
+        }
+        Column::Mean(measure, scale) => number.map_or(absent(record, window, measure), |mean| {
+            Cell::Mean(
+                mean,
+                wide.number(row, &open_end(measure, scale)) == Some(1.0),
+            )
+        }),
+        Column::Low(measure, scale) | Column::High(measure, scale) => {
+            match (number, wide.number(row, &Column::Mean(measure, scale).id())) {
+                (Some(bound), _) => Cell::Bound(bound),
+                (None, Some(_)) => Cell::Unknown,
+                (None, None) => absent(record, window, measure),
+            }
+        }
+    }
+}
+
+fn absent(record: &Record, window: &Window, measure: &Measure) -> Cell {
+    let asked = measure.id != record.outcome.id || window.wave;
+    if asked {
+        Cell::Withheld
+    } else {
+        Cell::NotAsked
+    }
+}
+
+fn open_end(measure: &Measure, scale: &str) -> String {
+    format!("{}.{scale}.or_worse", measure.id)
+}
+
 impl Column {
     /// A stable identifier for the header of a file, for example `phq-8.total.mean`.
     pub fn id(&self) -> String {
@@ -75,84 +199,13 @@ impl Column {
             Self::People(measure, scale) => format!("{}.{scale}.n", measure.id),
         }
     }
-}
 
-impl Table {
-    /// The table of a record.
-    pub fn of(record: &Record) -> Self {
-        let columns = columns(record);
-        let rows = record
-            .windows
-            .iter()
-            .map(|window| {
-                columns
-                    .iter()
-                    .map(|column| cell(record, window, column))
-                    .collect()
-            })
-            .collect();
-        Self { columns, rows }
-    }
-}
-
-fn columns(record: &Record) -> Vec<Column> {
-    let mut columns = vec![
-        Column::Sessions,
-        Column::Date,
-        Column::Topics,
-        Column::Answered,
-        Column::Present,
-    ];
-    for measure in [record.outcome, record.climate] {
-        for scale in &measure.scales {
-            columns.extend([
-                Column::Mean(measure, &scale.id),
-                Column::Low(measure, &scale.id),
-                Column::High(measure, &scale.id),
-                Column::People(measure, &scale.id),
-            ]);
-        }
-    }
-    columns
-}
-
-fn cell(record: &Record, window: &Window, column: &Column) -> Cell {
-    let tally = |measure: &Measure, scale: &str| window.tally(measure, scale);
-    let absent = |measure: &Measure| {
-        if measure.id == record.outcome.id && !window.wave {
-            Cell::NotAsked
-        } else {
-            Cell::Withheld
-        }
-    };
-    match *column {
-        Column::Sessions => Cell::Sessions(window.first_session, window.last_session),
-        Column::Date => Cell::Date(window.date),
-        Column::Topics => Cell::Text(window.topics.join("; ")),
-        Column::Answered => window
-            .answered
-            .value()
-            .map_or(Cell::Withheld, |n| Cell::Count(*n)),
-        Column::Present => window.present.map_or(Cell::Unknown, Cell::Count),
-        Column::Mean(measure, scale) => {
-            tally(measure, scale).value().map_or(absent(measure), |t| {
-                Cell::Mean(t.mean.value, t.mean.or_worse)
-            })
-        }
-        Column::People(measure, scale) => tally(measure, scale)
-            .value()
-            .map_or(absent(measure), |t| Cell::Count(t.n)),
-        Column::Low(measure, scale) => tally(measure, scale).value().map_or(absent(measure), |t| {
-            t.interval().map_or(Cell::Unknown, |range| {
-                Cell::Bound(range.clipped(measure.range).low)
-            })
-        }),
-        Column::High(measure, scale) => {
-            tally(measure, scale).value().map_or(absent(measure), |t| {
-                t.interval().map_or(Cell::Unknown, |range| {
-                    Cell::Bound(range.clipped(measure.range).high)
-                })
-            })
+    // Columns of numbers that the pivot makes for it.
+    fn figures(&self) -> Vec<String> {
+        match self {
+            Self::Sessions | Self::Date | Self::Topics | Self::Present => Vec::new(),
+            Self::Mean(measure, scale) => vec![self.id(), open_end(measure, scale)],
+            _ => vec![self.id()],
         }
     }
 }

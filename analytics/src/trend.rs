@@ -39,3 +39,24 @@ impl Interval {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    // Any table of Student's t, two-sided 95%.
+    #[test]
+    fn t_is_as_tabled() {
+        for (n, expected) in [(3, 4.303), (4, 3.182), (5, 2.776), (6, 2.571), (8, 2.365)] {
+            assert!((t(n - 1) - expected).abs() < 0.0005, "n = {n}");
+        }
+    }
+
+    #[test]
+    fn a_range_needs_three_people_and_is_clipped_only_for_drawing() {
+        assert_eq!(around(3.0, 1.0, 2), None);
+        let range = around(22.0, 6.0, 5).unwrap();
+        assert!((range.high - (22.0 + 2.776445 * 6.0 / 5f64.sqrt())).abs() < 1e-5);
+        assert_eq!(range.clipped([0.0, 24.0]).high, 24.0);
+    }
+}

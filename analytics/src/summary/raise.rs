@@ -60,11 +60,10 @@ type Order = (std::cmp::Reverse<u32>, bool, Rule);
 fn signal(benefit: &Climate, point: &ClimatePoint) -> Option<(Raise, Order)> {
     let Mark { signal, concern } = point.signal?;
     let mean = point.mean.value()?.mean;
-    let later = benefit
-        .points
-        .iter()
-        .filter(|other| other.at.window > point.at.window && other.mean.value().is_some());
-    let recovered = later.last().is_some_and(|other| other.signal.is_none());
+    let is_later =
+        |other: &&ClimatePoint| other.at.window > point.at.window && other.mean.value().is_some();
+    let latest = benefit.points.iter().rfind(is_later);
+    let recovered = latest.is_some_and(|other| other.signal.is_none());
     let reason = Reason::Signal {
         at: point.at,
         mean,
