@@ -133,7 +133,7 @@ impl Config {
         let mut written: Written = toml::from_str(text).map_err(|error| {
             let line = error
                 .span()
-                .map_or(1, |span| text[..span.start].lines().count().max(1));
+                .map_or(1, |span| text[..span.start].matches('\n').count() + 1);
             let what = error
                 .message()
                 .lines()
@@ -181,6 +181,15 @@ impl Config {
     pub fn is_https(&self) -> bool {
         self.public_address.starts_with("https://")
     }
+}
+
+/// What `RUST_LOG` asks for; empty where it is not set.
+#[allow(
+    clippy::disallowed_methods,
+    reason = "this is the one reader of the environment"
+)]
+pub fn log_levels() -> String {
+    std::env::var("RUST_LOG").unwrap_or_default()
 }
 
 impl Written {
@@ -307,6 +316,15 @@ fn listen(text: &str) -> Result<SocketAddr, Fault> {
             "`listen` is \"{text}\": write an address and a port like 127.0.0.1:8080."
         ))
     })
+}
+
+/// Settings for unit tests of pages.
+#[cfg(test)]
+pub(crate) fn sample() -> Config {
+    let text = "organisation = \"Riverside Clinic\"\npublic_address = \"http://127.0.0.1:8080\"\n\
+        time_zone = \"Europe/London\"\ndanger_number = \"999\"\n\
+        [[support]]\nname = \"Samaritans\"\ntelephone = \"116 123\"\nhours = \"Free, day or night\"\n";
+    Config::parse(text, &|_| None, Path::new("")).expect("BUG: the sample is not valid")
 }
 
 #[cfg(test)]

@@ -1,2 +1,50 @@
-//! The command line.
-fn main() {}
+//! The command line: which command, with which settings; what a command does lies in `commands/`.
+
+mod commands;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Hear the group, never the voice: anonymous feedback for therapy groups.
+#[derive(Parser)]
+#[command(
+    name = "chorus",
+    version,
+    after_help = "Example:\n  chorus serve --config /etc/chorus/chorus.toml"
+)]
+struct Line {
+    /// The file of settings [default: CHORUS_CONFIG, or chorus.toml here]
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Starts the web app
+    #[command(after_help = commands::serve::EXAMPLE)]
+    Serve,
+    /// Makes accounts for staff, and gives new passwords
+    #[command(subcommand, after_help = commands::staff::EXAMPLE)]
+    Staff(commands::staff::Command),
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let line = Line::parse();
+    let config = line.config.as_deref();
+    let outcome = match line.command {
+        Command::Serve => commands::serve::run(config).await,
+        Command::Staff(command) => commands::staff::run(command, config).await,
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(sentence) => {
+            eprintln!("chorus: {sentence}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,72 @@
+//! `chorus serve`: starts the web app and stops it without cutting anybody off.
+
+use std::path::Path;
+use std::time::Duration;
+
+use app::clock::Clock;
+use app::config::{self, Config};
+use app::database::Database;
+use app::random::Random;
+use app::words::say_with;
+use app::{App, logs};
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::watch;
+
+use super::Sentence;
+
+/// For `--help`.
+pub const EXAMPLE: &str = "Example:\n  chorus serve --config /etc/chorus/chorus.toml\n  CHORUS_LISTEN=127.0.0.1:9000 chorus serve";
+
+/// How long requests that run may take after a signal to stop.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// Serves until a signal comes.
+pub async fn run(settings: Option<&Path>) -> Result<(), Sentence> {
+    let config = Config::read(settings)?;
+    logs::start(&config::log_levels());
+    // The port first: where another Chorus runs, its database is not touched.
+    let listener = TcpListener::bind(config.listen).await.map_err(|error| {
+        let cause = error.to_string();
+        let arguments = [
+            ("address", config.listen.to_string().into()),
+            ("cause", cause.into()),
+        ];
+        say_with("command-port-taken", &arguments)
+    })?;
+    let database = Database::open(&config.database).await?;
+    let listening = say_with(
+        "command-listening",
+        &[
+            ("address", listener.local_addr()?.to_string().into()),
+            ("public", config.public_address.as_str().into()),
+        ],
+    );
+    let app = App::new(config, database.clone(), Clock::System, Random::System);
+
+    let (stop, stopping) = watch::channel(false);
+    let mut stopped = stopping.clone();
+    let server = axum::serve(listener, app::build(app)).with_graceful_shutdown(async move {
+        let _ = stopped.wait_for(|stop| *stop).await;
+    });
+    let serving = tokio::spawn(async move { server.await });
+    tracing::info!("{listening}");
+
+    asked_to_stop().await?;
+    tracing::info!("{}", app::words::say("command-stopping"));
+    stop.send_replace(true);
+    // A browser that keeps a connection open must not keep the server from stopping.
+    if let Ok(served) = tokio::time::timeout(PATIENCE, serving).await {
+        served??;
+    }
+    database.close().await;
+    Ok(())
+}
+
+async fn asked_to_stop() -> std::io::Result<()> {
+    let mut terminate = signal(SignalKind::terminate())?;
+    tokio::select! {
+        _ = terminate.recv() => Ok(()),
+        interrupt = tokio::signal::ctrl_c() => interrupt,
+    }
+}

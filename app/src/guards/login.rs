@@ -1,0 +1,180 @@
+//! What keeps staff signed in: the cookie, the row behind it, and whose it is. Members have none of this.
+
+use async_trait::async_trait;
+use axum_login::tower_sessions::cookie::SameSite;
+use axum_login::tower_sessions::cookie::time::Duration;
+use axum_login::tower_sessions::session::{Id, Record};
+use axum_login::tower_sessions::session_store::{self, SessionStore};
+use axum_login::tower_sessions::{Expiry, SessionManagerLayer};
+use axum_login::{AuthSession, AuthUser, AuthnBackend};
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{DbErr, EntityTrait, Set};
+use sha2::{Digest, Sha256};
+
+use super::password::Passwords;
+use crate::App;
+use crate::clock::Clock;
+use crate::database::Database;
+use crate::entities::{login, staff};
+
+/// A working day: whoever leaves a laptop open is signed out overnight.
+const HOURS: i64 = 12;
+
+/// The login of the browser that asks; its `user` is empty where nobody is signed in.
+pub type Login = AuthSession<Backend>;
+
+/// The cookie and its store: `Secure` wherever browsers use https.
+pub fn sessions(app: &App) -> SessionManagerLayer<Logins> {
+    let logins = Logins {
+        database: app.database.clone(),
+        clock: app.clock.clone(),
+    };
+    SessionManagerLayer::new(logins)
+        .with_name("chorus-login")
+        .with_secure(app.config.is_https())
+        .with_http_only(true)
+        .with_same_site(SameSite::Lax)
+        .with_expiry(Expiry::OnInactivity(Duration::hours(HOURS)))
+}
+
+/// A member of staff as a login holds them.
+#[derive(Clone, Debug)]
+pub struct User(pub staff::Model);
+
+impl AuthUser for User {
+    type Id = i64;
+
+    fn id(&self) -> i64 {
+        self.0.id
+    }
+
+    /// A new password ends every login that was made with the old one.
+    fn session_auth_hash(&self) -> &[u8] {
+        self.0.password_hash.as_bytes()
+    }
+}
+
+/// Finds the member of staff behind an address and a password, or behind a login.
+#[derive(Clone, Debug)]
+pub struct Backend {
+    database: Database,
+    passwords: Passwords,
+}
+
+impl Backend {
+    /// For `app`.
+    pub fn new(app: &App) -> Self {
+        Self {
+            database: app.database.clone(),
+            passwords: app.passwords.clone(),
+        }
+    }
+}
+
+/// What was typed at sign-in.
+pub struct Credentials {
+    /// The e-mail address.
+    pub email: String,
+    /// The password.
+    pub password: String,
+}
+
+impl AuthnBackend for Backend {
+    type User = User;
+    type Credentials = Credentials;
+    type Error = DbErr;
+
+    async fn authenticate(&self, typed: Credentials) -> Result<Option<User>, DbErr> {
+        let who = staff::find(&typed.email, &self.database.reader).await?;
+        // An unknown address costs the same work, so that its answer takes the same time.
+        let hash = who.as_ref().map(|who| who.password_hash.clone());
+        let right = self.passwords.verify(typed.password, hash).await;
+        Ok(who.filter(|_| right).map(User))
+    }
+
+    async fn get_user(&self, id: &i64) -> Result<Option<User>, DbErr> {
+        Ok(staff::Entity::find_by_id(*id)
+            .one(&self.database.reader)
+            .await?
+            .map(User))
+    }
+}
+
+/// The logins in the table `login`.
+#[derive(Clone, Debug)]
+pub struct Logins {
+    database: Database,
+    clock: Clock,
+}
+
+/// The row's name is a hash of the cookie, so that a stolen database signs nobody in.
+fn row_name(id: &Id) -> String {
+    Sha256::digest(id.0.to_le_bytes())
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
+}
+
+fn fault(error: DbErr) -> session_store::Error {
+    session_store::Error::Backend(error.to_string())
+}
+
+#[async_trait]
+impl SessionStore for Logins {
+    async fn create(&self, record: &mut Record) -> session_store::Result<()> {
+        // 128 random bits do not meet twice.
+        login::sweep(self.clock.now(), &self.database.writer)
+            .await
+            .map_err(fault)?;
+        self.save(record).await
+    }
+
+    async fn save(&self, record: &Record) -> session_store::Result<()> {
+        let data = serde_json::to_vec(&record.data)
+            .map_err(|error| session_store::Error::Encode(error.to_string()))?;
+        let end = self.clock.now() + jiff::SignedDuration::from_hours(HOURS);
+        let row = login::ActiveModel {
+            id: Set(row_name(&record.id)),
+            data: Set(data),
+            expires_at: Set(end.as_millisecond()),
+        };
+        let update = OnConflict::column(login::Column::Id)
+            .update_columns([login::Column::Data, login::Column::ExpiresAt])
+            .to_owned();
+        let insert = login::Entity::insert(row).on_conflict(update);
+        insert
+            .exec_without_returning(&self.database.writer)
+            .await
+            .map(|_| ())
+            .map_err(fault)
+    }
+
+    async fn load(&self, id: &Id) -> session_store::Result<Option<Record>> {
+        let row = login::Entity::find_by_id(row_name(id))
+            .one(&self.database.reader)
+            .await;
+        let now = self.clock.now().as_millisecond();
+        let Some(row) = row.map_err(fault)?.filter(|row| row.expires_at > now) else {
+            return Ok(None);
+        };
+        let data = serde_json::from_slice(&row.data)
+            .map_err(|error| session_store::Error::Decode(error.to_string()))?;
+        // tower-sessions asks its own clock only for the cookie's age; ours has decided above.
+        let expiry_date = axum_login::tower_sessions::cookie::time::OffsetDateTime::now_utc()
+            + Duration::hours(HOURS);
+        Ok(Some(Record {
+            id: *id,
+            data,
+            expiry_date,
+        }))
+    }
+
+    async fn delete(&self, id: &Id) -> session_store::Result<()> {
+        let delete = login::Entity::delete_by_id(row_name(id));
+        delete
+            .exec(&self.database.writer)
+            .await
+            .map(|_| ())
+            .map_err(fault)
+    }
+}

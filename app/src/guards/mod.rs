@@ -1,0 +1,61 @@
+//! Who may see what, as extractors: a guard in a handler's signature proves that the request may be there.
+//! Whoever is not signed in is asked to; whatever is not yours is not found.
+
+pub mod login;
+pub mod password;
+pub mod throttle;
+
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+
+use crate::App;
+use crate::entities::staff::{self, Role};
+use crate::error::Error;
+
+/// Somebody is signed in, with any role.
+pub struct Staff(pub staff::Model);
+
+/// A therapist is signed in.
+pub struct Therapist(pub staff::Model);
+
+/// A supervisor is signed in.
+pub struct Supervisor(pub staff::Model);
+
+/// An administrator is signed in.
+pub struct Administrator(pub staff::Model);
+
+impl FromRequestParts<App> for Staff {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Error> {
+        let login = login::Login::from_request_parts(parts, app).await;
+        let login =
+            login.map_err(|_| Error::internal("BUG: a staff page outside of `pages::staff`"))?;
+        login
+            .user
+            .map(|login::User(who)| Self(who))
+            .ok_or(Error::SignIn)
+    }
+}
+
+/// A guard for one role.
+macro_rules! only {
+    ($guard:ident) => {
+        impl FromRequestParts<App> for $guard {
+            type Rejection = Error;
+
+            async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Error> {
+                let Staff(who) = Staff::from_request_parts(parts, app).await?;
+                if who.role == Role::$guard {
+                    Ok(Self(who))
+                } else {
+                    Err(Error::NotFound)
+                }
+            }
+        }
+    };
+}
+
+only!(Therapist);
+only!(Supervisor);
+only!(Administrator);

@@ -1,0 +1,123 @@
+//! Hashes and checks passwords: argon2id, off the async threads, two at a time.
+
+use std::sync::Arc;
+
+use argon2::{Argon2, PasswordHasher, PasswordVerifier};
+use tokio::sync::Semaphore;
+use zeroize::Zeroizing;
+
+use crate::random::Random;
+
+/// The fewest characters of a password that a person chooses (NIST SP 800-63B, 2025, where it is the only proof).
+pub const SHORTEST: usize = 15;
+
+/// Hashes passwords, with 19 MiB and two passes each (OWASP's smallest setting for argon2id, 2024).
+#[derive(Clone, Debug)]
+pub struct Passwords {
+    random: Random,
+    /// A flood of sign-ins must neither take all memory nor stop the survey.
+    turns: Arc<Semaphore>,
+    nobodys: Arc<str>,
+}
+
+impl Passwords {
+    /// With salts from `random`.
+    pub fn new(random: Random) -> Self {
+        let nobodys = hash("nobody's", &random).into();
+        Self {
+            random,
+            turns: Arc::new(Semaphore::new(2)),
+            nobodys,
+        }
+    }
+
+    /// The hash of `password`, in PHC form.
+    pub async fn hash(&self, password: String) -> String {
+        let random = self.random.clone();
+        let password = Zeroizing::new(password);
+        self.in_turn(move || hash(&password, &random)).await
+    }
+
+    /// Whether `password` belongs to `stored`; where that is `None`, `false` after the same work.
+    pub async fn verify(&self, password: String, stored: Option<String>) -> bool {
+        let known = stored.is_some();
+        let stored = stored.unwrap_or_else(|| self.nobodys.to_string());
+        let password = Zeroizing::new(password);
+        let verify = move || {
+            let right: Result<(), _> = PasswordVerifier::<str>::verify_password(
+                &Argon2::default(),
+                password.as_bytes(),
+                &stored,
+            );
+            right.is_ok()
+        };
+        self.in_turn(verify).await && known
+    }
+
+    /// A password to hand over once: 20 characters, 100 random bits.
+    pub fn generate(&self) -> String {
+        const LETTERS: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
+        let bytes = self.random.bytes::<20>();
+        let letters: Vec<char> = bytes
+            .iter()
+            .map(|byte| char::from(LETTERS[usize::from(byte % 32)]))
+            .collect();
+        let parts: Vec<String> = letters
+            .chunks(5)
+            .map(|part| part.iter().collect())
+            .collect();
+        parts.join("-")
+    }
+
+    async fn in_turn<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> T {
+        let _turn = self
+            .turns
+            .acquire()
+            .await
+            .expect("BUG: the semaphore is never closed");
+        tokio::task::spawn_blocking(work)
+            .await
+            .expect("BUG: hashing a password panicked")
+    }
+}
+
+fn hash(password: &str, random: &Random) -> String {
+    let salt = random.bytes::<16>();
+    Argon2::default()
+        .hash_password_with_salt(password.as_bytes(), &salt)
+        .expect("BUG: argon2 refuses its own settings")
+        .to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn only_the_right_password_of_a_known_person_passes() {
+        let passwords = Passwords::new(Random::seeded(1));
+        let stored = passwords.hash("correct horse".to_owned()).await;
+        assert!(
+            stored.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"),
+            "{stored}"
+        );
+        assert!(
+            passwords
+                .verify("correct horse".to_owned(), Some(stored.clone()))
+                .await
+        );
+        assert!(
+            !passwords
+                .verify("wrong horse".to_owned(), Some(stored))
+                .await
+        );
+        assert!(!passwords.verify("nobody's".to_owned(), None).await);
+    }
+
+    #[test]
+    fn a_generated_password_is_easy_to_read_out() {
+        let password = Passwords::new(Random::seeded(1)).generate();
+        assert_eq!(password.len(), 23);
+        assert_eq!(password.split('-').count(), 4);
+    }
+}

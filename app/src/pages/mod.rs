@@ -1,0 +1,21 @@
+//! The pages: each file is a noun and its verbs, handler and markup together.
+
+pub mod failure;
+pub mod parts;
+pub mod staff;
+pub mod start;
+
+use axum::Router;
+use axum_login::AuthManagerLayerBuilder;
+
+use crate::App;
+use crate::guards::login;
+
+/// Every route. Members' pages never see the login layer, so no member's request looks up a cookie.
+pub fn routes(app: &App) -> Router<App> {
+    let login =
+        AuthManagerLayerBuilder::new(login::Backend::new(app), login::sessions(app)).build();
+    let staff = Router::new().merge(staff::routes()).layer(login);
+    let members = Router::new();
+    start::routes().merge(members).merge(staff)
+}

@@ -1,0 +1,106 @@
+//! The frame of every page: head, header, footer, and the styles, which are inlined so that a page is one request.
+
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+
+use super::support::support_panel;
+use crate::config::Config;
+use crate::entities::staff;
+use crate::urls::route;
+use crate::words::say;
+
+const MEMBER: &str = concat!(
+    include_str!("../../../static/tokens.css"),
+    include_str!("../../../static/member.css")
+);
+const STAFF: &str = concat!(
+    include_str!("../../../static/tokens.css"),
+    include_str!("../../../static/staff.css")
+);
+
+/// Every text that stands in a `style` element: browsers apply no other, as the policy in `layers.rs` names these.
+pub const STYLES: [&str; 2] = [MEMBER, STAFF];
+
+/// Which tab of the staff header is marked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tab {
+    /// Groups and what belongs to one.
+    Groups,
+    /// None.
+    Nothing,
+}
+
+/// A member's page. `title` goes into the browser's history, so it names neither group nor focus.
+pub fn member_page(config: &Config, title: &str, main: Markup) -> Markup {
+    document(
+        title,
+        MEMBER,
+        html! {
+            header { span.logo { (logo()) "Chorus" } }
+            main { (main) }
+            footer {
+                (support_panel(config))
+                p.minor { (say("sealed-box")) }
+            }
+        },
+    )
+}
+
+/// A page for somebody who is signed in.
+pub fn staff_page(who: &staff::Model, tab: Tab, title: &str, main: Markup) -> Markup {
+    document(
+        title,
+        STAFF,
+        html! {
+            header { div {
+                a.logo href=(route::GROUPS) { (logo()) "Chorus" }
+                nav aria-label=(say("staff-nav")) {
+                    a href=(route::GROUPS) aria-current=[(tab == Tab::Groups).then_some("page")] {
+                        (say("staff-nav-groups"))
+                    }
+                }
+                form method="post" action=(route::SIGN_OUT) {
+                    span.minor { (who.name) " · " }
+                    button.plain { (say("sign-out")) }
+                }
+            } }
+            main { (main) }
+        },
+    )
+}
+
+/// The page where staff sign in: the staff's look, without tabs.
+pub fn sign_in_page(title: &str, main: Markup) -> Markup {
+    document(
+        title,
+        STAFF,
+        html! {
+            header { div { span.logo { (logo()) "Chorus" } } }
+            main.narrow { (main) }
+        },
+    )
+}
+
+fn document(title: &str, style: &'static str, body: Markup) -> Markup {
+    html! {
+        (DOCTYPE)
+        html lang="en" {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width,initial-scale=1";
+                title { (title) " · Chorus" }
+                link rel="icon" href="data:,";
+                style { (PreEscaped(style)) }
+            }
+            body { (body) }
+        }
+    }
+}
+
+/// Five voices, as bars.
+fn logo() -> Markup {
+    html! {
+        svg viewBox="0 0 26 20" aria-hidden="true" {
+            path fill="none" d="M2 8v4M9 4v12M17 7v6M24 2v16" {}
+        }
+    }
+}

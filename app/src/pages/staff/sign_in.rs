@@ -1,0 +1,328 @@
+//! Signing in.
+
+use axum::Router;
+use axum::extract::{Form, Query, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::get;
+use maud::{Markup, html};
+use serde::Deserialize;
+
+use crate::App;
+use crate::error::Error;
+use crate::guards::login::{Credentials, Login};
+use crate::pages::parts::{self, Field};
+use crate::urls::{self, route};
+use crate::words::{say, say_with};
+
+/// This page's routes.
+pub fn routes() -> Router<App> {
+    Router::new().route(route::SIGN_IN, get(show).post(enter))
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Asked {
+    next: String,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Typed {
+    email: String,
+    password: String,
+    next: String,
+}
+
+/// Messages beside the fields.
+#[derive(Default)]
+struct Messages {
+    email: Option<String>,
+    password: Option<String>,
+}
+
+async fn show(login: Login, Query(asked): Query<Asked>) -> Response {
+    if login.user.is_some() {
+        return Redirect::to(after(&asked.next)).into_response();
+    }
+    let typed = Typed {
+        next: asked.next,
+        ..Typed::default()
+    };
+    page(&typed, &Messages::default()).into_response()
+}
+
+async fn enter(
+    State(app): State<App>,
+    mut login: Login,
+    Form(typed): Form<Typed>,
+) -> Result<Response, Error> {
+    let missing = Messages {
+        email: typed
+            .email
+            .trim()
+            .is_empty()
+            .then(|| say("sign-in-email-missing")),
+        password: typed
+            .password
+            .is_empty()
+            .then(|| say("sign-in-password-missing")),
+    };
+    if missing.email.is_some() || missing.password.is_some() {
+        return Ok(back(StatusCode::UNPROCESSABLE_ENTITY, &typed, &missing));
+    }
+    if let Err(wait) = app.throttle.count(&typed.email, app.clock.now()) {
+        let minutes = wait.as_secs().div_euclid(60) + 1;
+        let message = say_with("sign-in-wait", &[("minutes", minutes.into())]);
+        let messages = Messages {
+            email: Some(message),
+            ..Messages::default()
+        };
+        return Ok(back(StatusCode::TOO_MANY_REQUESTS, &typed, &messages));
+    }
+    let credentials = Credentials {
+        email: typed.email.clone(),
+        password: typed.password.clone(),
+    };
+    let Some(user) = login
+        .authenticate(credentials)
+        .await
+        .map_err(Error::internal)?
+    else {
+        let messages = Messages {
+            email: Some(say("sign-in-wrong")),
+            ..Messages::default()
+        };
+        return Ok(back(StatusCode::UNPROCESSABLE_ENTITY, &typed, &messages));
+    };
+    app.throttle.clear(&typed.email);
+    // Whatever login this browser came with ends here, so that nobody can plant one.
+    login.session.flush().await.map_err(Error::internal)?;
+    login.login(&user).await.map_err(Error::internal)?;
+    Ok(Redirect::to(after(&typed.next)).into_response())
+}
+
+fn after(next: &str) -> &str {
+    if urls::is_staff_path(next) {
+        next
+    } else {
+        route::GROUPS
+    }
+}
+
+fn back(status: StatusCode, typed: &Typed, messages: &Messages) -> Response {
+    (status, page(typed, messages)).into_response()
+}
+
+fn page(typed: &Typed, messages: &Messages) -> Markup {
+    let title = say("sign-in");
+    let problems: Vec<(&str, &str)> =
+        [("email", &messages.email), ("password", &messages.password)]
+            .into_iter()
+            .filter_map(|(name, message)| message.as_deref().map(|message| (name, message)))
+            .collect();
+    let heading = if problems.is_empty() {
+        title.clone()
+    } else {
+        say_with("error-title", &[("title", title.as_str().into())])
+    };
+    parts::sign_in_page(
+        &heading,
+        html! {
+            (parts::error_summary(&problems))
+            h1 { (title) }
+            form.card method="post" action=(route::SIGN_IN) novalidate {
+                (parts::field(&Field {
+                    name: "email",
+                    label: &say("sign-in-email"),
+                    kind: "email",
+                    value: &typed.email,
+                    error: messages.email.as_deref(),
+                    autocomplete: Some("username"),
+                    ..Field::default()
+                }))
+                (parts::field(&Field {
+                    name: "password",
+                    label: &say("sign-in-password"),
+                    kind: "password",
+                    error: messages.password.as_deref(),
+                    autocomplete: Some("current-password"),
+                    ..Field::default()
+                }))
+                (parts::hidden("next", &typed.next))
+                (parts::button(&title))
+            }
+            p.minor { (say("sign-in-forgotten")) }
+        },
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::body::{Body, to_bytes};
+    use axum::http::{Request, header};
+    use tower::ServiceExt;
+
+    use super::*;
+    use crate::entities::staff::{self, Role};
+
+    const PASSWORD: &str = "a long enough password";
+
+    async fn app(folder: &tempfile::TempDir) -> App {
+        let app = App::sample(folder).await;
+        let hash = app.passwords.hash(PASSWORD.to_owned()).await;
+        let (now, writer) = (app.clock.now(), &app.database.writer);
+        let role = Role::Therapist;
+        staff::add(
+            "ann@example.org",
+            "Ann",
+            role,
+            hash,
+            now,
+            &app.random,
+            writer,
+        )
+        .await
+        .unwrap();
+        app
+    }
+
+    async fn post(app: &App, path: &str, form: &str, cookie: &str) -> Response {
+        let request = Request::post(path)
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .header(header::COOKIE, cookie)
+            .body(Body::from(form.to_owned()))
+            .unwrap();
+        crate::build(app.clone()).oneshot(request).await.unwrap()
+    }
+
+    fn cookie(response: &Response) -> String {
+        let cookie = response.headers()[header::SET_COOKIE].to_str().unwrap();
+        cookie.split(';').next().unwrap().to_owned()
+    }
+
+    async fn text(response: Response) -> String {
+        String::from_utf8(
+            to_bytes(response.into_body(), 1 << 20)
+                .await
+                .unwrap()
+                .to_vec(),
+        )
+        .unwrap()
+    }
+
+    fn typed(password: &str) -> String {
+        format!(
+            "email=Ann%40example.org&next=%2Fgroups%2F7&password={}",
+            password.replace(' ', "+")
+        )
+    }
+
+    #[tokio::test]
+    async fn the_right_password_signs_in_with_a_fresh_login_and_signing_out_ends_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let app = app(&folder).await;
+        let first = post(&app, route::SIGN_IN, &typed(PASSWORD), "").await;
+        assert_eq!(first.status(), StatusCode::SEE_OTHER);
+        assert_eq!(first.headers()[header::LOCATION], "/groups/7");
+        let set = first.headers()[header::SET_COOKIE].to_str().unwrap();
+        assert!(
+            set.contains("HttpOnly") && set.contains("SameSite=Lax"),
+            "{set}"
+        );
+
+        let again = post(&app, route::SIGN_IN, &typed(PASSWORD), &cookie(&first)).await;
+        assert_ne!(
+            cookie(&first),
+            cookie(&again),
+            "a login is never carried over"
+        );
+        assert_eq!(
+            signed_in(&app, &cookie(&first)).await,
+            StatusCode::OK,
+            "the old one has ended"
+        );
+        assert_eq!(
+            signed_in(&app, &cookie(&again)).await,
+            StatusCode::SEE_OTHER
+        );
+
+        post(&app, route::SIGN_OUT, "", &cookie(&again)).await;
+        assert_eq!(signed_in(&app, &cookie(&again)).await, StatusCode::OK);
+    }
+
+    /// The sign-in page sends those away who are signed in.
+    async fn signed_in(app: &App, cookie: &str) -> StatusCode {
+        let request = Request::get(route::SIGN_IN).header(header::COOKIE, cookie);
+        let request = request.body(Body::empty()).unwrap();
+        crate::build(app.clone())
+            .oneshot(request)
+            .await
+            .unwrap()
+            .status()
+    }
+
+    #[tokio::test]
+    async fn a_login_ends_by_itself_and_with_a_new_password() {
+        let folder = tempfile::tempdir().unwrap();
+        let app = app(&folder).await;
+        let login = cookie(&post(&app, route::SIGN_IN, &typed(PASSWORD), "").await);
+        app.clock.advance(jiff::SignedDuration::from_hours(13));
+        assert_eq!(signed_in(&app, &login).await, StatusCode::OK);
+
+        let login = cookie(&post(&app, route::SIGN_IN, &typed(PASSWORD), "").await);
+        let ann = staff::find("ann@example.org", &app.database.reader)
+            .await
+            .unwrap()
+            .unwrap();
+        ann.set_password("$argon2id$other".to_owned(), &app.database.writer)
+            .await
+            .unwrap();
+        assert_eq!(signed_in(&app, &login).await, StatusCode::OK);
+    }
+
+    #[tokio::test]
+    async fn a_wrong_password_and_an_unknown_address_read_alike_and_slow_down() {
+        let folder = tempfile::tempdir().unwrap();
+        let app = app(&folder).await;
+        let wrong = text(post(&app, route::SIGN_IN, &typed("wrong"), "").await).await;
+        assert!(wrong.contains("The e-mail address or the password is not right"));
+        assert!(
+            wrong.contains("value=\"Ann@example.org\""),
+            "what was typed stays"
+        );
+        assert!(!wrong.contains("wrong\""), "but not the password");
+        let unknown = "email=bea%40example.org&next=%2Fgroups%2F7&password=wrong";
+        let unknown = text(post(&app, route::SIGN_IN, unknown, "").await).await;
+        assert_eq!(unknown, wrong.replace("Ann@example.org", "bea@example.org"));
+        for _ in 0..4 {
+            post(&app, route::SIGN_IN, &typed("wrong"), "").await;
+        }
+        let right_but_late = post(&app, route::SIGN_IN, &typed(PASSWORD), "").await;
+        assert_eq!(right_but_late.status(), StatusCode::TOO_MANY_REQUESTS);
+        assert!(
+            text(right_but_late)
+                .await
+                .contains("Wait 2 minutes, then try again")
+        );
+    }
+
+    #[tokio::test]
+    async fn a_form_on_another_site_cannot_sign_anybody_in() {
+        let folder = tempfile::tempdir().unwrap();
+        let app = app(&folder).await;
+        let request = Request::post(route::SIGN_IN)
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .header(header::HOST, "127.0.0.1:8080")
+            .header(header::ORIGIN, "https://evil.example")
+            .body(Body::from(typed(PASSWORD)))
+            .unwrap();
+        let response = crate::build(app).oneshot(request).await.unwrap();
+        assert_eq!(response.status(), StatusCode::FORBIDDEN);
+        assert!(
+            text(response)
+                .await
+                .contains("This did not come from our own page")
+        );
+    }
+}

@@ -1,0 +1,121 @@
+//! Every address of Chorus on one screen: the routes first, then the links to them.
+
+/// Routes as axum reads them.
+pub mod route {
+    /// Where nobody in particular arrives.
+    pub const START: &str = "/";
+
+    // Members. These name neither group nor focus, and the code tells nothing.
+    /// The group's own address: poster and link.
+    pub const GROUP_PAGE: &str = "/g/{code}";
+    /// A ticket's page, which is the survey.
+    pub const TICKET_PAGE: &str = "/g/{code}/t/{ticket}";
+    /// What happens with answers.
+    pub const INFORMATION: &str = "/g/{code}/information";
+    /// The ticket log, and the objection.
+    pub const TICKET_LOG: &str = "/g/{code}/tickets";
+
+    // Staff.
+    /// Signing in.
+    pub const SIGN_IN: &str = "/sign-in";
+    /// Signing out.
+    pub const SIGN_OUT: &str = "/sign-out";
+    /// The groups that one may see.
+    pub const GROUPS: &str = "/groups";
+    /// Making a group.
+    pub const NEW_GROUP: &str = "/groups/new";
+    /// A group's dashboard.
+    pub const GROUP: &str = "/groups/{id}";
+    /// Printing tickets.
+    pub const TICKETS: &str = "/groups/{id}/tickets";
+    /// Opening a session.
+    pub const OPEN_SESSION: &str = "/groups/{id}/sessions/open";
+    /// Topic and number present of a session.
+    pub const SESSION: &str = "/groups/{id}/sessions/{session}";
+    /// Cancelling a session.
+    pub const CANCEL_SESSION: &str = "/groups/{id}/sessions/{session}/cancel";
+    /// A group's report for a period.
+    pub const REPORT: &str = "/groups/{id}/report";
+}
+
+/// The group's own address.
+pub fn group_page(code: &str) -> String {
+    format!("/g/{code}")
+}
+
+/// A ticket's page.
+pub fn ticket_page(code: &str, ticket: &str) -> String {
+    format!("/g/{code}/t/{ticket}")
+}
+
+/// What happens with answers.
+pub fn information(code: &str) -> String {
+    format!("/g/{code}/information")
+}
+
+/// The ticket log.
+pub fn ticket_log(code: &str) -> String {
+    format!("/g/{code}/tickets")
+}
+
+/// Signing in, and going `back` to a staff page afterwards.
+pub fn sign_in(back: Option<&str>) -> String {
+    match back.filter(|path| is_staff_path(path) && *path != route::GROUPS) {
+        Some(path) => format!("{}?next={path}", route::SIGN_IN),
+        None => route::SIGN_IN.to_owned(),
+    }
+}
+
+/// Whether `path` is a page of staff on this very server, safe to go to after signing in.
+pub fn is_staff_path(path: &str) -> bool {
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '-');
+    (path == route::GROUPS || path.starts_with("/groups/")) && path.chars().all(plain)
+}
+
+/// A group's dashboard.
+pub fn group(id: i64) -> String {
+    format!("/groups/{id}")
+}
+
+/// Printing tickets.
+pub fn tickets(id: i64) -> String {
+    format!("/groups/{id}/tickets")
+}
+
+/// Opening a session.
+pub fn open_session(id: i64) -> String {
+    format!("/groups/{id}/sessions/open")
+}
+
+/// Topic and number present of a session.
+pub fn session(id: i64, session: i64) -> String {
+    format!("/groups/{id}/sessions/{session}")
+}
+
+/// Cancelling a session.
+pub fn cancel_session(id: i64, session: i64) -> String {
+    format!("/groups/{id}/sessions/{session}/cancel")
+}
+
+/// A group's report.
+pub fn report(id: i64) -> String {
+    format!("/groups/{id}/report")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn signing_in_leads_back_to_staff_pages_only() {
+        assert_eq!(sign_in(Some("/groups/7")), "/sign-in?next=/groups/7");
+        for elsewhere in [
+            "//evil.example",
+            "/g/abc",
+            "/groups/../g/abc",
+            "/groups/7?x=1",
+        ] {
+            assert_eq!(sign_in(Some(elsewhere)), "/sign-in");
+        }
+    }
+}
