@@ -96,8 +96,8 @@ async fn enter(
         return Ok(back(StatusCode::UNPROCESSABLE_ENTITY, &typed, &messages));
     };
     app.throttle.clear(&typed.email);
-    // Whatever login this browser came with ends here, so that nobody can plant one.
-    login.session.flush().await.map_err(Error::internal)?;
+    // axum-login keeps the cookie of a browser that is signed in already; a planted one must never be kept.
+    login.session.cycle_id().await.map_err(Error::internal)?;
     login.login(&user).await.map_err(Error::internal)?;
     Ok(Redirect::to(after(&typed.next)).into_response())
 }
