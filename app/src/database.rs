@@ -245,9 +245,8 @@ fn remedy_for_logged_parameters(settings: &[(String, String)]) -> Option<&'stati
 }
 
 fn first_line(text: &str) -> String {
-    text.lines()
-        .next()
-        .unwrap_or_default()
+    let line = text.lines().next().unwrap_or_default();
+    line.trim_start_matches("Connection Error: ")
         .trim_end_matches('.')
         .to_owned()
 }

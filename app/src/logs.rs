@@ -1,6 +1,8 @@
 //! What is written to the log: our own words at the level that is asked for, everybody else's warnings, and of a
 //! panic only its place. Web and database crates trace whole requests and rows, so they are never let in.
 
+use std::io::IsTerminal;
+
 use tracing::level_filters::LevelFilter;
 use tracing_subscriber::filter::{EnvFilter, Targets};
 use tracing_subscriber::layer::SubscriberExt;
@@ -25,7 +27,10 @@ pub fn start(wanted: &str) {
     let wanted = EnvFilter::builder()
         .with_default_directive(LevelFilter::INFO.into())
         .parse_lossy(wanted);
-    let output = fmt::layer().with_writer(std::io::stderr).with_target(false);
+    let output = fmt::layer()
+        .with_writer(std::io::stderr)
+        .with_target(false)
+        .with_ansi(std::io::stderr().is_terminal());
     let started = tracing_subscriber::registry()
         .with(output.with_filter(wanted).with_filter(allowed()))
         .try_init();

@@ -1,6 +1,6 @@
 # What members read.
 
-start-title = Chorus
+start-title = Welcome
 start-members = Here for a group? Use the link or the ticket that you were given in your group.
 start-staff = Staff: sign in
 
