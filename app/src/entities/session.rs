@@ -1,0 +1,63 @@
+//! One meeting of a group: number, times, topic. Its answers are in the ballot box.
+
+use sea_orm::entity::prelude::*;
+
+/// One session.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "session")]
+pub struct Model {
+    /// Random identifier.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: i64,
+    /// The group that met.
+    pub group_id: i64,
+    /// From 1, without gaps.
+    pub number: i32,
+    /// Day of the meeting in the organisation's zone, `YYYY-MM-DD`.
+    #[sea_orm(column_type = "Text")]
+    pub date: String,
+    /// Unix milliseconds.
+    pub opened_at: i64,
+    /// Unix milliseconds; neither brought forward nor put off.
+    pub closes_at: i64,
+    /// The zone in which the closing time was shown, an IANA name.
+    #[sea_orm(column_type = "Text")]
+    pub zone: String,
+    /// What the therapist says the session was about.
+    #[sea_orm(column_type = "Text", nullable)]
+    pub topic: Option<String>,
+    /// Members present as the therapist counted them; correctable until the close.
+    pub present: Option<i32>,
+    /// [`OPEN`], [`CLOSED`] or [`CANCELLED`].
+    #[sea_orm(column_type = "Text")]
+    pub state: String,
+}
+
+/// The box takes ballots.
+pub const OPEN: &str = "open";
+/// The box has been counted and pulped.
+pub const CLOSED: &str = "closed";
+/// Closed before its time, withheld; an empty session of its window.
+pub const CANCELLED: &str = "cancelled";
+
+/// Relations are spelled in queries.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+impl Model {
+    /// Whether ballots are taken at `now`, also when the clock's job is late.
+    pub fn takes_ballots(&self, now: jiff::Timestamp) -> bool {
+        self.state == OPEN && now.as_millisecond() < self.closes_at
+    }
+
+    /// The group's open session, if it has one.
+    pub async fn open_of(group_id: i64, database: &impl ConnectionTrait) -> Result<Option<Model>, DbErr> {
+        Entity::find()
+            .filter(Column::GroupId.eq(group_id))
+            .filter(Column::State.eq(OPEN))
+            .one(database)
+            .await
+    }
+}

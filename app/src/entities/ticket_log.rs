@@ -1,0 +1,29 @@
+//! How many tickets were printed on which day: what members may check against the room.
+
+use sea_orm::entity::prelude::*;
+
+/// One printing of tickets.
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "ticket_log")]
+pub struct Model {
+    /// Random identifier.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: i64,
+    /// The group.
+    pub group_id: i64,
+    /// The group's epoch.
+    pub epoch: i32,
+    /// `YYYY-MM-DD` in the organisation's zone.
+    #[sea_orm(column_type = "Text")]
+    pub printed_on: String,
+    /// How many.
+    pub tickets: i32,
+    /// Whether they replace a lost phone's key.
+    pub replacing: bool,
+}
+
+/// Relations are spelled in queries.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

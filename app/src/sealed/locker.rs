@@ -1,0 +1,107 @@
+//! A member's own history, opened only with their key for one request: scores of waves. It knows no database.
+
+use serde::{Deserialize, Serialize};
+
+use super::member_key::Tags;
+use crate::random::Random;
+
+/// Scores kept; the first and the last always stay.
+const WAVES: usize = 60;
+/// Bytes of an opened locker: a sealed one and its tags fit a slot of 4 KiB.
+const PADDED: usize = 3600;
+/// After such a gap, in days, a new episode begins.
+const EPISODE_GAP: i32 = 90;
+
+/// One score of a measure.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct WaveScore {
+    /// Days since 1970-01-01 in the organisation's zone.
+    pub day: i32,
+    /// Index of the release window in which it was asked.
+    pub window: i32,
+    /// Identifier of the measure.
+    pub measure: String,
+    /// Its version.
+    pub version: u16,
+    /// Exact score, prorated where items were missing.
+    pub score: f64,
+}
+
+/// The opened locker.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Locker {
+    /// Scores, oldest first.
+    pub waves: Vec<WaveScore>,
+}
+
+impl Locker {
+    /// Opens a member's locker; an unreadable one counts as empty, because
+    /// nobody but its owner could mend it.
+    pub fn open(sealed: &[u8], tags: &Tags) -> Locker {
+        tags.open_locker(sealed)
+            .and_then(|clear| postcard::from_bytes(&clear).ok())
+            .unwrap_or_default()
+    }
+
+    /// Seals the locker for its owner; every locker has the same length.
+    pub fn seal(&self, tags: &Tags, random: &Random) -> Vec<u8> {
+        let clear = postcard::to_allocvec(self).expect("BUG: a locker is plain data");
+        tags.seal_locker(&clear, PADDED, random)
+    }
+
+    /// Adds a score. Beyond sixty the second oldest goes: the first stays.
+    pub fn add(&mut self, score: WaveScore) {
+        self.waves.push(score);
+        if self.waves.len() > WAVES {
+            self.waves.remove(1);
+        }
+    }
+
+    /// The scores on a measure in the episode that is under way on `day`.
+    pub fn episode<'a>(&'a self, measure: &str, version: u16, day: i32) -> Vec<&'a WaveScore> {
+        let mut scores: Vec<&WaveScore> = Vec::new();
+        for wave in self.waves.iter().filter(|wave| wave.measure == measure && wave.version == version) {
+            if scores.last().is_some_and(|last| wave.day - last.day > EPISODE_GAP) {
+                scores.clear();
+            }
+            scores.push(wave);
+        }
+        if scores.last().is_some_and(|last| day - last.day > EPISODE_GAP) {
+            scores.clear();
+        }
+        scores
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sealed::member_key::MemberKey;
+
+    fn score(day: i32, value: f64) -> WaveScore {
+        WaveScore { day, window: day, measure: "phq-8".into(), version: 1, score: value }
+    }
+
+    #[test]
+    fn the_first_score_stays_and_everything_fits() {
+        let random = Random::seeded(4);
+        let tags = MemberKey::fresh(&random).tags(1, 1, 1, 1);
+        let mut locker = Locker::default();
+        for day in 0..400 {
+            locker.add(WaveScore { measure: "chorus-session-long-name".into(), ..score(day * 7, 23.999) });
+        }
+        assert_eq!(locker.waves.len(), 60);
+        assert_eq!(locker.waves[0].day, 0);
+        assert_eq!(locker.waves[59].day, 399 * 7);
+        assert_eq!(Locker::open(&locker.seal(&tags, &random), &tags), locker);
+    }
+
+    #[test]
+    fn ninety_one_days_begin_a_new_episode() {
+        let locker = Locker { waves: vec![score(0, 20.0), score(10, 18.0), score(101, 9.0)] };
+        assert_eq!(locker.episode("phq-8", 1, 120), [&score(101, 9.0)]);
+        assert_eq!(locker.episode("phq-8", 1, 191), [&score(101, 9.0)]);
+        assert!(locker.episode("phq-8", 1, 192).is_empty());
+        assert!(locker.episode("gad-7", 1, 120).is_empty());
+    }
+}

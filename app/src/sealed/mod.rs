@@ -1,0 +1,41 @@
+//! The sealed box: the only rooms where one person's answers exist in clear, for one request or one close.
+
+pub mod ballot;
+pub mod ballot_box;
+pub mod casting;
+pub mod close;
+pub mod codes;
+pub mod keys;
+pub mod locker;
+pub mod member_key;
+pub mod opening;
+pub mod pool;
+pub mod quarter;
+pub mod release;
+pub mod rekey;
+pub mod roster;
+pub mod slots;
+pub mod tickets;
+
+/// Why a sealed row cannot be used. Never names a person.
+#[derive(Debug, thiserror::Error)]
+pub enum SealedError {
+    /// The database refused.
+    #[error("database: {0}")]
+    Database(#[from] sea_orm::DbErr),
+    /// A key is missing, wrong or unreadable.
+    #[error("key: {0}")]
+    Key(#[from] keys::KeyError),
+    /// A row does not open or does not fit.
+    #[error("{0}")]
+    Slot(#[from] slots::SlotError),
+    /// A row that must be there is not.
+    #[error("the {0} of a group is missing")]
+    Missing(&'static str),
+    /// A slot does not hold what it must.
+    #[error("the {0} of a group holds something unreadable")]
+    Unreadable(&'static str),
+    /// Somebody else wrote the row in between.
+    #[error("a sealed row was written by somebody else in between")]
+    Overtaken,
+}

@@ -1,0 +1,168 @@
+//! The pool: one person's values of a release window, joined by their ballot tag, waiting sealed between the window's closes.
+
+use analytics::change::LinkedPair;
+use analytics::measure::{self, Measure};
+use analytics::scoring;
+use sea_orm::{QuerySelect, entity::prelude::*};
+use serde::{Deserialize, Serialize};
+
+use super::SealedError;
+use super::ballot::Ballot;
+use super::keys::Keys;
+use super::member_key::Tag;
+use super::roster::Roster;
+use super::slots::{self, Contents, Place};
+use crate::entities::{group, pool};
+use crate::random::Random;
+
+const SLOT: usize = 16 * 1024;
+
+/// What one person gave in a window.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct Person {
+    ballot: Tag,
+    /// Joins the person's pairs of one calendar quarter.
+    pub change: Tag,
+    /// Number of the session that enrolled the key, if it belongs to this window.
+    pub enrolled_in: Option<i32>,
+    /// Scores on the session form: its scales in order, one score a session.
+    pub climate: Vec<Vec<f64>>,
+    /// Score on the outcome measure, in a wave.
+    pub outcome: Option<f64>,
+    /// That score and the first one of the episode.
+    pub pair: Option<LinkedPair>,
+    /// Whether they answered at least one question.
+    pub answered: bool,
+    /// What they wrote.
+    pub words: Vec<String>,
+}
+
+/// A window's values so far.
+#[derive(Default)]
+pub struct Pool {
+    /// People in no order.
+    pub people: Vec<Person>,
+    /// Whether anybody objected, or a box of the window was lost.
+    pub withhold: bool,
+}
+
+/// Name of the file that holds a pool's key.
+pub fn key_name(group: i64, window: i32) -> String {
+    format!("pool-{group}-{window}")
+}
+
+fn place(row: &pool::Model) -> Place<'_> {
+    Place { table: "pool", group: row.group_id, index: row.window.into(), epoch: row.epoch, version: &row.version }
+}
+
+impl Pool {
+    /// Takes a window's pool out of the database: `None` if it has none yet. One
+    /// without its key comes back empty and withheld. The row is deleted.
+    pub async fn take(group: &group::Model, window: i32, keys: &Keys, tx: &impl ConnectionTrait) -> Result<Option<Pool>, SealedError> {
+        let Some(row) = pool::Entity::find_by_id((group.id, window)).lock_exclusive().one(tx).await? else {
+            return Ok(None);
+        };
+        pool::Entity::delete_by_id((group.id, window)).exec(tx).await?;
+        let Some(key) = keys.kept(&key_name(group.id, window))? else {
+            return Ok(Some(Pool { people: Vec::new(), withhold: true }));
+        };
+        let contents = slots::open(&row.body, SLOT, &place(&row), &key)?;
+        let people = contents
+            .slots
+            .iter()
+            .map(|slot| postcard::from_bytes(slot))
+            .collect::<Result<_, _>>()
+            .map_err(|_| SealedError::Unreadable("pool"))?;
+        Ok(Some(Pool { people, withhold: contents.head == [1] }))
+    }
+
+    /// Seals the pool until the window's next close. Its key file is written first where it is new.
+    pub async fn store(&self, group: &group::Model, window: i32, keys: &Keys, random: &Random, tx: &impl ConnectionTrait) -> Result<(), SealedError> {
+        let name = key_name(group.id, window);
+        let key = match keys.kept(&name)? {
+            Some(key) => key,
+            None => {
+                let key = Keys::fresh(random);
+                keys.keep(&name, &key, random)?;
+                key
+            }
+        };
+        let capacity = self.people.len().next_power_of_two().max(group.capacity as usize);
+        let mut row = pool::Model {
+            group_id: group.id,
+            window,
+            epoch: group.epoch,
+            version: slots::fresh_version(random),
+            capacity: capacity as i32,
+            body: Vec::new(),
+        };
+        let contents = Contents {
+            head: if self.withhold { vec![1] } else { vec![0] },
+            slots: self
+                .people
+                .iter()
+                .map(|person| postcard::to_allocvec(person).expect("BUG: a person's values are plain data"))
+                .collect(),
+        };
+        row.body = slots::seal(&contents, capacity, SLOT, &place(&row), &key, random)?;
+        pool::Entity::insert(pool::ActiveModel::from(row).reset_all()).exec_without_returning(tx).await?;
+        Ok(())
+    }
+
+    /// Scores a session's ballots and joins them to the people of the window.
+    pub fn absorb(&mut self, ballots: &[Ballot], roster: &Roster, climate: &Measure, session: i32, window: group::Window) {
+        for ballot in ballots {
+            self.withhold |= ballot.objection;
+            let enrolled = roster.find(&ballot.member).map_or(session, |member| member.enrolled);
+            let person = self.person(ballot, enrolled, climate, window);
+            let scores = scoring::score(climate, &ballot.climate);
+            for (kept, (_, score)) in person.climate.iter_mut().zip(scores) {
+                kept.extend(score);
+            }
+            if let Some(asked) = ballot.outcome.as_ref().filter(|asked| asked.in_wave)
+                && let Some(measure) = measure::find(&asked.measure)
+            {
+                let score = scoring::total(measure, &asked.answers);
+                person.outcome = score;
+                person.pair = asked.first.zip(score).map(|(first, last)| LinkedPair { first, last });
+            }
+            person.answered |= ballot.answers_anything();
+            if !ballot.words.is_empty() {
+                person.words.push(ballot.words.clone());
+            }
+        }
+    }
+
+    fn person(&mut self, ballot: &Ballot, enrolled: i32, climate: &Measure, window: group::Window) -> &mut Person {
+        let known = self.people.iter().position(|person| person.ballot == ballot.ballot);
+        let position = known.unwrap_or_else(|| {
+            self.people.push(Person {
+                ballot: ballot.ballot,
+                change: ballot.change,
+                enrolled_in: (enrolled >= window.first).then_some(enrolled),
+                climate: vec![Vec::new(); climate.scales.len()],
+                outcome: None,
+                pair: None,
+                answered: false,
+                words: Vec::new(),
+            });
+            self.people.len() - 1
+        });
+        &mut self.people[position]
+    }
+}
+
+/// How many people these are at least: keys enrolled before the window, and the
+/// largest number newly enrolled in any one of its sessions. New tickets for
+/// the same people in the next session do not make a quorum.
+pub fn head_count<'a>(people: impl Iterator<Item = &'a Person>) -> u32 {
+    let mut before = 0;
+    let mut newly: std::collections::BTreeMap<i32, u32> = Default::default();
+    for person in people {
+        match person.enrolled_in {
+            None => before += 1,
+            Some(session) => *newly.entry(session).or_default() += 1,
+        }
+    }
+    before + newly.into_values().max().unwrap_or(0)
+}

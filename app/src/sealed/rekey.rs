@@ -1,0 +1,62 @@
+//! Re-keying a group: a new epoch with an empty roster; the old one stays sealed for thirty days. Also a group's first roster.
+
+use sea_orm::{ActiveValue::Set, QuerySelect, entity::prelude::*};
+
+use super::SealedError;
+use super::roster::{FigureSums, Roster};
+use crate::App;
+use crate::entities::{group, roster, session, ticket};
+
+const KEPT: jiff::SignedDuration = jiff::SignedDuration::from_hours(30 * 24);
+
+/// Writes the first roster of a new group, in the transaction that makes the group.
+pub async fn first_roster(app: &App, group: &group::Model, tx: &impl ConnectionTrait) -> Result<(), SealedError> {
+    Roster::create(group.id, group.epoch, group.capacity, Vec::new(), &app.keys, &app.random, tx).await
+}
+
+/// Begins a new epoch: every key and every unclaimed ticket of the old one ends.
+/// The sums behind the pooled deviation move along. `None` while a box is open.
+pub async fn rekey(app: &App, group: i64) -> Result<Option<group::Model>, SealedError> {
+    let tx = app.database.begin().await?;
+    if session::Model::open_of(group, &tx).await?.is_some() {
+        return Ok(None);
+    }
+    let mut group = group::Entity::find_by_id(group)
+        .lock_exclusive()
+        .one(&tx)
+        .await?
+        .ok_or(SealedError::Missing("row"))?;
+    let old = Roster::open_locked(group.id, group.epoch, &app.keys, &tx).await?;
+    let sums: Vec<FigureSums> = old.sums.clone();
+    let kept_until = (app.clock.now() + KEPT).as_millisecond();
+    roster::Entity::update_many()
+        .set(roster::ActiveModel { kept_until: Set(Some(kept_until)), ..Default::default() })
+        .filter(roster::Column::GroupId.eq(group.id))
+        .filter(roster::Column::Epoch.eq(group.epoch))
+        .exec(&tx)
+        .await?;
+    ticket::Entity::delete_many().filter(ticket::Column::GroupId.eq(group.id)).exec(&tx).await?;
+    group.epoch += 1;
+    group.capacity = group::Model::capacity_for(group.size);
+    group::Entity::update_many()
+        .set(group::ActiveModel {
+            epoch: Set(group.epoch),
+            capacity: Set(group.capacity),
+            ..Default::default()
+        })
+        .filter(group::Column::Id.eq(group.id))
+        .exec(&tx)
+        .await?;
+    Roster::create(group.id, group.epoch, group.capacity, sums, &app.keys, &app.random, &tx).await?;
+    tx.commit().await?;
+    Ok(Some(group))
+}
+
+/// Removes old rosters whose thirty days are over.
+pub async fn remove_old_rosters(app: &App) -> Result<(), SealedError> {
+    roster::Entity::delete_many()
+        .filter(roster::Column::KeptUntil.lt(app.clock.now().as_millisecond()))
+        .exec(&app.database.writer)
+        .await?;
+    Ok(())
+}

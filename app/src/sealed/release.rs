@@ -1,0 +1,150 @@
+//! What a window's last close lets out: figures through analytics::disclosure, words in an order drawn anew. It writes no row but those of the release.
+
+use analytics::change::LinkedPair;
+use analytics::disclosure;
+use analytics::measure::{self, Measure};
+use rand::seq::SliceRandom;
+use sea_orm::entity::prelude::*;
+
+use super::SealedError;
+use super::pool::{self, Person, Pool};
+use super::roster::Roster;
+use crate::App;
+use crate::entities::{group, programme_change, release, released_words, tally};
+
+/// Releases or withholds a window. Says whether figures came out.
+pub async fn write(
+    app: &App,
+    group: &group::Model,
+    window: group::Window,
+    pool: &Pool,
+    roster: &mut Roster,
+    tx: &impl ConnectionTrait,
+) -> Result<bool, SealedError> {
+    let quorum = group.quorum.unwrap_or(app.config.quorum as i32) as u32;
+    let people: Vec<&Person> = pool.people.iter().filter(|person| person.answered).collect();
+    let answered = disclosure::answered(pool::head_count(people.iter().copied()), quorum);
+    let shown = !pool.withhold && answered.value().is_some();
+    let row = release::Model {
+        group_id: group.id,
+        window: window.index,
+        first_session: window.first,
+        last_session: window.last,
+        shown,
+        answered: answered.value().filter(|_| shown).map(|n| *n as i32),
+    };
+    release::Entity::insert(release::ActiveModel::from(row).reset_all()).exec_without_returning(tx).await?;
+    if shown {
+        tallies(group, window, quorum, &people, roster, tx).await?;
+        words(app, group, window, quorum, &people, tx).await?;
+        if window.last == group.planned_sessions {
+            programme_change(group, &people, tx).await?;
+        }
+    }
+    Ok(shown)
+}
+
+async fn tallies(
+    group: &group::Model,
+    window: group::Window,
+    quorum: u32,
+    people: &[&Person],
+    roster: &mut Roster,
+    tx: &impl ConnectionTrait,
+) -> Result<(), SealedError> {
+    let climate = measure::session_form();
+    for (position, scale) in climate.scales.iter().enumerate() {
+        let given = |person: &Person| {
+            let scores = &person.climate[position];
+            (!scores.is_empty()).then(|| scores.iter().sum::<f64>() / scores.len() as f64)
+        };
+        figure(group, window, quorum, climate, &scale.id, people, given, roster, tx).await?;
+    }
+    if let Some(outcome) = measure::find(&group.outcome_measure) {
+        for scale in &outcome.scales {
+            figure(group, window, quorum, outcome, &scale.id, people, |person| person.outcome, roster, tx).await?;
+        }
+    }
+    Ok(())
+}
+
+#[expect(clippy::too_many_arguments, reason = "one figure is named by group, window, measure and scale")]
+async fn figure(
+    group: &group::Model,
+    window: group::Window,
+    quorum: u32,
+    measure: &Measure,
+    scale: &str,
+    people: &[&Person],
+    given: impl Fn(&Person) -> Option<f64>,
+    roster: &mut Roster,
+    tx: &impl ConnectionTrait,
+) -> Result<(), SealedError> {
+    let giving: Vec<&Person> = people.iter().copied().filter(|person| given(person).is_some()).collect();
+    let values: Vec<f64> = giving.iter().filter_map(|person| given(person)).collect();
+    let n = pool::head_count(giving.iter().copied());
+    let sums = roster.sums_of(&measure.id, measure.version, scale);
+    let released = disclosure::release(measure, scale, &values, n, quorum, sums);
+    if let Some(figure) = released.value() {
+        let row = tally::Model {
+            group_id: group.id,
+            window: window.index,
+            measure: figure.measure.clone(),
+            version: figure.version.into(),
+            scale: figure.scale.clone(),
+            n: figure.n as i32,
+            mean: figure.mean.value,
+            or_worse: figure.mean.or_worse,
+            sd: figure.sd,
+        };
+        tally::Entity::insert(tally::ActiveModel::from(row).reset_all()).exec_without_returning(tx).await?;
+    }
+    Ok(())
+}
+
+async fn words(
+    app: &App,
+    group: &group::Model,
+    window: group::Window,
+    quorum: u32,
+    people: &[&Person],
+    tx: &impl ConnectionTrait,
+) -> Result<(), SealedError> {
+    if disclosure::answered(pool::head_count(people.iter().copied()), quorum).value().is_none() {
+        return Ok(());
+    }
+    let mut bodies: Vec<&String> = people.iter().flat_map(|person| &person.words).collect();
+    bodies.shuffle(&mut app.random.clone());
+    for body in bodies {
+        let row = released_words::Model {
+            id: app.random.row_id(),
+            group_id: group.id,
+            window: window.index,
+            body: body.clone(),
+        };
+        released_words::Entity::insert(released_words::ActiveModel::from(row).reset_all())
+            .exec_without_returning(tx)
+            .await?;
+    }
+    Ok(())
+}
+
+async fn programme_change(group: &group::Model, people: &[&Person], tx: &impl ConnectionTrait) -> Result<(), SealedError> {
+    let Some(measure) = measure::find(&group.outcome_measure) else { return Ok(()) };
+    let pairs: Vec<LinkedPair> = people.iter().filter_map(|person| person.pair).collect();
+    let share = disclosure::share_in_quarters(measure, &pairs);
+    if let (Some(share), Some(threshold)) = (share.value(), &measure.reliable_change) {
+        let row = programme_change::Model {
+            group_id: group.id,
+            measure: measure.id.clone(),
+            version: measure.version.into(),
+            threshold: threshold.value,
+            rule: threshold.rule.id().into(),
+            improved_quarters: share.improved_quarters.into(),
+        };
+        programme_change::Entity::insert(programme_change::ActiveModel::from(row).reset_all())
+            .exec_without_returning(tx)
+            .await?;
+    }
+    Ok(())
+}
