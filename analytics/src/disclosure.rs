@@ -59,27 +59,28 @@ pub struct Own<T>(T);
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Unrestricted<T>(T);
 
-/// The tally of one scale over one release window, from one score a person.
+/// The tally of one scale over one release window.
 ///
-/// Withheld below the quorum; `pooled` then stays as it was.
+/// `values` has one score a key and `n` says how many people these are at least: new tickets for the
+/// same people bring more keys than people. Withheld below the quorum; `pooled` then stays as it was.
 pub fn release(
     measure: &Measure,
     scale: &str,
     values: &[f64],
+    n: u32,
     quorum: u32,
     pooled: &mut PooledSums,
 ) -> Shown<Tally> {
-    let n = values.len() as u32;
-    if n < quorum.max(QUORUM) {
+    if n < quorum.max(QUORUM) || values.len() < n as usize {
         return Shown::withheld();
     }
     // Sorted, so that the order of arrival cannot show in the last bit of a sum.
     let mut values = values.to_vec();
     values.sort_by(f64::total_cmp);
-    let mean = values.iter().sum::<f64>() / f64::from(n);
+    let mean = values.iter().sum::<f64>() / values.len() as f64;
     let coded = code(measure, mean, n);
     let second = pooled.degrees > 0;
-    pooled.degrees += n - 1;
+    pooled.degrees += values.len() as u32 - 1;
     pooled.squares += values
         .iter()
         .map(|value| (value - mean).powi(2))

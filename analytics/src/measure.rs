@@ -32,6 +32,11 @@ pub fn find(id: &str) -> Option<&'static Measure> {
     shipped().iter().find(|measure| measure.id == id)
 }
 
+/// The form about the session itself, asked every time.
+pub fn session_form() -> &'static Measure {
+    find("chorus-session").expect("BUG: the session form is shipped")
+}
+
 impl Measure {
     /// Reads a measure. Errors name the line; a key that is not known is one.
     pub fn parse(text: &str) -> Result<Self, Error> {

@@ -71,7 +71,7 @@ pub async fn close(app: &App, session: i64, cause: Cause) -> Result<bool, Sealed
     tx.commit().await?;
 
     app.keys.destroy(&emptied)?;
-    app.database.truncate_log().await?;
+    app.truncate().await;
     Ok(true)
 }
 

@@ -9,6 +9,7 @@ use chacha20poly1305::aead::{Aead, KeyInit, Payload};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
 use hkdf::Hkdf;
 use hmac::{Hmac, Mac};
+use jiff::Timestamp;
 use sha2::Sha256;
 use zeroize::Zeroizing;
 
@@ -151,12 +152,17 @@ impl Keys {
         sync_folder(&self.folder).map_err(|source| KeyError::File { path: self.folder.clone(), source })
     }
 
-    /// The names of every key file.
-    pub fn names(&self) -> Result<Vec<String>, KeyError> {
+    /// The names of the key files written before `moment`: a younger one may
+    /// belong to a row that is about to be committed.
+    pub fn names_before(&self, moment: Timestamp) -> Result<Vec<String>, KeyError> {
         let fault = |source| KeyError::File { path: self.folder.clone(), source };
         let mut names = Vec::new();
         for entry in fs::read_dir(&self.folder).map_err(fault)? {
-            names.push(entry.map_err(fault)?.file_name().to_string_lossy().into_owned());
+            let entry = entry.map_err(fault)?;
+            let written = entry.metadata().and_then(|data| data.modified()).map_err(fault)?;
+            if Timestamp::try_from(written).is_ok_and(|written| written < moment) {
+                names.push(entry.file_name().to_string_lossy().into_owned());
+            }
         }
         Ok(names)
     }

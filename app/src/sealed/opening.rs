@@ -1,6 +1,7 @@
 //! Opening a session: the box's key is written durably, then the empty box is put up.
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use sea_orm::{ActiveValue::Set, QueryOrder, QuerySelect, entity::prelude::*};
 
 use super::ballot_box::{self, BallotBox};
@@ -18,9 +19,9 @@ pub enum Obstacle {
     AlreadyOpen,
 }
 
-/// Opens the group's next session until `closes_at`. Fixes the group's quorum at the first.
-pub async fn open(app: &App, group: i64, closes_at: Timestamp) -> Result<Result<session::Model, Obstacle>, SealedError> {
-    if app.config.support.contacts.is_empty() {
+/// Opens the group's next session, of the meeting on `date`, until `closes_at`. Fixes the group's quorum at the first.
+pub async fn open(app: &App, group: i64, date: Date, closes_at: Timestamp) -> Result<Result<session::Model, Obstacle>, SealedError> {
+    if app.config.support.is_empty() {
         return Ok(Err(Obstacle::NoSupportContacts));
     }
     let id = app.random.row_id();
@@ -48,10 +49,10 @@ pub async fn open(app: &App, group: i64, closes_at: Timestamp) -> Result<Result<
         id,
         group_id: group.id,
         number: last.map_or(0, |last| last.number) + 1,
-        date: app.today().to_string(),
+        date: date.to_string(),
         opened_at: app.clock.now().as_millisecond(),
         closes_at: closes_at.as_millisecond(),
-        zone: app.config.zone_name().into(),
+        zone: app.config.time_zone.iana_name().unwrap_or("UTC").into(),
         topic: None,
         present: None,
         state: session::OPEN.into(),

@@ -1,8 +1,8 @@
 //! What a window's last close lets out: figures through analytics::disclosure, words in an order drawn anew. It writes no row but those of the release.
 
-use analytics::change::LinkedPair;
+use analytics::change::{ChangeCounts, LinkedPair};
 use analytics::disclosure;
-use analytics::measure::{self, Measure};
+use analytics::measure::{self, ChangeRule, Measure};
 use rand::seq::SliceRandom;
 use sea_orm::entity::prelude::*;
 
@@ -132,15 +132,20 @@ async fn words(
 async fn programme_change(group: &group::Model, people: &[&Person], tx: &impl ConnectionTrait) -> Result<(), SealedError> {
     let Some(measure) = measure::find(&group.outcome_measure) else { return Ok(()) };
     let pairs: Vec<LinkedPair> = people.iter().filter_map(|person| person.pair).collect();
-    let share = disclosure::share_in_quarters(measure, &pairs);
+    let Some(counts) = ChangeCounts::of(measure, &pairs) else { return Ok(()) };
+    let share = disclosure::share_in_quarters(&counts);
     if let (Some(share), Some(threshold)) = (share.value(), &measure.reliable_change) {
         let row = programme_change::Model {
             group_id: group.id,
             measure: measure.id.clone(),
             version: measure.version.into(),
             threshold: threshold.value,
-            rule: threshold.rule.id().into(),
-            improved_quarters: share.improved_quarters.into(),
+            rule: match threshold.rule {
+                ChangeRule::AtLeast => "at_least",
+                ChangeRule::MoreThan => "more_than",
+            }
+            .into(),
+            improved_quarters: share.quarters().into(),
         };
         programme_change::Entity::insert(programme_change::ActiveModel::from(row).reset_all())
             .exec_without_returning(tx)

@@ -1,0 +1,133 @@
+//! The only bridge from rows to analytics: one group's released windows as a record.
+
+use std::collections::BTreeMap;
+
+use analytics::disclosure::{self, Shown};
+use analytics::measure;
+use analytics::{Coded, Record, Tally, Window};
+use jiff::civil::Date;
+use sea_orm::{QueryOrder, entity::prelude::*};
+
+use crate::App;
+use crate::entities::{group, programme_change, release, released_words, session, tally};
+use crate::error::Error;
+
+/// Days whose sessions are wanted, both included.
+#[derive(Clone, Copy, Debug)]
+pub struct Period {
+    /// First day.
+    pub from: Date,
+    /// Last day.
+    pub to: Date,
+}
+
+/// What has been released of a group, whole or of a period. A window belongs to
+/// the period in which its last session falls.
+pub async fn record(app: &App, group: &group::Model, period: Option<Period>) -> Result<Record, Error> {
+    let database = &app.database.reader;
+    let quorum = group.quorum.map_or(app.config.quorum, |quorum| quorum as u32);
+    let sessions = session::Entity::find()
+        .filter(session::Column::GroupId.eq(group.id))
+        .order_by_asc(session::Column::Number)
+        .all(database)
+        .await?;
+    let releases = release::Entity::find()
+        .filter(release::Column::GroupId.eq(group.id))
+        .order_by_asc(release::Column::Window)
+        .all(database)
+        .await?;
+    let mut tallies: BTreeMap<i32, Vec<Shown<Tally>>> = BTreeMap::new();
+    for row in tally::Entity::find()
+        .filter(tally::Column::GroupId.eq(group.id))
+        .order_by_asc(tally::Column::Window)
+        .order_by_asc(tally::Column::Measure)
+        .order_by_asc(tally::Column::Scale)
+        .all(database)
+        .await?
+    {
+        tallies.entry(row.window).or_default().push(shown(row, quorum)?);
+    }
+    let windows = releases
+        .iter()
+        .filter_map(|release| {
+            let held: Vec<&session::Model> = sessions
+                .iter()
+                .filter(|session| (release.first_session..=release.last_session).contains(&session.number))
+                .collect();
+            let date: Date = held.last()?.date.parse().ok()?;
+            let wanted = period.is_none_or(|period| period.from <= date && date <= period.to);
+            wanted.then(|| Window {
+                index: release.window as u32,
+                first_session: release.first_session as u32,
+                last_session: release.last_session as u32,
+                date,
+                wave: group.is_wave(group.window_of(release.last_session)),
+                present: held.iter().filter_map(|session| session.present).max().map(|present| present as u32),
+                topics: held.iter().filter_map(|session| session.topic.clone()).collect(),
+                answered: match release.answered {
+                    Some(answered) => disclosure::answered(answered as u32, quorum),
+                    None => Shown::withheld(),
+                },
+                tallies: tallies.remove(&release.window).unwrap_or_default(),
+            })
+        })
+        .collect();
+    let change = programme_change::Entity::find_by_id(group.id).one(database).await?;
+    Ok(Record {
+        planned_sessions: group.planned_sessions as u32,
+        quorum,
+        outcome: measure::find(&group.outcome_measure).ok_or(Error::internal("a group has an unknown measure"))?,
+        climate: measure::session_form(),
+        windows,
+        ended_change: match change {
+            Some(row) => disclosure::stored_share(row.improved_quarters as u8).map_err(Error::internal)?,
+            None => Shown::withheld(),
+        },
+    })
+}
+
+fn shown(row: tally::Model, quorum: u32) -> Result<Shown<Tally>, Error> {
+    let tally = Tally {
+        measure: row.measure,
+        version: row.version as u16,
+        scale: row.scale,
+        n: row.n as u32,
+        mean: Coded { value: row.mean, or_worse: row.or_worse },
+        sd: row.sd,
+    };
+    disclosure::stored(tally, quorum).map_err(Error::internal)
+}
+
+/// Released words of one window with the sessions they come from.
+pub struct Words {
+    /// Number of the window's first session.
+    pub first_session: u32,
+    /// Number of its last session.
+    pub last_session: u32,
+    /// What was written, in the order of the release.
+    pub bodies: Vec<String>,
+}
+
+/// Released words of a group, the latest window first.
+pub async fn words(app: &App, group: &group::Model, period: Option<Period>) -> Result<Vec<Words>, Error> {
+    let record = record(app, group, period).await?;
+    let mut bodies: BTreeMap<i32, Vec<String>> = BTreeMap::new();
+    for row in released_words::Entity::find()
+        .filter(released_words::Column::GroupId.eq(group.id))
+        .order_by_asc(released_words::Column::Id)
+        .all(&app.database.reader)
+        .await?
+    {
+        bodies.entry(row.window).or_default().push(row.body);
+    }
+    let windows = record.windows.iter().rev();
+    Ok(windows
+        .filter_map(|window| {
+            Some(Words {
+                first_session: window.first_session,
+                last_session: window.last_session,
+                bodies: bodies.remove(&(window.index as i32))?,
+            })
+        })
+        .collect())
+}

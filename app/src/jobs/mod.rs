@@ -1,0 +1,77 @@
+//! What runs by the clock. The scheduler is only the tick: every job claims its work in the database.
+
+mod close_sessions;
+mod open_sessions;
+mod tidy_up;
+
+pub use open_sessions::{default_closing, due};
+
+use std::time::Duration;
+
+use tokio_cron_scheduler::{Job, JobScheduler, JobSchedulerError};
+use tokio_util::task::TaskTracker;
+
+use crate::App;
+
+const EVERY_SECOND: &str = "* * * * * *";
+const EVERY_HOUR: &str = "0 0 * * * *";
+
+/// The running scheduler and what it has started.
+pub struct Jobs {
+    scheduler: JobScheduler,
+    tasks: TaskTracker,
+}
+
+impl Jobs {
+    /// Does what became overdue while the program was down, then starts the tick.
+    pub async fn start(app: &App) -> Result<Jobs, JobSchedulerError> {
+        tidy_up::run(app).await;
+        sessions(app).await;
+        let mut scheduler = JobScheduler::new().await?;
+        let tasks = TaskTracker::new();
+        let (ticking, tracker) = (app.clone(), tasks.clone());
+        let underway = std::sync::Arc::new(tokio::sync::Mutex::new(()));
+        scheduler
+            .add(Job::new_async(EVERY_SECOND, move |_, _| {
+                let (app, tracker, underway) = (ticking.clone(), tracker.clone(), underway.clone());
+                Box::pin(async move {
+                    // A slow close is not overtaken by the next tick.
+                    let Ok(turn) = underway.try_lock_owned() else { return };
+                    tracker.spawn(async move {
+                        sessions(&app).await;
+                        drop(turn);
+                    });
+                })
+            })?)
+            .await?;
+        let (ticking, tracker) = (app.clone(), tasks.clone());
+        scheduler
+            .add(Job::new_async(EVERY_HOUR, move |_, _| {
+                let (app, tracker) = (ticking.clone(), tracker.clone());
+                Box::pin(async move {
+                    tracker.spawn(async move { tidy_up::run(&app).await });
+                })
+            })?)
+            .await?;
+        scheduler.start().await?;
+        Ok(Jobs { scheduler, tasks })
+    }
+
+    /// Stops the tick and waits for what is under way.
+    pub async fn stop(mut self) {
+        if let Err(error) = self.scheduler.shutdown().await {
+            tracing::warn!(%error, "the scheduler did not stop by itself");
+        }
+        self.tasks.close();
+        if tokio::time::timeout(Duration::from_secs(30), self.tasks.wait()).await.is_err() {
+            tracing::warn!("a job was still running after thirty seconds");
+        }
+    }
+}
+
+/// One tick: closes what is overdue, opens what is due, finishes a truncation that was held up.
+pub async fn sessions(app: &App) {
+    close_sessions::run(app).await;
+    open_sessions::run(app).await;
+    app.finish_truncation().await;
+}

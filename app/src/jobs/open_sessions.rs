@@ -1,0 +1,129 @@
+//! Opens a session at the end of each group's meeting, or makes a missed opening up.
+
+use jiff::civil::{Date, Time};
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp, ToSpan};
+use sea_orm::entity::prelude::*;
+
+use crate::App;
+use crate::entities::{group, session, skipped_date};
+use crate::sealed::opening;
+
+const CLOSING_TIME: Time = Time::constant(7, 0, 0, 0);
+const SHORTEST: SignedDuration = SignedDuration::from_mins(30);
+
+/// Opens what is due in every group.
+pub async fn run(app: &App) {
+    let groups = match group::Entity::find().all(&app.database.reader).await {
+        Ok(groups) => groups,
+        Err(error) => return tracing::error!(%error, "groups cannot be listed"),
+    };
+    for group in groups {
+        if let Err(error) = open_if_due(app, &group).await {
+            tracing::error!(%error, group = group.id, "a session could not be opened; it is tried again");
+        }
+    }
+}
+
+async fn open_if_due(app: &App, group: &group::Model) -> Result<(), crate::sealed::SealedError> {
+    let Some((date, closes_at)) = due(group, &app.config.time_zone, app.clock.now()) else {
+        return Ok(());
+    };
+    let database = &app.database.reader;
+    let skipped = skipped_date::Entity::find_by_id((group.id, date.to_string())).one(database).await?.is_some();
+    let sessions = session::Entity::find().filter(session::Column::GroupId.eq(group.id)).all(database).await?;
+    let held = sessions.iter().any(|session| session.date == date.to_string() || session.state == session::OPEN);
+    let ended = sessions.len() as i32 >= group.planned_sessions;
+    if !skipped && !held && !ended && !app.config.support.is_empty() {
+        // An obstacle that came up in between is met again at the next tick.
+        let _ = opening::open(app, group.id, date, closes_at).await?;
+    }
+    Ok(())
+}
+
+/// The meeting that ended last, if its session may open now: its day and closing time.
+pub fn due(group: &group::Model, zone: &TimeZone, now: Timestamp) -> Option<(Date, Timestamp)> {
+    let today = now.to_zoned(zone.clone()).date();
+    [today, today.yesterday().ok()?].into_iter().find_map(|date| {
+        if i32::from(date.weekday().to_monday_one_offset()) != group.weekday {
+            return None;
+        }
+        let end = Time::new((group.ends_at / 60) as i8, (group.ends_at % 60) as i8, 0, 0).ok()?;
+        let opens_at = date.to_datetime(end).to_zoned(zone.clone()).ok()?.timestamp();
+        let closes_at = default_closing(date, zone)?;
+        let open = opens_at <= now && now <= closes_at - SHORTEST;
+        (open && opens_at.as_millisecond() >= group.created_at).then_some((date, closes_at))
+    })
+}
+
+/// Seven in the morning after the meeting, in the organisation's zone.
+pub fn default_closing(date: Date, zone: &TimeZone) -> Option<Timestamp> {
+    let morning = date.checked_add(1.day()).ok()?.to_datetime(CLOSING_TIME);
+    Some(morning.to_zoned(zone.clone()).ok()?.timestamp())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn group(weekday: i32, ends_at: i32) -> group::Model {
+        group::Model {
+            id: 1,
+            code: "00000000".into(),
+            name: "Tuesday".into(),
+            focus: "depression".into(),
+            weekday,
+            ends_at,
+            size: 8,
+            planned_sessions: 16,
+            release_window: 1,
+            capacity: 16,
+            quorum: None,
+            outcome_measure: "phq-8".into(),
+            outcome_version: 1,
+            words_asked: true,
+            epoch: 1,
+            created_at: 0,
+        }
+    }
+
+    fn due_at(weekday: i32, ends_at: i32, zone: &str, now: &str) -> Option<(String, String)> {
+        let zone = TimeZone::get(zone).unwrap();
+        due(&group(weekday, ends_at), &zone, now.parse().unwrap())
+            .map(|(date, closes)| (date.to_string(), closes.to_string()))
+    }
+
+    fn some(date: &str, closes: &str) -> Option<(String, String)> {
+        Some((date.into(), closes.into()))
+    }
+
+    #[test]
+    fn a_session_opens_at_the_meetings_end_and_not_before() {
+        assert_eq!(due_at(2, 1170, "Europe/London", "2026-03-24T19:29:59Z"), None);
+        assert_eq!(
+            due_at(2, 1170, "Europe/London", "2026-03-24T19:30:00Z"),
+            some("2026-03-24", "2026-03-25T07:00:00Z")
+        );
+        assert_eq!(due_at(3, 1170, "Europe/London", "2026-03-24T19:30:00Z"), None);
+    }
+
+    #[test]
+    fn a_missed_opening_is_made_up_while_thirty_minutes_remain() {
+        assert!(due_at(2, 1170, "Europe/London", "2026-03-25T06:30:00Z").is_some());
+        assert_eq!(due_at(2, 1170, "Europe/London", "2026-03-25T06:30:01Z"), None);
+    }
+
+    #[test]
+    fn the_night_of_a_clock_change_closes_at_seven_by_the_wall() {
+        // Saturday 28 March 2026; clocks in London go forward in the night.
+        assert_eq!(
+            due_at(6, 1200, "Europe/London", "2026-03-28T20:00:00Z"),
+            some("2026-03-28", "2026-03-29T06:00:00Z")
+        );
+        // Saturday 31 October 2026; clocks in New York go back in the night.
+        assert_eq!(
+            due_at(6, 1200, "America/New_York", "2026-11-01T00:00:00Z"),
+            some("2026-10-31", "2026-11-01T12:00:00Z")
+        );
+    }
+}
