@@ -4,6 +4,9 @@ pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
 
 mod m0001_staff;
+mod m0002_groups;
+mod m0003_sessions;
+mod m0004_sealed;
 
 /// Every change, oldest first. A file that was released is never edited: a further change is a further file.
 pub struct Migrator;
@@ -11,6 +14,11 @@ pub struct Migrator;
 #[async_trait::async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m0001_staff::Migration)]
+        vec![
+            Box::new(m0001_staff::Migration),
+            Box::new(m0002_groups::Migration),
+            Box::new(m0003_sessions::Migration),
+            Box::new(m0004_sealed::Migration),
+        ]
     }
 }

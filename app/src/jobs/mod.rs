@@ -27,7 +27,7 @@ impl Jobs {
     pub async fn start(app: &App) -> Result<Jobs, JobSchedulerError> {
         tidy_up::run(app).await;
         sessions(app).await;
-        let mut scheduler = JobScheduler::new().await?;
+        let scheduler = JobScheduler::new().await?;
         let tasks = TaskTracker::new();
         let (ticking, tracker) = (app.clone(), tasks.clone());
         let underway = std::sync::Arc::new(tokio::sync::Mutex::new(()));

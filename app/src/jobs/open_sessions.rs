@@ -43,13 +43,13 @@ async fn open_if_due(app: &App, group: &group::Model) -> Result<(), crate::seale
 
 /// The meeting that ended last, if its session may open now: its day and closing time.
 pub fn due(group: &group::Model, zone: &TimeZone, now: Timestamp) -> Option<(Date, Timestamp)> {
-    let today = now.to_zoned(zone.clone()).date();
+    let today = now.to_zoned_datetime(zone.clone()).date();
     [today, today.yesterday().ok()?].into_iter().find_map(|date| {
         if i32::from(date.weekday().to_monday_one_offset()) != group.weekday {
             return None;
         }
         let end = Time::new((group.ends_at / 60) as i8, (group.ends_at % 60) as i8, 0, 0).ok()?;
-        let opens_at = date.to_datetime(end).to_zoned(zone.clone()).ok()?.timestamp();
+        let opens_at = date.to_datetime(end).to_zoned_datetime(zone.clone()).ok()?.timestamp();
         let closes_at = default_closing(date, zone)?;
         let open = opens_at <= now && now <= closes_at - SHORTEST;
         (open && opens_at.as_millisecond() >= group.created_at).then_some((date, closes_at))
@@ -59,7 +59,7 @@ pub fn due(group: &group::Model, zone: &TimeZone, now: Timestamp) -> Option<(Dat
 /// Seven in the morning after the meeting, in the organisation's zone.
 pub fn default_closing(date: Date, zone: &TimeZone) -> Option<Timestamp> {
     let morning = date.checked_add(1.day()).ok()?.to_datetime(CLOSING_TIME);
-    Some(morning.to_zoned(zone.clone()).ok()?.timestamp())
+    Some(morning.to_zoned_datetime(zone.clone()).ok()?.timestamp())
 }
 
 #[cfg(test)]

@@ -147,7 +147,7 @@ fn outcome_asked(app: &App, group: &group::Model, session: &session::Model, lock
     let measure = measure::find(&group.outcome_measure)?;
     let window = group.window_of(session.number);
     let episode = locker.episode(&measure.id, measure.version, day_of(app, session));
-    let answered = episode.last().is_some_and(|last| last.window == window.index as u32);
+    let answered = episode.last().is_some_and(|last| last.window == window.index);
     let asked = episode.is_empty() || (group.is_wave(window) && !answered);
     asked.then_some(measure)
 }
@@ -170,7 +170,7 @@ fn fill(app: &App, group: &group::Model, session: &session::Model, seat: Seat, a
         if let Some(score) = scoring::total(measure, &filled.answers) {
             locker.add(WaveScore {
                 day,
-                window: window.index as u32,
+                window: window.index,
                 measure: measure.id.clone(),
                 version: measure.version,
                 score,

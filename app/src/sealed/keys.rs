@@ -37,6 +37,12 @@ pub enum KeyError {
     /// The master key is not the one that sealed the rows.
     #[error("the key does not open this database: it was sealed with another one. Put the copy that you kept in its place.")]
     WrongKey,
+    /// Groups are sealed with a key whose file is gone.
+    #[error("the key file {0} is missing, and groups are sealed with it. Put the copy that you kept in its place.")]
+    Lost(PathBuf),
+    /// The database does not answer.
+    #[error("the database does not answer: {0}")]
+    Database(sea_orm::DbErr),
 }
 
 /// The master key and the `keys/` folder.
@@ -66,6 +72,7 @@ impl Keys {
                 *text = hex(&*master);
                 write_durably(file, text.as_bytes()).map_err(fault)?;
             }
+            Err(error) if error.kind() == ErrorKind::NotFound => return Err(KeyError::Lost(file.into())),
             Err(error) => return Err(fault(error)),
         }
         let master = parse_hex(text.trim()).ok_or_else(|| KeyError::NotAKey(file.into()))?;

@@ -5,7 +5,7 @@ use sea_orm::{ActiveValue::Set, QuerySelect, entity::prelude::*};
 use serde::{Deserialize, Serialize};
 
 use super::SealedError;
-use super::keys::Keys;
+use super::keys::{KeyError, Keys};
 use super::member_key::Tag;
 use super::slots::{self, Contents, Place};
 use crate::entities::roster;
@@ -55,6 +55,22 @@ fn context(group: i64, epoch: i32) -> String {
 
 fn place(row: &roster::Model) -> Place<'_> {
     Place { table: "roster", group: row.group_id, index: 0, epoch: row.epoch, version: &row.version }
+}
+
+/// Whether no roster was ever made, so that a new master key would lose nothing.
+pub async fn is_empty(database: &impl ConnectionTrait) -> Result<bool, KeyError> {
+    let any = roster::Entity::find().select_only().column(roster::Column::GroupId).into_tuple::<i64>();
+    any.one(database).await.map(|row| row.is_none()).map_err(KeyError::Database)
+}
+
+/// Opens one roster's key, to see at the start whether this master key sealed the database.
+pub async fn check_key(keys: &Keys, database: &impl ConnectionTrait) -> Result<(), KeyError> {
+    let columns = [roster::Column::GroupId, roster::Column::Epoch, roster::Column::WrappedKey];
+    let any = roster::Entity::find().select_only().columns(columns).into_tuple::<(i64, i32, Vec<u8>)>();
+    if let Some((group, epoch, wrapped)) = any.one(database).await.map_err(KeyError::Database)? {
+        keys.unwrap(&wrapped, &context(group, epoch))?;
+    }
+    Ok(())
 }
 
 impl Roster {

@@ -1,0 +1,104 @@
+//! What every page and job has in hand: settings, database, clock, randomness, keys. Nothing about a person.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use jiff::civil::Date;
+
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::database::Database;
+use crate::guards::password::Passwords;
+use crate::guards::throttle::Throttle;
+use crate::random::Random;
+use crate::sealed::keys::{KeyError, Keys};
+
+/// The running program; clones share everything.
+#[derive(Clone)]
+pub struct App {
+    /// What the organisation decided.
+    pub config: Arc<Config>,
+    /// The two pools.
+    pub database: Database,
+    /// The only "now".
+    pub clock: Clock,
+    /// The only source of chance.
+    pub random: Random,
+    /// The master key and the folder of keys.
+    pub keys: Arc<Keys>,
+    /// Hashing of staff's passwords.
+    pub passwords: Passwords,
+    /// Wrong passwords of late.
+    pub throttle: Throttle,
+    untruncated: Arc<AtomicBool>,
+}
+
+impl App {
+    /// Puts the program together. The master key comes from the environment, or from its file,
+    /// which is made where it is missing and no sealed row needs it.
+    ///
+    /// # Errors
+    ///
+    /// When the key is missing, unreadable, or not the one that sealed this database.
+    pub async fn new(config: Config, database: Database, clock: Clock, random: Random) -> Result<App, KeyError> {
+        let fresh = crate::sealed::roster::is_empty(&database.reader).await?;
+        let keys = match &config.master_key {
+            Some(text) => Keys::from_hex(text.expose(), &config.keys_directory)?,
+            None => Keys::open(&config.key_file, &config.keys_directory, fresh, &random)?,
+        };
+        crate::sealed::roster::check_key(&keys, &database.reader).await?;
+        Ok(App {
+            config: Arc::new(config),
+            database,
+            clock,
+            passwords: Passwords::new(random.clone()),
+            throttle: Throttle::default(),
+            random,
+            keys: Arc::new(keys),
+            untruncated: Arc::default(),
+        })
+    }
+
+    /// Today in the organisation's zone.
+    pub fn today(&self) -> Date {
+        self.clock.now().to_zoned_datetime(self.config.time_zone.clone()).date()
+    }
+
+    /// Empties the write-ahead log after a close. Where a reader is in the way it stays owed
+    /// until [`App::finish_truncation`] succeeds.
+    pub async fn truncate(&self) {
+        self.untruncated.store(true, Ordering::SeqCst);
+        self.finish_truncation().await;
+    }
+
+    /// Tries again to empty the log, if that is owed.
+    pub async fn finish_truncation(&self) {
+        if self.untruncated.load(Ordering::SeqCst) {
+            match self.database.checkpoint().await {
+                Ok(done) => self.untruncated.store(!done, Ordering::SeqCst),
+                Err(error) => tracing::error!(%error, "the write-ahead log could not be emptied; it is tried again"),
+            }
+        }
+    }
+
+    /// Whether a closed box may still be readable in the write-ahead log.
+    pub fn owes_truncation(&self) -> bool {
+        self.untruncated.load(Ordering::SeqCst)
+    }
+}
+
+#[cfg(test)]
+impl App {
+    /// An app on a fresh database in `folder`, its clock at half past seven on a Tuesday.
+    pub(crate) async fn sample(folder: &tempfile::TempDir) -> Self {
+        let url = format!("sqlite://{}/chorus.sqlite", folder.path().display());
+        let database = Database::open(&url).await.expect("BUG: a fresh database opens");
+        let clock = Clock::fixed("2026-03-24T19:30:00Z".parse().expect("BUG: a time"));
+        let config = Config {
+            key_file: folder.path().join("chorus.key"),
+            keys_directory: folder.path().join("keys"),
+            ..crate::config::sample()
+        };
+        Self::new(config, database, clock, Random::seeded(1)).await.expect("BUG: a fresh key is made")
+    }
+}
