@@ -21,7 +21,9 @@ pub fn score<'a>(measure: &'a Measure, answers: &[Option<u8>]) -> Vec<(&'a str, 
 
 /// The score of a measure that has one scale; nothing where too much is missing.
 pub fn total(measure: &Measure, answers: &[Option<u8>]) -> Option<f64> {
-    score(measure, answers).first().and_then(|(_, score)| *score)
+    score(measure, answers)
+        .first()
+        .and_then(|(_, score)| *score)
 }
 
 fn fits(measure: &Measure, answers: &[Option<u8>]) -> bool {

@@ -23,9 +23,15 @@ pub struct Period {
 
 /// What has been released of a group, whole or of a period. A window belongs to
 /// the period in which its last session falls.
-pub async fn record(app: &App, group: &group::Model, period: Option<Period>) -> Result<Record, Error> {
+pub async fn record(
+    app: &App,
+    group: &group::Model,
+    period: Option<Period>,
+) -> Result<Record, Error> {
     let database = &app.database.reader;
-    let quorum = group.quorum.map_or(app.config.quorum, |quorum| quorum as u32);
+    let quorum = group
+        .quorum
+        .map_or(app.config.quorum, |quorum| quorum as u32);
     let sessions = session::Entity::find()
         .filter(session::Column::GroupId.eq(group.id))
         .order_by_asc(session::Column::Number)
@@ -45,14 +51,19 @@ pub async fn record(app: &App, group: &group::Model, period: Option<Period>) -> 
         .all(database)
         .await?
     {
-        tallies.entry(row.window).or_default().push(shown(row, quorum)?);
+        tallies
+            .entry(row.window)
+            .or_default()
+            .push(shown(row, quorum)?);
     }
     let windows = releases
         .iter()
         .filter_map(|release| {
             let held: Vec<&session::Model> = sessions
                 .iter()
-                .filter(|session| (release.first_session..=release.last_session).contains(&session.number))
+                .filter(|session| {
+                    (release.first_session..=release.last_session).contains(&session.number)
+                })
                 .collect();
             let date: Date = held.last()?.date.parse().ok()?;
             let wanted = period.is_none_or(|period| period.from <= date && date <= period.to);
@@ -62,8 +73,15 @@ pub async fn record(app: &App, group: &group::Model, period: Option<Period>) -> 
                 last_session: release.last_session as u32,
                 date,
                 wave: group.is_wave(group.window_of(release.last_session)),
-                present: held.iter().filter_map(|session| session.present).max().map(|present| present as u32),
-                topics: held.iter().filter_map(|session| session.topic.clone()).collect(),
+                present: held
+                    .iter()
+                    .filter_map(|session| session.present)
+                    .max()
+                    .map(|present| present as u32),
+                topics: held
+                    .iter()
+                    .filter_map(|session| session.topic.clone())
+                    .collect(),
                 answered: match release.answered {
                     Some(answered) => disclosure::answered(answered as u32, quorum),
                     None => Shown::withheld(),
@@ -72,15 +90,20 @@ pub async fn record(app: &App, group: &group::Model, period: Option<Period>) -> 
             })
         })
         .collect();
-    let change = programme_change::Entity::find_by_id(group.id).one(database).await?;
+    let change = programme_change::Entity::find_by_id(group.id)
+        .one(database)
+        .await?;
     Ok(Record {
         planned_sessions: group.planned_sessions as u32,
         quorum,
-        outcome: measure::find(&group.outcome_measure).ok_or(Error::internal("a group has an unknown measure"))?,
+        outcome: measure::find(&group.outcome_measure)
+            .ok_or(Error::internal("a group has an unknown measure"))?,
         climate: measure::session_form(),
         windows,
         ended_change: match change {
-            Some(row) => disclosure::stored_share(row.improved_quarters as u8).map_err(Error::internal)?,
+            Some(row) => {
+                disclosure::stored_share(row.improved_quarters as u8).map_err(Error::internal)?
+            }
             None => Shown::withheld(),
         },
     })
@@ -92,7 +115,10 @@ fn shown(row: tally::Model, quorum: u32) -> Result<Shown<Tally>, Error> {
         version: row.version as u16,
         scale: row.scale,
         n: row.n as u32,
-        mean: Coded { value: row.mean, or_worse: row.or_worse },
+        mean: Coded {
+            value: row.mean,
+            or_worse: row.or_worse,
+        },
         sd: row.sd,
     };
     disclosure::stored(tally, quorum).map_err(Error::internal)
@@ -109,7 +135,11 @@ pub struct Words {
 }
 
 /// Released words of a group, the latest window first.
-pub async fn words(app: &App, group: &group::Model, period: Option<Period>) -> Result<Vec<Words>, Error> {
+pub async fn words(
+    app: &App,
+    group: &group::Model,
+    period: Option<Period>,
+) -> Result<Vec<Words>, Error> {
     let record = record(app, group, period).await?;
     let mut bodies: BTreeMap<i32, Vec<String>> = BTreeMap::new();
     for row in released_words::Entity::find()

@@ -40,7 +40,12 @@ impl App {
     /// # Errors
     ///
     /// When the key is missing, unreadable, or not the one that sealed this database.
-    pub async fn new(config: Config, database: Database, clock: Clock, random: Random) -> Result<App, KeyError> {
+    pub async fn new(
+        config: Config,
+        database: Database,
+        clock: Clock,
+        random: Random,
+    ) -> Result<App, KeyError> {
         let fresh = crate::sealed::roster::is_empty(&database.reader).await?;
         let keys = match &config.master_key {
             Some(text) => Keys::from_hex(text.expose(), &config.keys_directory)?,
@@ -61,7 +66,10 @@ impl App {
 
     /// Today in the organisation's zone.
     pub fn today(&self) -> Date {
-        self.clock.now().to_zoned_datetime(self.config.time_zone.clone()).date()
+        self.clock
+            .now()
+            .to_zoned_datetime(self.config.time_zone.clone())
+            .date()
     }
 
     /// Empties the write-ahead log after a close. Where a reader is in the way it stays owed
@@ -76,7 +84,9 @@ impl App {
         if self.untruncated.load(Ordering::SeqCst) {
             match self.database.checkpoint().await {
                 Ok(done) => self.untruncated.store(!done, Ordering::SeqCst),
-                Err(error) => tracing::error!(%error, "the write-ahead log could not be emptied; it is tried again"),
+                Err(error) => {
+                    tracing::error!(%error, "the write-ahead log could not be emptied; it is tried again")
+                }
             }
         }
     }
@@ -92,13 +102,17 @@ impl App {
     /// An app on a fresh database in `folder`, its clock at half past seven on a Tuesday.
     pub(crate) async fn sample(folder: &tempfile::TempDir) -> Self {
         let url = format!("sqlite://{}/chorus.sqlite", folder.path().display());
-        let database = Database::open(&url).await.expect("BUG: a fresh database opens");
+        let database = Database::open(&url)
+            .await
+            .expect("BUG: a fresh database opens");
         let clock = Clock::fixed("2026-03-24T19:30:00Z".parse().expect("BUG: a time"));
         let config = Config {
             key_file: folder.path().join("chorus.key"),
             keys_directory: folder.path().join("keys"),
             ..crate::config::sample()
         };
-        Self::new(config, database, clock, Random::seeded(1)).await.expect("BUG: a fresh key is made")
+        Self::new(config, database, clock, Random::seeded(1))
+            .await
+            .expect("BUG: a fresh key is made")
     }
 }

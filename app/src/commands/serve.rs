@@ -6,6 +6,7 @@ use std::time::Duration;
 use app::clock::Clock;
 use app::config::{self, Config};
 use app::database::Database;
+use app::jobs::Jobs;
 use app::random::Random;
 use app::words::say_with;
 use app::{App, logs};
@@ -42,7 +43,8 @@ pub async fn run(settings: Option<&Path>) -> Result<(), Sentence> {
             ("public", config.public_address.as_str().into()),
         ],
     );
-    let app = App::new(config, database.clone(), Clock::System, Random::System);
+    let app = App::new(config, database.clone(), Clock::System, Random::System).await?;
+    let jobs = Jobs::start(&app).await?;
 
     let (stop, stopping) = watch::channel(false);
     let mut stopped = stopping.clone();
@@ -59,6 +61,7 @@ pub async fn run(settings: Option<&Path>) -> Result<(), Sentence> {
     if let Ok(served) = tokio::time::timeout(PATIENCE, serving).await {
         served??;
     }
+    jobs.stop().await;
     database.close().await;
     Ok(())
 }

@@ -111,12 +111,20 @@ impl Model {
         if session <= planned {
             let index = (session - 1) / size + 1;
             let last = (index * size).min(planned);
-            return Window { index, first: (index - 1) * size + 1, last };
+            return Window {
+                index,
+                first: (index - 1) * size + 1,
+                last,
+            };
         }
         let before = (planned + size - 1) / size;
         let later = (session - planned - 1) / size + 1;
         let first = planned + (later - 1) * size + 1;
-        Window { index: before + later, first, last: first + size - 1 }
+        Window {
+            index: before + later,
+            first,
+            last: first + size - 1,
+        }
     }
 
     /// Whether the outcome measure is asked throughout a window: the first,
@@ -129,7 +137,10 @@ impl Model {
 
     /// Smallest capacity that leaves at least twice the group's size.
     pub fn capacity_for(size: i32) -> i32 {
-        [16, 32, 64, 128].into_iter().find(|slots| *slots >= 2 * size).unwrap_or(128)
+        [16, 32, 64, 128]
+            .into_iter()
+            .find(|slots| *slots >= 2 * size)
+            .unwrap_or(128)
     }
 }
 
@@ -171,22 +182,50 @@ mod tests {
     #[test]
     fn single_sessions_are_their_own_windows() {
         let group = group(1, 14);
-        assert_eq!(group.window_of(9), Window { index: 9, first: 9, last: 9 });
+        assert_eq!(
+            group.window_of(9),
+            Window {
+                index: 9,
+                first: 9,
+                last: 9
+            }
+        );
         assert_eq!(waves(&group, 14), [1, 4, 8, 12, 14]);
     }
 
     #[test]
     fn the_programmes_last_session_ends_its_window() {
         let group = group(4, 10);
-        assert_eq!(group.window_of(10), Window { index: 3, first: 9, last: 10 });
-        assert_eq!(group.window_of(11), Window { index: 4, first: 11, last: 14 });
+        assert_eq!(
+            group.window_of(10),
+            Window {
+                index: 3,
+                first: 9,
+                last: 10
+            }
+        );
+        assert_eq!(
+            group.window_of(11),
+            Window {
+                index: 4,
+                first: 11,
+                last: 14
+            }
+        );
         assert_eq!(waves(&group, 10), [1, 2, 3]);
     }
 
     #[test]
     fn a_wave_is_a_whole_window() {
         let group = group(2, 16);
-        assert_eq!(group.window_of(4), Window { index: 2, first: 3, last: 4 });
+        assert_eq!(
+            group.window_of(4),
+            Window {
+                index: 2,
+                first: 3,
+                last: 4
+            }
+        );
         assert_eq!(waves(&group, 16), [1, 2, 4, 6, 8]);
     }
 

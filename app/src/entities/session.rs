@@ -53,7 +53,10 @@ impl Model {
     }
 
     /// The group's open session, if it has one.
-    pub async fn open_of(group_id: i64, database: &impl ConnectionTrait) -> Result<Option<Model>, DbErr> {
+    pub async fn open_of(
+        group_id: i64,
+        database: &impl ConnectionTrait,
+    ) -> Result<Option<Model>, DbErr> {
         Entity::find()
             .filter(Column::GroupId.eq(group_id))
             .filter(Column::State.eq(OPEN))

@@ -12,7 +12,11 @@ pub struct Model {
     /// The group's epoch when it was printed.
     pub epoch: i32,
     /// HMAC-SHA256 of the code under the master key.
-    #[sea_orm(primary_key, auto_increment = false, column_type = "VarBinary(StringLen::N(32))")]
+    #[sea_orm(
+        primary_key,
+        auto_increment = false,
+        column_type = "VarBinary(StringLen::N(32))"
+    )]
     pub mac: Vec<u8>,
 }
 

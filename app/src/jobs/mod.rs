@@ -36,7 +36,9 @@ impl Jobs {
                 let (app, tracker, underway) = (ticking.clone(), tracker.clone(), underway.clone());
                 Box::pin(async move {
                     // A slow close is not overtaken by the next tick.
-                    let Ok(turn) = underway.try_lock_owned() else { return };
+                    let Ok(turn) = underway.try_lock_owned() else {
+                        return;
+                    };
                     tracker.spawn(async move {
                         sessions(&app).await;
                         drop(turn);
@@ -63,7 +65,10 @@ impl Jobs {
             tracing::warn!(%error, "the scheduler did not stop by itself");
         }
         self.tasks.close();
-        if tokio::time::timeout(Duration::from_secs(30), self.tasks.wait()).await.is_err() {
+        if tokio::time::timeout(Duration::from_secs(30), self.tasks.wait())
+            .await
+            .is_err()
+        {
             tracing::warn!("a job was still running after thirty seconds");
         }
     }

@@ -30,9 +30,17 @@ async fn open_if_due(app: &App, group: &group::Model) -> Result<(), crate::seale
         return Ok(());
     };
     let database = &app.database.reader;
-    let skipped = skipped_date::Entity::find_by_id((group.id, date.to_string())).one(database).await?.is_some();
-    let sessions = session::Entity::find().filter(session::Column::GroupId.eq(group.id)).all(database).await?;
-    let held = sessions.iter().any(|session| session.date == date.to_string() || session.state == session::OPEN);
+    let skipped = skipped_date::Entity::find_by_id((group.id, date.to_string()))
+        .one(database)
+        .await?
+        .is_some();
+    let sessions = session::Entity::find()
+        .filter(session::Column::GroupId.eq(group.id))
+        .all(database)
+        .await?;
+    let held = sessions
+        .iter()
+        .any(|session| session.date == date.to_string() || session.state == session::OPEN);
     let ended = sessions.len() as i32 >= group.planned_sessions;
     if !skipped && !held && !ended && !app.config.support.is_empty() {
         // An obstacle that came up in between is met again at the next tick.
@@ -44,16 +52,23 @@ async fn open_if_due(app: &App, group: &group::Model) -> Result<(), crate::seale
 /// The meeting that ended last, if its session may open now: its day and closing time.
 pub fn due(group: &group::Model, zone: &TimeZone, now: Timestamp) -> Option<(Date, Timestamp)> {
     let today = now.to_zoned_datetime(zone.clone()).date();
-    [today, today.yesterday().ok()?].into_iter().find_map(|date| {
-        if i32::from(date.weekday().to_monday_one_offset()) != group.weekday {
-            return None;
-        }
-        let end = Time::new((group.ends_at / 60) as i8, (group.ends_at % 60) as i8, 0, 0).ok()?;
-        let opens_at = date.to_datetime(end).to_zoned_datetime(zone.clone()).ok()?.timestamp();
-        let closes_at = default_closing(date, zone)?;
-        let open = opens_at <= now && now <= closes_at - SHORTEST;
-        (open && opens_at.as_millisecond() >= group.created_at).then_some((date, closes_at))
-    })
+    [today, today.yesterday().ok()?]
+        .into_iter()
+        .find_map(|date| {
+            if i32::from(date.weekday().to_monday_one_offset()) != group.weekday {
+                return None;
+            }
+            let end =
+                Time::new((group.ends_at / 60) as i8, (group.ends_at % 60) as i8, 0, 0).ok()?;
+            let opens_at = date
+                .to_datetime(end)
+                .to_zoned_datetime(zone.clone())
+                .ok()?
+                .timestamp();
+            let closes_at = default_closing(date, zone)?;
+            let open = opens_at <= now && now <= closes_at - SHORTEST;
+            (open && opens_at.as_millisecond() >= group.created_at).then_some((date, closes_at))
+        })
 }
 
 /// Seven in the morning after the meeting, in the organisation's zone.
@@ -99,18 +114,27 @@ mod tests {
 
     #[test]
     fn a_session_opens_at_the_meetings_end_and_not_before() {
-        assert_eq!(due_at(2, 1170, "Europe/London", "2026-03-24T19:29:59Z"), None);
+        assert_eq!(
+            due_at(2, 1170, "Europe/London", "2026-03-24T19:29:59Z"),
+            None
+        );
         assert_eq!(
             due_at(2, 1170, "Europe/London", "2026-03-24T19:30:00Z"),
             some("2026-03-24", "2026-03-25T07:00:00Z")
         );
-        assert_eq!(due_at(3, 1170, "Europe/London", "2026-03-24T19:30:00Z"), None);
+        assert_eq!(
+            due_at(3, 1170, "Europe/London", "2026-03-24T19:30:00Z"),
+            None
+        );
     }
 
     #[test]
     fn a_missed_opening_is_made_up_while_thirty_minutes_remain() {
         assert!(due_at(2, 1170, "Europe/London", "2026-03-25T06:30:00Z").is_some());
-        assert_eq!(due_at(2, 1170, "Europe/London", "2026-03-25T06:30:01Z"), None);
+        assert_eq!(
+            due_at(2, 1170, "Europe/London", "2026-03-25T06:30:01Z"),
+            None
+        );
     }
 
     #[test]

@@ -27,10 +27,31 @@ async fn destroy_unnamed_keys(app: &App) -> Result<(), SealedError> {
     let names = app.keys.names_before(app.clock.now() - RESPITE)?;
     let tx = app.database.begin().await?;
     let mut named: HashSet<String> = HashSet::new();
-    named.extend(ballot_box::Entity::find().all(&tx).await?.iter().map(|row| boxes::key_name(row.session_id)));
-    named.extend(pool::Entity::find().all(&tx).await?.iter().map(|row| pools::key_name(row.group_id, row.window)));
-    named.extend(quarter::Entity::find().all(&tx).await?.iter().map(quarters::key_name));
-    let unnamed: Vec<String> = names.into_iter().filter(|name| !named.contains(name)).collect();
+    named.extend(
+        ballot_box::Entity::find()
+            .all(&tx)
+            .await?
+            .iter()
+            .map(|row| boxes::key_name(row.session_id)),
+    );
+    named.extend(
+        pool::Entity::find()
+            .all(&tx)
+            .await?
+            .iter()
+            .map(|row| pools::key_name(row.group_id, row.window)),
+    );
+    named.extend(
+        quarter::Entity::find()
+            .all(&tx)
+            .await?
+            .iter()
+            .map(quarters::key_name),
+    );
+    let unnamed: Vec<String> = names
+        .into_iter()
+        .filter(|name| !named.contains(name))
+        .collect();
     app.keys.destroy(&unnamed)?;
     Ok(())
 }

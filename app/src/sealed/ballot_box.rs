@@ -52,7 +52,14 @@ impl BallotBox {
             capacity: group.capacity,
             body: Vec::new(),
         };
-        row.body = slots::seal(&Contents::default(), row.capacity as usize, SLOT, &place(&row), key, random)?;
+        row.body = slots::seal(
+            &Contents::default(),
+            row.capacity as usize,
+            SLOT,
+            &place(&row),
+            key,
+            random,
+        )?;
         ballot_box::Entity::insert(ballot_box::ActiveModel::from(row).reset_all())
             .exec_without_returning(tx)
             .await?;
@@ -60,20 +67,36 @@ impl BallotBox {
     }
 
     /// Opens a group's box; `None` without a box, or without its key, which withholds it.
-    pub async fn open(group: i64, keys: &Keys, database: &impl ConnectionTrait) -> Result<Option<BallotBox>, SealedError> {
+    pub async fn open(
+        group: i64,
+        keys: &Keys,
+        database: &impl ConnectionTrait,
+    ) -> Result<Option<BallotBox>, SealedError> {
         let row = ballot_box::Entity::find_by_id(group).one(database).await?;
         BallotBox::unseal(row, keys)
     }
 
     /// Opens a group's box to write it; the row stays locked until the transaction ends.
-    pub async fn open_locked(group: i64, keys: &Keys, tx: &impl ConnectionTrait) -> Result<Option<BallotBox>, SealedError> {
-        let row = ballot_box::Entity::find_by_id(group).lock_exclusive().one(tx).await?;
+    pub async fn open_locked(
+        group: i64,
+        keys: &Keys,
+        tx: &impl ConnectionTrait,
+    ) -> Result<Option<BallotBox>, SealedError> {
+        let row = ballot_box::Entity::find_by_id(group)
+            .lock_exclusive()
+            .one(tx)
+            .await?;
         BallotBox::unseal(row, keys)
     }
 
-    fn unseal(row: Option<ballot_box::Model>, keys: &Keys) -> Result<Option<BallotBox>, SealedError> {
+    fn unseal(
+        row: Option<ballot_box::Model>,
+        keys: &Keys,
+    ) -> Result<Option<BallotBox>, SealedError> {
         let Some(row) = row else { return Ok(None) };
-        let Some(key) = keys.kept(&key_name(row.session_id))? else { return Ok(None) };
+        let Some(key) = keys.kept(&key_name(row.session_id))? else {
+            return Ok(None);
+        };
         let contents = slots::open(&row.body, SLOT, &place(&row), &key)?;
         let ballots = contents
             .slots
@@ -90,26 +113,51 @@ impl BallotBox {
 
     /// The ballot that claims a ticket.
     pub fn of_ticket(&self, ticket: &[u8; 32]) -> Option<&Ballot> {
-        self.ballots.iter().find(|ballot| ballot.ticket.as_ref() == Some(ticket))
+        self.ballots
+            .iter()
+            .find(|ballot| ballot.ticket.as_ref() == Some(ticket))
     }
 
     /// Puts a ballot in, in place of an earlier one from the same key; `false` if the box is full.
-    pub async fn put(mut self, ballot: Ballot, random: &Random, tx: &impl ConnectionTrait) -> Result<bool, SealedError> {
+    pub async fn put(
+        mut self,
+        ballot: Ballot,
+        random: &Random,
+        tx: &impl ConnectionTrait,
+    ) -> Result<bool, SealedError> {
         self.ballots.retain(|other| other.member != ballot.member);
         self.ballots.push(ballot);
         let before = std::mem::replace(&mut self.row.version, slots::fresh_version(random));
-        let contents = Contents { head: Vec::new(), slots: self.ballots.iter().map(Ballot::to_bytes).collect() };
+        let contents = Contents {
+            head: Vec::new(),
+            slots: self.ballots.iter().map(Ballot::to_bytes).collect(),
+        };
         let capacity = self.row.capacity as usize;
-        let body = match slots::seal(&contents, capacity, SLOT, &place(&self.row), &self.key, random) {
+        let body = match slots::seal(
+            &contents,
+            capacity,
+            SLOT,
+            &place(&self.row),
+            &self.key,
+            random,
+        ) {
             Err(SlotError::Full) => return Ok(false),
             sealed => sealed?,
         };
         let written = ballot_box::Entity::update_many()
-            .set(ballot_box::ActiveModel { version: Set(self.row.version), body: Set(body), ..Default::default() })
+            .set(ballot_box::ActiveModel {
+                version: Set(self.row.version),
+                body: Set(body),
+                ..Default::default()
+            })
             .filter(ballot_box::Column::GroupId.eq(self.row.group_id))
             .filter(ballot_box::Column::Version.eq(before))
             .exec(tx)
             .await?;
-        if written.rows_affected == 1 { Ok(true) } else { Err(SealedError::Overtaken) }
+        if written.rows_affected == 1 {
+            Ok(true)
+        } else {
+            Err(SealedError::Overtaken)
+        }
     }
 }

@@ -63,7 +63,11 @@ struct Seat {
 }
 
 /// Says whether a holder may answer now, and what they are asked. Claims nothing.
-pub async fn admit(app: &App, group: &group::Model, holder: &Holder) -> Result<Result<Asked, Refusal>, SealedError> {
+pub async fn admit(
+    app: &App,
+    group: &group::Model,
+    holder: &Holder,
+) -> Result<Result<Asked, Refusal>, SealedError> {
     let database = &app.database.reader;
     let Some(session) = session::Model::open_of(group.id, database).await? else {
         return Ok(Err(Refusal::Closed));
@@ -76,11 +80,18 @@ pub async fn admit(app: &App, group: &group::Model, holder: &Holder) -> Result<R
         return Ok(Err(Refusal::Closed));
     };
     let seat = seat(app, group, &session, holder, &roster, &ballots, database).await?;
-    Ok(seat.map(|seat| Asked { outcome: outcome_asked(app, group, &session, &seat.locker) }))
+    Ok(seat.map(|seat| Asked {
+        outcome: outcome_asked(app, group, &session, &seat.locker),
+    }))
 }
 
 /// Puts a ballot into the box. A second one from the same key replaces the first.
-pub async fn cast(app: &App, group: &group::Model, holder: &Holder, answers: Answers) -> Result<Result<(), Refusal>, SealedError> {
+pub async fn cast(
+    app: &App,
+    group: &group::Model,
+    holder: &Holder,
+    answers: Answers,
+) -> Result<Result<(), Refusal>, SealedError> {
     let tx = app.database.begin().await?;
     let open = session::Entity::find()
         .filter(session::Column::GroupId.eq(group.id))
@@ -117,13 +128,22 @@ async fn seat(
     database: &impl ConnectionTrait,
 ) -> Result<Result<Seat, Refusal>, SealedError> {
     let window = group.window_of(session.number).index;
-    let tags = holder.key.tags(group.id, group.epoch, window, quarter::number_of(&session.date));
+    let tags = holder.key.tags(
+        group.id,
+        group.epoch,
+        window,
+        quarter::number_of(&session.date),
+    );
     let claims = match &holder.ticket {
-        None => ballots.of_member(&tags.member).and_then(|ballot| ballot.ticket),
+        None => ballots
+            .of_member(&tags.member)
+            .and_then(|ballot| ballot.ticket),
         Some(ticket) => {
             let mac = ticket.mac(group.id, &app.keys);
             match ballots.of_ticket(&mac) {
-                Some(claimed) if claimed.member != tags.member => return Ok(Err(Refusal::UsedTicket)),
+                Some(claimed) if claimed.member != tags.member => {
+                    return Ok(Err(Refusal::UsedTicket));
+                }
                 Some(_) => {}
                 None if !tickets::is_unclaimed(group, &mac, database).await? => {
                     return Ok(Err(Refusal::UnknownTicket));
@@ -137,23 +157,46 @@ async fn seat(
     if known.is_none() && claims.is_none() {
         return Ok(Err(Refusal::UnknownKey));
     }
-    let locker = known.map(|member| Locker::open(&member.locker, &tags)).unwrap_or_default();
-    Ok(Ok(Seat { tags, locker, claims }))
+    let locker = known
+        .map(|member| Locker::open(&member.locker, &tags))
+        .unwrap_or_default();
+    Ok(Ok(Seat {
+        tags,
+        locker,
+        claims,
+    }))
 }
 
 /// The group's outcome measure, if this locker's owner is asked it in this session:
 /// in a wave until it is answered, and at once where there is no first score.
-fn outcome_asked(app: &App, group: &group::Model, session: &session::Model, locker: &Locker) -> Option<&'static Measure> {
+fn outcome_asked(
+    app: &App,
+    group: &group::Model,
+    session: &session::Model,
+    locker: &Locker,
+) -> Option<&'static Measure> {
     let measure = measure::find(&group.outcome_measure)?;
     let window = group.window_of(session.number);
     let episode = locker.episode(&measure.id, measure.version, day_of(app, session));
-    let answered = episode.last().is_some_and(|last| last.window == window.index);
+    let answered = episode
+        .last()
+        .is_some_and(|last| last.window == window.index);
     let asked = episode.is_empty() || (group.is_wave(window) && !answered);
     asked.then_some(measure)
 }
 
-fn fill(app: &App, group: &group::Model, session: &session::Model, seat: Seat, answers: Answers) -> Ballot {
-    let Seat { tags, mut locker, claims } = seat;
+fn fill(
+    app: &App,
+    group: &group::Model,
+    session: &session::Model,
+    seat: Seat,
+    answers: Answers,
+) -> Ballot {
+    let Seat {
+        tags,
+        mut locker,
+        claims,
+    } = seat;
     let window = group.window_of(session.number);
     let day = day_of(app, session);
     let asked = outcome_asked(app, group, session, &locker);
@@ -193,5 +236,6 @@ fn fill(app: &App, group: &group::Model, session: &session::Model, seat: Seat, a
 
 fn day_of(app: &App, session: &session::Model) -> i32 {
     let date: jiff::civil::Date = session.date.parse().unwrap_or_else(|_| app.today());
-    date.since(jiff::civil::Date::constant(1970, 1, 1)).map_or(0, |span| span.get_days())
+    date.since(jiff::civil::Date::constant(1970, 1, 1))
+        .map_or(0, |span| span.get_days())
 }

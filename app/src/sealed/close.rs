@@ -23,7 +23,10 @@ pub enum Cause {
 /// Closes a session. Says `false` if it was not open: somebody else closed it.
 pub async fn close(app: &App, session: i64, cause: Cause) -> Result<bool, SealedError> {
     let tx = app.database.begin().await?;
-    let row = session::Entity::find_by_id(session).lock_exclusive().one(&tx).await?;
+    let row = session::Entity::find_by_id(session)
+        .lock_exclusive()
+        .one(&tx)
+        .await?;
     let Some(session) = row.filter(|session| session.state == session::OPEN) else {
         return Ok(false);
     };
@@ -36,25 +39,38 @@ pub async fn close(app: &App, session: i64, cause: Cause) -> Result<bool, Sealed
     let mut emptied = vec![ballot_box::key_name(session.id)];
 
     let window = group.window_of(session.number);
-    let mut pool = Pool::take(&group, window.index, &app.keys, &tx).await?.unwrap_or_default();
+    let mut pool = Pool::take(&group, window.index, &app.keys, &tx)
+        .await?
+        .unwrap_or_default();
     match &opened {
         None => pool.withhold |= cause == Cause::Time,
         Some(opened) if cause == Cause::Time => {
-            pool.absorb(&opened.ballots, &roster, measure::session_form(), session.number, window);
+            pool.absorb(
+                &opened.ballots,
+                &roster,
+                measure::session_form(),
+                session.number,
+                window,
+            );
         }
         Some(_) => {}
     }
     if session.number == window.last {
         emptied.push(pool::key_name(group.id, window.index));
         if release::write(app, &group, window, &pool, &mut roster, &tx).await? {
-            let pairs: Vec<_> = pool.people.iter().filter_map(|person| Some((person.change, person.pair?))).collect();
+            let pairs: Vec<_> = pool
+                .people
+                .iter()
+                .filter_map(|person| Some((person.change, person.pair?)))
+                .collect();
             if !pairs.is_empty() {
                 let number = quarter::number_of(&session.date);
                 quarter::add(&group, number, &pairs, &app.keys, &app.random, &tx).await?;
             }
         }
     } else {
-        pool.store(&group, window.index, &app.keys, &app.random, &tx).await?;
+        pool.store(&group, window.index, &app.keys, &app.random, &tx)
+            .await?;
     }
 
     let ballots = opened.as_ref().map_or(&[][..], |opened| &opened.ballots);
@@ -62,7 +78,12 @@ pub async fn close(app: &App, session: i64, cause: Cause) -> Result<bool, Sealed
     box_row::Entity::delete_by_id(group.id).exec(&tx).await?;
     session::Entity::update_many()
         .set(session::ActiveModel {
-            state: Set(if cause == Cause::Time { session::CLOSED } else { session::CANCELLED }.into()),
+            state: Set(if cause == Cause::Time {
+                session::CLOSED
+            } else {
+                session::CANCELLED
+            }
+            .into()),
             ..Default::default()
         })
         .filter(session::Column::Id.eq(session.id))
@@ -96,7 +117,10 @@ async fn install(
         .await?;
     let capacity = roster.grow(group.size);
     group::Entity::update_many()
-        .set(group::ActiveModel { capacity: Set(capacity), ..Default::default() })
+        .set(group::ActiveModel {
+            capacity: Set(capacity),
+            ..Default::default()
+        })
         .filter(group::Column::Id.eq(group.id))
         .exec(tx)
         .await?;

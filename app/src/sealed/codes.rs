@@ -11,7 +11,10 @@ pub const TICKET_LENGTH: usize = 10;
 pub fn draw(length: usize, random: &Random) -> String {
     let mut bytes = vec![0; length];
     random.fill(&mut bytes);
-    bytes.iter().map(|byte| DIGITS[usize::from(byte & 31)] as char).collect()
+    bytes
+        .iter()
+        .map(|byte| DIGITS[usize::from(byte & 31)] as char)
+        .collect()
 }
 
 /// What was typed in its one spelling: upper case, look-alikes understood,
@@ -33,7 +36,10 @@ pub fn normal(typed: &str, length: usize) -> Option<String> {
 /// Sixteen bytes as 26 characters.
 pub fn encode(bytes: &[u8; 16]) -> String {
     let value = u128::from_be_bytes(*bytes);
-    (0..26).rev().map(|place| DIGITS[(value >> (5 * place)) as usize & 31] as char).collect()
+    (0..26)
+        .rev()
+        .map(|place| DIGITS[(value >> (5 * place)) as usize & 31] as char)
+        .collect()
 }
 
 /// Reads what [`encode`] wrote, however it was typed.
@@ -50,7 +56,11 @@ pub fn decode(typed: &str) -> Option<[u8; 16]> {
 /// A code in groups of `size`, as it is printed: `ABCDE-FGHJK`.
 pub fn grouped(code: &str, size: usize) -> String {
     let characters: Vec<char> = code.chars().collect();
-    characters.chunks(size).map(String::from_iter).collect::<Vec<_>>().join("-")
+    characters
+        .chunks(size)
+        .map(String::from_iter)
+        .collect::<Vec<_>>()
+        .join("-")
 }
 
 #[cfg(test)]
@@ -73,6 +83,10 @@ mod tests {
             let paper = grouped(&encode(&key), 5).to_lowercase().replace('0', "o");
             assert_eq!(decode(&paper), Some(key));
         }
-        assert_eq!(decode("ZZZZZZZZZZZZZZZZZZZZZZZZZZ"), None, "130 bits are too many");
+        assert_eq!(
+            decode("ZZZZZZZZZZZZZZZZZZZZZZZZZZ"),
+            None,
+            "130 bits are too many"
+        );
     }
 }

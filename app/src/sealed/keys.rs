@@ -32,13 +32,19 @@ pub enum KeyError {
         source: std::io::Error,
     },
     /// The file holds something else.
-    #[error("{0} is not a Chorus key: it must hold 64 hexadecimal digits. Put the copy that you kept in its place.")]
+    #[error(
+        "{0} is not a Chorus key: it must hold 64 hexadecimal digits. Put the copy that you kept in its place."
+    )]
     NotAKey(PathBuf),
     /// The master key is not the one that sealed the rows.
-    #[error("the key does not open this database: it was sealed with another one. Put the copy that you kept in its place.")]
+    #[error(
+        "the key does not open this database: it was sealed with another one. Put the copy that you kept in its place."
+    )]
     WrongKey,
     /// Groups are sealed with a key whose file is gone.
-    #[error("the key file {0} is missing, and groups are sealed with it. Put the copy that you kept in its place.")]
+    #[error(
+        "the key file {0} is missing, and groups are sealed with it. Put the copy that you kept in its place."
+    )]
     Lost(PathBuf),
     /// The database does not answer.
     #[error("the database does not answer: {0}")]
@@ -54,13 +60,22 @@ pub struct Keys {
 impl Keys {
     /// Holds a master key given as 64 hexadecimal digits; makes the folder of key files.
     pub fn from_hex(hex: &str, folder: &Path) -> Result<Keys, KeyError> {
-        let master = parse_hex(hex.trim()).ok_or_else(|| KeyError::NotAKey("CHORUS_MASTER_KEY".into()))?;
+        let master =
+            parse_hex(hex.trim()).ok_or_else(|| KeyError::NotAKey("CHORUS_MASTER_KEY".into()))?;
         Keys::with(master, folder)
     }
 
     /// Reads the key file, or makes it (mode 0600) where `create` allows.
-    pub fn open(file: &Path, folder: &Path, create: bool, random: &Random) -> Result<Keys, KeyError> {
-        let fault = |source| KeyError::File { path: file.into(), source };
+    pub fn open(
+        file: &Path,
+        folder: &Path,
+        create: bool,
+        random: &Random,
+    ) -> Result<Keys, KeyError> {
+        let fault = |source| KeyError::File {
+            path: file.into(),
+            source,
+        };
         let mut text = Zeroizing::new(String::new());
         match File::open(file) {
             Ok(mut opened) => {
@@ -72,7 +87,9 @@ impl Keys {
                 *text = hex(&*master);
                 write_durably(file, text.as_bytes()).map_err(fault)?;
             }
-            Err(error) if error.kind() == ErrorKind::NotFound => return Err(KeyError::Lost(file.into())),
+            Err(error) if error.kind() == ErrorKind::NotFound => {
+                return Err(KeyError::Lost(file.into()));
+            }
             Err(error) => return Err(fault(error)),
         }
         let master = parse_hex(text.trim()).ok_or_else(|| KeyError::NotAKey(file.into()))?;
@@ -84,8 +101,14 @@ impl Keys {
             .recursive(true)
             .mode(0o700)
             .create(folder)
-            .map_err(|source| KeyError::File { path: folder.into(), source })?;
-        Ok(Keys { master, folder: folder.into() })
+            .map_err(|source| KeyError::File {
+                path: folder.into(),
+                source,
+            })?;
+        Ok(Keys {
+            master,
+            folder: folder.into(),
+        })
     }
 
     /// A fresh key for a row.
@@ -99,7 +122,10 @@ impl Keys {
     pub fn wrap(&self, key: &RowKey, context: &str, random: &Random) -> Vec<u8> {
         let mut nonce = [0; NONCE];
         random.fill(&mut nonce);
-        let payload = Payload { msg: &**key, aad: context.as_bytes() };
+        let payload = Payload {
+            msg: &**key,
+            aad: context.as_bytes(),
+        };
         let sealed = self
             .wrapping()
             .encrypt(&XNonce::from(nonce), payload)
@@ -109,21 +135,30 @@ impl Keys {
 
     /// Opens what [`Keys::wrap`] sealed for the same row.
     pub fn unwrap(&self, wrapped: &[u8], context: &str) -> Result<RowKey, KeyError> {
-        let (nonce, sealed) = wrapped.split_first_chunk::<NONCE>().ok_or(KeyError::WrongKey)?;
-        let payload = Payload { msg: sealed, aad: context.as_bytes() };
+        let (nonce, sealed) = wrapped
+            .split_first_chunk::<NONCE>()
+            .ok_or(KeyError::WrongKey)?;
+        let payload = Payload {
+            msg: sealed,
+            aad: context.as_bytes(),
+        };
         let opened = self
             .wrapping()
             .decrypt(&XNonce::from(*nonce), payload)
             .map(Zeroizing::new)
             .map_err(|_| KeyError::WrongKey)?;
-        let key: [u8; 32] = opened.as_slice().try_into().map_err(|_| KeyError::WrongKey)?;
+        let key: [u8; 32] = opened
+            .as_slice()
+            .try_into()
+            .map_err(|_| KeyError::WrongKey)?;
         Ok(RowKey::new(key))
     }
 
     /// The keyed hash under which a ticket is stored.
     pub fn ticket_mac(&self, group: i64, ticket: &str) -> [u8; 32] {
         let key = self.derived(b"chorus/v1/ticket");
-        let mut mac = <Hmac<Sha256> as KeyInit>::new_from_slice(&*key).expect("BUG: any length is a key");
+        let mut mac =
+            <Hmac<Sha256> as KeyInit>::new_from_slice(&*key).expect("BUG: any length is a key");
         mac.update(&group.to_be_bytes());
         mac.update(ticket.as_bytes());
         mac.finalize().into_bytes().into()
@@ -132,7 +167,8 @@ impl Keys {
     /// Writes a row's key as a file, durably, before the row itself is written.
     pub fn keep(&self, name: &str, key: &RowKey, random: &Random) -> Result<(), KeyError> {
         let path = self.folder.join(name);
-        write_durably(&path, &self.wrap(key, name, random)).map_err(|source| KeyError::File { path, source })
+        write_durably(&path, &self.wrap(key, name, random))
+            .map_err(|source| KeyError::File { path, source })
     }
 
     /// Reads a row's key; `None` if its file is gone, which withholds the row.
@@ -156,17 +192,26 @@ impl Keys {
                 _ => {}
             }
         }
-        sync_folder(&self.folder).map_err(|source| KeyError::File { path: self.folder.clone(), source })
+        sync_folder(&self.folder).map_err(|source| KeyError::File {
+            path: self.folder.clone(),
+            source,
+        })
     }
 
     /// The names of the key files written before `moment`: a younger one may
     /// belong to a row that is about to be committed.
     pub fn names_before(&self, moment: Timestamp) -> Result<Vec<String>, KeyError> {
-        let fault = |source| KeyError::File { path: self.folder.clone(), source };
+        let fault = |source| KeyError::File {
+            path: self.folder.clone(),
+            source,
+        };
         let mut names = Vec::new();
         for entry in fs::read_dir(&self.folder).map_err(fault)? {
             let entry = entry.map_err(fault)?;
-            let written = entry.metadata().and_then(|data| data.modified()).map_err(fault)?;
+            let written = entry
+                .metadata()
+                .and_then(|data| data.modified())
+                .map_err(fault)?;
             if Timestamp::try_from(written).is_ok_and(|written| written < moment) {
                 names.push(entry.file_name().to_string_lossy().into_owned());
             }
@@ -188,10 +233,18 @@ impl Keys {
 }
 
 fn write_durably(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
+    let mut file = OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .mode(0o600)
+        .open(path)?;
     file.write_all(bytes)?;
     file.sync_all()?;
-    sync_folder(path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new(".")))
+    sync_folder(
+        path.parent()
+            .filter(|parent| !parent.as_os_str().is_empty())
+            .unwrap_or(Path::new(".")),
+    )
 }
 
 fn sync_folder(folder: &Path) -> std::io::Result<()> {

@@ -60,13 +60,23 @@ impl Locker {
     /// The scores on a measure in the episode that is under way on `day`.
     pub fn episode<'a>(&'a self, measure: &str, version: u16, day: i32) -> Vec<&'a WaveScore> {
         let mut scores: Vec<&WaveScore> = Vec::new();
-        for wave in self.waves.iter().filter(|wave| wave.measure == measure && wave.version == version) {
-            if scores.last().is_some_and(|last| wave.day - last.day > EPISODE_GAP) {
+        for wave in self
+            .waves
+            .iter()
+            .filter(|wave| wave.measure == measure && wave.version == version)
+        {
+            if scores
+                .last()
+                .is_some_and(|last| wave.day - last.day > EPISODE_GAP)
+            {
                 scores.clear();
             }
             scores.push(wave);
         }
-        if scores.last().is_some_and(|last| day - last.day > EPISODE_GAP) {
+        if scores
+            .last()
+            .is_some_and(|last| day - last.day > EPISODE_GAP)
+        {
             scores.clear();
         }
         scores
@@ -79,7 +89,13 @@ mod tests {
     use crate::sealed::member_key::MemberKey;
 
     fn score(day: i32, value: f64) -> WaveScore {
-        WaveScore { day, window: day, measure: "phq-8".into(), version: 1, score: value }
+        WaveScore {
+            day,
+            window: day,
+            measure: "phq-8".into(),
+            version: 1,
+            score: value,
+        }
     }
 
     #[test]
@@ -88,7 +104,10 @@ mod tests {
         let tags = MemberKey::fresh(&random).tags(1, 1, 1, 1);
         let mut locker = Locker::default();
         for day in 0..400 {
-            locker.add(WaveScore { measure: "chorus-session-long-name".into(), ..score(day * 7, 23.999) });
+            locker.add(WaveScore {
+                measure: "chorus-session-long-name".into(),
+                ..score(day * 7, 23.999)
+            });
         }
         assert_eq!(locker.waves.len(), 60);
         assert_eq!(locker.waves[0].day, 0);
@@ -98,7 +117,9 @@ mod tests {
 
     #[test]
     fn ninety_one_days_begin_a_new_episode() {
-        let locker = Locker { waves: vec![score(0, 20.0), score(10, 18.0), score(101, 9.0)] };
+        let locker = Locker {
+            waves: vec![score(0, 20.0), score(10, 18.0), score(101, 9.0)],
+        };
         assert_eq!(locker.episode("phq-8", 1, 120), [&score(101, 9.0)]);
         assert_eq!(locker.episode("phq-8", 1, 191), [&score(101, 9.0)]);
         assert!(locker.episode("phq-8", 1, 192).is_empty());

@@ -44,7 +44,13 @@ impl MemberKey {
             let mut tag = [0; 32];
             Hkdf::<Sha256>::new(None, &self.0)
                 .expand_multi_info(
-                    &[b"chorus/v1/", purpose, &group.to_be_bytes(), &epoch.to_be_bytes(), &index.to_be_bytes()],
+                    &[
+                        b"chorus/v1/",
+                        purpose,
+                        &group.to_be_bytes(),
+                        &epoch.to_be_bytes(),
+                        &index.to_be_bytes(),
+                    ],
                     &mut tag,
                 )
                 .expect("BUG: 32 bytes can always be derived");
@@ -74,7 +80,10 @@ pub struct Tags {
 impl Tags {
     /// Seals a locker of any length up to `padded` bytes so that its length tells nothing.
     pub fn seal_locker(&self, clear: &[u8], padded: usize, random: &Random) -> Vec<u8> {
-        assert!(clear.len() + 2 <= padded, "BUG: a locker is trimmed before it is sealed");
+        assert!(
+            clear.len() + 2 <= padded,
+            "BUG: a locker is trimmed before it is sealed"
+        );
         let mut framed = Zeroizing::new(vec![0; padded]);
         framed[..2].copy_from_slice(&(clear.len() as u16).to_be_bytes());
         framed[2..2 + clear.len()].copy_from_slice(clear);
@@ -94,7 +103,8 @@ impl Tags {
             .map(Zeroizing::new)
             .ok()?;
         let (length, rest) = framed.split_first_chunk::<2>()?;
-        rest.get(..usize::from(u16::from_be_bytes(*length))).map(|clear| Zeroizing::new(clear.to_vec()))
+        rest.get(..usize::from(u16::from_be_bytes(*length)))
+            .map(|clear| Zeroizing::new(clear.to_vec()))
     }
 }
 

@@ -4,9 +4,9 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use sea_orm::{ActiveValue::Set, QueryOrder, QuerySelect, entity::prelude::*};
 
+use super::SealedError;
 use super::ballot_box::{self, BallotBox};
 use super::keys::Keys;
-use super::SealedError;
 use crate::App;
 use crate::entities::{group, session};
 
@@ -20,7 +20,12 @@ pub enum Obstacle {
 }
 
 /// Opens the group's next session, of the meeting on `date`, until `closes_at`. Fixes the group's quorum at the first.
-pub async fn open(app: &App, group: i64, date: Date, closes_at: Timestamp) -> Result<Result<session::Model, Obstacle>, SealedError> {
+pub async fn open(
+    app: &App,
+    group: i64,
+    date: Date,
+    closes_at: Timestamp,
+) -> Result<Result<session::Model, Obstacle>, SealedError> {
     if app.config.support.is_empty() {
         return Ok(Err(Obstacle::NoSupportContacts));
     }
@@ -62,7 +67,10 @@ pub async fn open(app: &App, group: i64, date: Date, closes_at: Timestamp) -> Re
         .await?;
     if group.quorum.is_none() {
         group::Entity::update_many()
-            .set(group::ActiveModel { quorum: Set(Some(app.config.quorum as i32)), ..Default::default() })
+            .set(group::ActiveModel {
+                quorum: Set(Some(app.config.quorum as i32)),
+                ..Default::default()
+            })
             .filter(group::Column::Id.eq(group.id))
             .exec(&tx)
             .await?;

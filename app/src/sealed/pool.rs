@@ -52,19 +52,39 @@ pub fn key_name(group: i64, window: i32) -> String {
 }
 
 fn place(row: &pool::Model) -> Place<'_> {
-    Place { table: "pool", group: row.group_id, index: row.window.into(), epoch: row.epoch, version: &row.version }
+    Place {
+        table: "pool",
+        group: row.group_id,
+        index: row.window.into(),
+        epoch: row.epoch,
+        version: &row.version,
+    }
 }
 
 impl Pool {
     /// Takes a window's pool out of the database: `None` if it has none yet. One
     /// without its key comes back empty and withheld. The row is deleted.
-    pub async fn take(group: &group::Model, window: i32, keys: &Keys, tx: &impl ConnectionTrait) -> Result<Option<Pool>, SealedError> {
-        let Some(row) = pool::Entity::find_by_id((group.id, window)).lock_exclusive().one(tx).await? else {
+    pub async fn take(
+        group: &group::Model,
+        window: i32,
+        keys: &Keys,
+        tx: &impl ConnectionTrait,
+    ) -> Result<Option<Pool>, SealedError> {
+        let Some(row) = pool::Entity::find_by_id((group.id, window))
+            .lock_exclusive()
+            .one(tx)
+            .await?
+        else {
             return Ok(None);
         };
-        pool::Entity::delete_by_id((group.id, window)).exec(tx).await?;
+        pool::Entity::delete_by_id((group.id, window))
+            .exec(tx)
+            .await?;
         let Some(key) = keys.kept(&key_name(group.id, window))? else {
-            return Ok(Some(Pool { people: Vec::new(), withhold: true }));
+            return Ok(Some(Pool {
+                people: Vec::new(),
+                withhold: true,
+            }));
         };
         let contents = slots::open(&row.body, SLOT, &place(&row), &key)?;
         let people = contents
@@ -73,11 +93,21 @@ impl Pool {
             .map(|slot| postcard::from_bytes(slot))
             .collect::<Result<_, _>>()
             .map_err(|_| SealedError::Unreadable("pool"))?;
-        Ok(Some(Pool { people, withhold: contents.head == [1] }))
+        Ok(Some(Pool {
+            people,
+            withhold: contents.head == [1],
+        }))
     }
 
     /// Seals the pool until the window's next close. Its key file is written first where it is new.
-    pub async fn store(&self, group: &group::Model, window: i32, keys: &Keys, random: &Random, tx: &impl ConnectionTrait) -> Result<(), SealedError> {
+    pub async fn store(
+        &self,
+        group: &group::Model,
+        window: i32,
+        keys: &Keys,
+        random: &Random,
+        tx: &impl ConnectionTrait,
+    ) -> Result<(), SealedError> {
         let name = key_name(group.id, window);
         let key = match keys.kept(&name)? {
             Some(key) => key,
@@ -87,7 +117,11 @@ impl Pool {
                 key
             }
         };
-        let capacity = self.people.len().next_power_of_two().max(group.capacity as usize);
+        let capacity = self
+            .people
+            .len()
+            .next_power_of_two()
+            .max(group.capacity as usize);
         let mut row = pool::Model {
             group_id: group.id,
             window,
@@ -101,19 +135,32 @@ impl Pool {
             slots: self
                 .people
                 .iter()
-                .map(|person| postcard::to_allocvec(person).expect("BUG: a person's values are plain data"))
+                .map(|person| {
+                    postcard::to_allocvec(person).expect("BUG: a person's values are plain data")
+                })
                 .collect(),
         };
         row.body = slots::seal(&contents, capacity, SLOT, &place(&row), &key, random)?;
-        pool::Entity::insert(pool::ActiveModel::from(row).reset_all()).exec_without_returning(tx).await?;
+        pool::Entity::insert(pool::ActiveModel::from(row).reset_all())
+            .exec_without_returning(tx)
+            .await?;
         Ok(())
     }
 
     /// Scores a session's ballots and joins them to the people of the window.
-    pub fn absorb(&mut self, ballots: &[Ballot], roster: &Roster, climate: &Measure, session: i32, window: group::Window) {
+    pub fn absorb(
+        &mut self,
+        ballots: &[Ballot],
+        roster: &Roster,
+        climate: &Measure,
+        session: i32,
+        window: group::Window,
+    ) {
         for ballot in ballots {
             self.withhold |= ballot.objection;
-            let enrolled = roster.find(&ballot.member).map_or(session, |member| member.enrolled);
+            let enrolled = roster
+                .find(&ballot.member)
+                .map_or(session, |member| member.enrolled);
             let person = self.person(ballot, enrolled, climate, window);
             let scores = scoring::score(climate, &ballot.climate);
             for (kept, (_, score)) in person.climate.iter_mut().zip(scores) {
@@ -124,7 +171,10 @@ impl Pool {
             {
                 let score = scoring::total(measure, &asked.answers);
                 person.outcome = score;
-                person.pair = asked.first.zip(score).map(|(first, last)| LinkedPair { first, last });
+                person.pair = asked
+                    .first
+                    .zip(score)
+                    .map(|(first, last)| LinkedPair { first, last });
             }
             person.answered |= ballot.answers_anything();
             if !ballot.words.is_empty() {
@@ -133,8 +183,17 @@ impl Pool {
         }
     }
 
-    fn person(&mut self, ballot: &Ballot, enrolled: i32, climate: &Measure, window: group::Window) -> &mut Person {
-        let known = self.people.iter().position(|person| person.ballot == ballot.ballot);
+    fn person(
+        &mut self,
+        ballot: &Ballot,
+        enrolled: i32,
+        climate: &Measure,
+        window: group::Window,
+    ) -> &mut Person {
+        let known = self
+            .people
+            .iter()
+            .position(|person| person.ballot == ballot.ballot);
         let position = known.unwrap_or_else(|| {
             self.people.push(Person {
                 ballot: ballot.ballot,

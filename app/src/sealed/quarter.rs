@@ -22,7 +22,10 @@ struct Slot {
 
 /// Calendar quarters counted: `year * 4 + quarter - 1`. `date` is `YYYY-MM-DD`.
 pub fn number_of(date: &str) -> i32 {
-    let part = |range| date.get(range).and_then(|digits: &str| digits.parse::<i32>().ok());
+    let part = |range| {
+        date.get(range)
+            .and_then(|digits: &str| digits.parse::<i32>().ok())
+    };
     part(0..4).unwrap_or(0) * 4 + (part(5..7).unwrap_or(1) - 1) / 3
 }
 
@@ -33,11 +36,20 @@ pub fn name_of(number: i32) -> String {
 
 /// Name of the file that holds a quarter's key.
 pub fn key_name(row: &quarter::Model) -> String {
-    format!("quarter-{}-{}-{}-{}", row.group_id, row.quarter, row.measure, row.measure_version)
+    format!(
+        "quarter-{}-{}-{}-{}",
+        row.group_id, row.quarter, row.measure, row.measure_version
+    )
 }
 
 fn place(row: &quarter::Model) -> Place<'_> {
-    Place { table: "quarter", group: row.group_id, index: row.measure_version.into(), epoch: row.epoch, version: &row.version }
+    Place {
+        table: "quarter",
+        group: row.group_id,
+        index: row.measure_version.into(),
+        epoch: row.epoch,
+        version: &row.version,
+    }
 }
 
 /// Adds pairs to the group's row of a quarter. A person's later pair replaces
@@ -50,8 +62,16 @@ pub async fn add(
     random: &Random,
     tx: &impl ConnectionTrait,
 ) -> Result<(), SealedError> {
-    let id = (group.id, name_of(number), group.outcome_measure.clone(), group.outcome_version);
-    let found = quarter::Entity::find_by_id(id.clone()).lock_exclusive().one(tx).await?;
+    let id = (
+        group.id,
+        name_of(number),
+        group.outcome_measure.clone(),
+        group.outcome_version,
+    );
+    let found = quarter::Entity::find_by_id(id.clone())
+        .lock_exclusive()
+        .one(tx)
+        .await?;
     let mut row = found.clone().unwrap_or(quarter::Model {
         group_id: id.0,
         quarter: id.1,
@@ -75,7 +95,11 @@ pub async fn add(
     };
     for (tag, pair) in pairs {
         slots.retain(|slot| &slot.tag != tag);
-        slots.push(Slot { tag: *tag, first: pair.first, last: pair.last });
+        slots.push(Slot {
+            tag: *tag,
+            first: pair.first,
+            last: pair.last,
+        });
     }
     let key = match kept {
         Some(key) => key,
@@ -100,7 +124,9 @@ pub async fn add(
     if found.is_some() {
         quarter::Entity::update(written).exec(tx).await?;
     } else {
-        quarter::Entity::insert(written).exec_without_returning(tx).await?;
+        quarter::Entity::insert(written)
+            .exec_without_returning(tx)
+            .await?;
     }
     Ok(())
 }

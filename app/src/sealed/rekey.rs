@@ -10,8 +10,21 @@ use crate::entities::{group, roster, session, ticket};
 const KEPT: jiff::SignedDuration = jiff::SignedDuration::from_hours(30 * 24);
 
 /// Writes the first roster of a new group, in the transaction that makes the group.
-pub async fn first_roster(app: &App, group: &group::Model, tx: &impl ConnectionTrait) -> Result<(), SealedError> {
-    Roster::create(group.id, group.epoch, group.capacity, Vec::new(), &app.keys, &app.random, tx).await
+pub async fn first_roster(
+    app: &App,
+    group: &group::Model,
+    tx: &impl ConnectionTrait,
+) -> Result<(), SealedError> {
+    Roster::create(
+        group.id,
+        group.epoch,
+        group.capacity,
+        Vec::new(),
+        &app.keys,
+        &app.random,
+        tx,
+    )
+    .await
 }
 
 /// Begins a new epoch: every key and every unclaimed ticket of the old one ends.
@@ -30,12 +43,18 @@ pub async fn rekey(app: &App, group: i64) -> Result<Option<group::Model>, Sealed
     let sums: Vec<FigureSums> = old.sums.clone();
     let kept_until = (app.clock.now() + KEPT).as_millisecond();
     roster::Entity::update_many()
-        .set(roster::ActiveModel { kept_until: Set(Some(kept_until)), ..Default::default() })
+        .set(roster::ActiveModel {
+            kept_until: Set(Some(kept_until)),
+            ..Default::default()
+        })
         .filter(roster::Column::GroupId.eq(group.id))
         .filter(roster::Column::Epoch.eq(group.epoch))
         .exec(&tx)
         .await?;
-    ticket::Entity::delete_many().filter(ticket::Column::GroupId.eq(group.id)).exec(&tx).await?;
+    ticket::Entity::delete_many()
+        .filter(ticket::Column::GroupId.eq(group.id))
+        .exec(&tx)
+        .await?;
     group.epoch += 1;
     group.capacity = group::Model::capacity_for(group.size);
     group::Entity::update_many()
@@ -47,7 +66,16 @@ pub async fn rekey(app: &App, group: i64) -> Result<Option<group::Model>, Sealed
         .filter(group::Column::Id.eq(group.id))
         .exec(&tx)
         .await?;
-    Roster::create(group.id, group.epoch, group.capacity, sums, &app.keys, &app.random, &tx).await?;
+    Roster::create(
+        group.id,
+        group.epoch,
+        group.capacity,
+        sums,
+        &app.keys,
+        &app.random,
+        &tx,
+    )
+    .await?;
     tx.commit().await?;
     Ok(Some(group))
 }

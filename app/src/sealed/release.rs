@@ -22,7 +22,11 @@ pub async fn write(
     tx: &impl ConnectionTrait,
 ) -> Result<bool, SealedError> {
     let quorum = group.quorum.unwrap_or(app.config.quorum as i32) as u32;
-    let people: Vec<&Person> = pool.people.iter().filter(|person| person.answered).collect();
+    let people: Vec<&Person> = pool
+        .people
+        .iter()
+        .filter(|person| person.answered)
+        .collect();
     let answered = disclosure::answered(pool::head_count(people.iter().copied()), quorum);
     let shown = !pool.withhold && answered.value().is_some();
     let row = release::Model {
@@ -33,7 +37,9 @@ pub async fn write(
         shown,
         answered: answered.value().filter(|_| shown).map(|n| *n as i32),
     };
-    release::Entity::insert(release::ActiveModel::from(row).reset_all()).exec_without_returning(tx).await?;
+    release::Entity::insert(release::ActiveModel::from(row).reset_all())
+        .exec_without_returning(tx)
+        .await?;
     if shown {
         tallies(group, window, quorum, &people, roster, tx).await?;
         words(app, group, window, quorum, &people, tx).await?;
@@ -58,17 +64,34 @@ async fn tallies(
             let scores = &person.climate[position];
             (!scores.is_empty()).then(|| scores.iter().sum::<f64>() / scores.len() as f64)
         };
-        figure(group, window, quorum, climate, &scale.id, people, given, roster, tx).await?;
+        figure(
+            group, window, quorum, climate, &scale.id, people, given, roster, tx,
+        )
+        .await?;
     }
     if let Some(outcome) = measure::find(&group.outcome_measure) {
         for scale in &outcome.scales {
-            figure(group, window, quorum, outcome, &scale.id, people, |person| person.outcome, roster, tx).await?;
+            figure(
+                group,
+                window,
+                quorum,
+                outcome,
+                &scale.id,
+                people,
+                |person| person.outcome,
+                roster,
+                tx,
+            )
+            .await?;
         }
     }
     Ok(())
 }
 
-#[expect(clippy::too_many_arguments, reason = "one figure is named by group, window, measure and scale")]
+#[expect(
+    clippy::too_many_arguments,
+    reason = "one figure is named by group, window, measure and scale"
+)]
 async fn figure(
     group: &group::Model,
     window: group::Window,
@@ -80,7 +103,11 @@ async fn figure(
     roster: &mut Roster,
     tx: &impl ConnectionTrait,
 ) -> Result<(), SealedError> {
-    let giving: Vec<&Person> = people.iter().copied().filter(|person| given(person).is_some()).collect();
+    let giving: Vec<&Person> = people
+        .iter()
+        .copied()
+        .filter(|person| given(person).is_some())
+        .collect();
     let values: Vec<f64> = giving.iter().filter_map(|person| given(person)).collect();
     let n = pool::head_count(giving.iter().copied());
     let sums = roster.sums_of(&measure.id, measure.version, scale);
@@ -97,7 +124,9 @@ async fn figure(
             or_worse: figure.mean.or_worse,
             sd: figure.sd,
         };
-        tally::Entity::insert(tally::ActiveModel::from(row).reset_all()).exec_without_returning(tx).await?;
+        tally::Entity::insert(tally::ActiveModel::from(row).reset_all())
+            .exec_without_returning(tx)
+            .await?;
     }
     Ok(())
 }
@@ -110,7 +139,10 @@ async fn words(
     people: &[&Person],
     tx: &impl ConnectionTrait,
 ) -> Result<(), SealedError> {
-    if disclosure::answered(pool::head_count(people.iter().copied()), quorum).value().is_none() {
+    if disclosure::answered(pool::head_count(people.iter().copied()), quorum)
+        .value()
+        .is_none()
+    {
         return Ok(());
     }
     let mut bodies: Vec<&String> = people.iter().flat_map(|person| &person.words).collect();
@@ -129,10 +161,18 @@ async fn words(
     Ok(())
 }
 
-async fn programme_change(group: &group::Model, people: &[&Person], tx: &impl ConnectionTrait) -> Result<(), SealedError> {
-    let Some(measure) = measure::find(&group.outcome_measure) else { return Ok(()) };
+async fn programme_change(
+    group: &group::Model,
+    people: &[&Person],
+    tx: &impl ConnectionTrait,
+) -> Result<(), SealedError> {
+    let Some(measure) = measure::find(&group.outcome_measure) else {
+        return Ok(());
+    };
     let pairs: Vec<LinkedPair> = people.iter().filter_map(|person| person.pair).collect();
-    let Some(counts) = ChangeCounts::of(measure, &pairs) else { return Ok(()) };
+    let Some(counts) = ChangeCounts::of(measure, &pairs) else {
+        return Ok(());
+    };
     let share = disclosure::share_in_quarters(&counts);
     if let (Some(share), Some(threshold)) = (share.value(), &measure.reliable_change) {
         let row = programme_change::Model {

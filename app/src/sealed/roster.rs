@@ -54,19 +54,38 @@ fn context(group: i64, epoch: i32) -> String {
 }
 
 fn place(row: &roster::Model) -> Place<'_> {
-    Place { table: "roster", group: row.group_id, index: 0, epoch: row.epoch, version: &row.version }
+    Place {
+        table: "roster",
+        group: row.group_id,
+        index: 0,
+        epoch: row.epoch,
+        version: &row.version,
+    }
 }
 
 /// Whether no roster was ever made, so that a new master key would lose nothing.
 pub async fn is_empty(database: &impl ConnectionTrait) -> Result<bool, KeyError> {
-    let any = roster::Entity::find().select_only().column(roster::Column::GroupId).into_tuple::<i64>();
-    any.one(database).await.map(|row| row.is_none()).map_err(KeyError::Database)
+    let any = roster::Entity::find()
+        .select_only()
+        .column(roster::Column::GroupId)
+        .into_tuple::<i64>();
+    any.one(database)
+        .await
+        .map(|row| row.is_none())
+        .map_err(KeyError::Database)
 }
 
 /// Opens one roster's key, to see at the start whether this master key sealed the database.
 pub async fn check_key(keys: &Keys, database: &impl ConnectionTrait) -> Result<(), KeyError> {
-    let columns = [roster::Column::GroupId, roster::Column::Epoch, roster::Column::WrappedKey];
-    let any = roster::Entity::find().select_only().columns(columns).into_tuple::<(i64, i32, Vec<u8>)>();
+    let columns = [
+        roster::Column::GroupId,
+        roster::Column::Epoch,
+        roster::Column::WrappedKey,
+    ];
+    let any = roster::Entity::find()
+        .select_only()
+        .columns(columns)
+        .into_tuple::<(i64, i32, Vec<u8>)>();
     if let Some((group, epoch, wrapped)) = any.one(database).await.map_err(KeyError::Database)? {
         keys.unwrap(&wrapped, &context(group, epoch))?;
     }
@@ -94,21 +113,42 @@ impl Roster {
             wrapped_key,
             kept_until: None,
         };
-        let mut made = Roster { members: Vec::new(), sums, row };
+        let mut made = Roster {
+            members: Vec::new(),
+            sums,
+            row,
+        };
         made.reseal(keys, random)?;
-        roster::Entity::insert(roster::ActiveModel::from(made.row).reset_all()).exec_without_returning(tx).await?;
+        roster::Entity::insert(roster::ActiveModel::from(made.row).reset_all())
+            .exec_without_returning(tx)
+            .await?;
         Ok(())
     }
 
     /// Opens the roster to read it.
-    pub async fn open(group: i64, epoch: i32, keys: &Keys, database: &impl ConnectionTrait) -> Result<Roster, SealedError> {
-        let row = roster::Entity::find_by_id((group, epoch)).one(database).await?;
+    pub async fn open(
+        group: i64,
+        epoch: i32,
+        keys: &Keys,
+        database: &impl ConnectionTrait,
+    ) -> Result<Roster, SealedError> {
+        let row = roster::Entity::find_by_id((group, epoch))
+            .one(database)
+            .await?;
         Roster::unseal(row, keys)
     }
 
     /// Opens the roster to write it; the row stays locked until the transaction ends.
-    pub async fn open_locked(group: i64, epoch: i32, keys: &Keys, tx: &impl ConnectionTrait) -> Result<Roster, SealedError> {
-        let row = roster::Entity::find_by_id((group, epoch)).lock_exclusive().one(tx).await?;
+    pub async fn open_locked(
+        group: i64,
+        epoch: i32,
+        keys: &Keys,
+        tx: &impl ConnectionTrait,
+    ) -> Result<Roster, SealedError> {
+        let row = roster::Entity::find_by_id((group, epoch))
+            .lock_exclusive()
+            .one(tx)
+            .await?;
         Roster::unseal(row, keys)
     }
 
@@ -122,7 +162,8 @@ impl Roster {
             .map(|slot| postcard::from_bytes(slot))
             .collect::<Result<_, _>>()
             .map_err(|_| SealedError::Unreadable("roster"))?;
-        let sums = postcard::from_bytes(&contents.head).map_err(|_| SealedError::Unreadable("roster"))?;
+        let sums =
+            postcard::from_bytes(&contents.head).map_err(|_| SealedError::Unreadable("roster"))?;
         Ok(Roster { members, sums, row })
     }
 
@@ -138,7 +179,12 @@ impl Roster {
                 member.locker = locker;
                 member.last_used = session;
             }
-            None => self.members.push(Member { tag, enrolled: session, last_used: session, locker }),
+            None => self.members.push(Member {
+                tag,
+                enrolled: session,
+                last_used: session,
+                locker,
+            }),
         }
     }
 
@@ -166,7 +212,8 @@ impl Roster {
             capacity *= 2;
         }
         if self.members.len() + size as usize > capacity {
-            self.members.sort_by_key(|member| std::cmp::Reverse(member.last_used));
+            self.members
+                .sort_by_key(|member| std::cmp::Reverse(member.last_used));
             self.members.truncate(capacity - size as usize);
         }
         self.row.capacity = capacity as i32;
@@ -174,7 +221,12 @@ impl Roster {
     }
 
     /// Writes the roster: every slot encrypted anew, in a new order.
-    pub async fn store(mut self, keys: &Keys, random: &Random, tx: &impl ConnectionTrait) -> Result<(), SealedError> {
+    pub async fn store(
+        mut self,
+        keys: &Keys,
+        random: &Random,
+        tx: &impl ConnectionTrait,
+    ) -> Result<(), SealedError> {
         let before = self.row.version.clone();
         self.reseal(keys, random)?;
         let written = roster::Entity::update_many()
@@ -189,11 +241,18 @@ impl Roster {
             .filter(roster::Column::Version.eq(before))
             .exec(tx)
             .await?;
-        if written.rows_affected == 1 { Ok(()) } else { Err(SealedError::Overtaken) }
+        if written.rows_affected == 1 {
+            Ok(())
+        } else {
+            Err(SealedError::Overtaken)
+        }
     }
 
     fn reseal(&mut self, keys: &Keys, random: &Random) -> Result<(), SealedError> {
-        let key = keys.unwrap(&self.row.wrapped_key, &context(self.row.group_id, self.row.epoch))?;
+        let key = keys.unwrap(
+            &self.row.wrapped_key,
+            &context(self.row.group_id, self.row.epoch),
+        )?;
         self.row.version = slots::fresh_version(random);
         let contents = Contents {
             head: postcard::to_allocvec(&self.sums).expect("BUG: sums are plain data"),
@@ -203,7 +262,14 @@ impl Roster {
                 .map(|member| postcard::to_allocvec(member).expect("BUG: a slot is plain data"))
                 .collect(),
         };
-        self.row.body = slots::seal(&contents, self.row.capacity as usize, SLOT, &place(&self.row), &key, random)?;
+        self.row.body = slots::seal(
+            &contents,
+            self.row.capacity as usize,
+            SLOT,
+            &place(&self.row),
+            &key,
+            random,
+        )?;
         Ok(())
     }
 }

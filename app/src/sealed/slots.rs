@@ -103,17 +103,31 @@ pub fn seal(
     random.fill(&mut nonce);
     let associated = place.associated_data();
     let body = XChaCha20Poly1305::new(&(**key).into())
-        .encrypt(&XNonce::from(nonce), Payload { msg: &clear, aad: &associated })
+        .encrypt(
+            &XNonce::from(nonce),
+            Payload {
+                msg: &clear,
+                aad: &associated,
+            },
+        )
         .expect("BUG: a row is far below the cipher's limit");
     Ok([nonce.as_slice(), &body].concat())
 }
 
 /// Opens what [`seal`] made for the same place.
 pub fn open(body: &[u8], size: usize, place: &Place, key: &RowKey) -> Result<Contents, SlotError> {
-    let (nonce, sealed) = body.split_first_chunk::<NONCE>().ok_or(SlotError::DoesNotOpen)?;
+    let (nonce, sealed) = body
+        .split_first_chunk::<NONCE>()
+        .ok_or(SlotError::DoesNotOpen)?;
     let associated = place.associated_data();
     let clear = XChaCha20Poly1305::new(&(**key).into())
-        .decrypt(&XNonce::from(*nonce), Payload { msg: sealed, aad: &associated })
+        .decrypt(
+            &XNonce::from(*nonce),
+            Payload {
+                msg: sealed,
+                aad: &associated,
+            },
+        )
         .map(Zeroizing::new)
         .map_err(|_| SlotError::DoesNotOpen)?;
     let (head, slots) = clear.split_at_checked(HEAD).ok_or(SlotError::DoesNotOpen)?;
@@ -137,9 +151,13 @@ fn write_framed(target: &mut [u8], bytes: &[u8]) -> Result<(), SlotError> {
 }
 
 fn read_framed(source: &[u8]) -> Result<Vec<u8>, SlotError> {
-    let (length, rest) = source.split_first_chunk::<LENGTH>().ok_or(SlotError::DoesNotOpen)?;
+    let (length, rest) = source
+        .split_first_chunk::<LENGTH>()
+        .ok_or(SlotError::DoesNotOpen)?;
     let length = u32::from_be_bytes(*length) as usize;
-    rest.get(..length).map(<[u8]>::to_vec).ok_or(SlotError::DoesNotOpen)
+    rest.get(..length)
+        .map(<[u8]>::to_vec)
+        .ok_or(SlotError::DoesNotOpen)
 }
 
 #[cfg(test)]
@@ -148,7 +166,13 @@ mod tests {
     use crate::sealed::keys::Keys;
 
     fn place(version: &[u8]) -> Place<'_> {
-        Place { table: "ballot_box", group: 7, index: 3, epoch: 1, version }
+        Place {
+            table: "ballot_box",
+            group: 7,
+            index: 3,
+            epoch: 1,
+            version,
+        }
     }
 
     #[test]
@@ -156,9 +180,20 @@ mod tests {
         let random = Random::seeded(1);
         let key = Keys::fresh(&random);
         let version = fresh_version(&random);
-        let full = Contents { head: vec![], slots: (0..16).map(|n| vec![n; 99]).collect() };
+        let full = Contents {
+            head: vec![],
+            slots: (0..16).map(|n| vec![n; 99]).collect(),
+        };
         let sealed = seal(&full, 16, 1024, &place(&version), &key, &random).unwrap();
-        let empty = seal(&Contents::default(), 16, 1024, &place(&version), &key, &random).unwrap();
+        let empty = seal(
+            &Contents::default(),
+            16,
+            1024,
+            &place(&version),
+            &key,
+            &random,
+        )
+        .unwrap();
         assert_eq!(sealed.len(), empty.len());
 
         let opened = open(&sealed, 1024, &place(&version), &key).unwrap();
@@ -167,17 +202,35 @@ mod tests {
         slots.sort();
         assert_eq!(slots, full.slots);
 
-        let elsewhere = Place { index: 4, ..place(&version) };
-        assert!(matches!(open(&sealed, 1024, &elsewhere, &key), Err(SlotError::DoesNotOpen)));
+        let elsewhere = Place {
+            index: 4,
+            ..place(&version)
+        };
+        assert!(matches!(
+            open(&sealed, 1024, &elsewhere, &key),
+            Err(SlotError::DoesNotOpen)
+        ));
     }
 
     #[test]
     fn too_much_is_refused_before_anything_is_written() {
         let random = Random::seeded(2);
         let key = Keys::fresh(&random);
-        let one = Contents { head: vec![], slots: vec![vec![1; 1021]] };
-        assert!(matches!(seal(&one, 1, 1024, &place(&[0; 16]), &key, &random), Err(SlotError::TooLarge(1021))));
-        let two = Contents { head: vec![], slots: vec![vec![1], vec![2]] };
-        assert!(matches!(seal(&two, 1, 1024, &place(&[0; 16]), &key, &random), Err(SlotError::Full)));
+        let one = Contents {
+            head: vec![],
+            slots: vec![vec![1; 1021]],
+        };
+        assert!(matches!(
+            seal(&one, 1, 1024, &place(&[0; 16]), &key, &random),
+            Err(SlotError::TooLarge(1021))
+        ));
+        let two = Contents {
+            head: vec![],
+            slots: vec![vec![1], vec![2]],
+        };
+        assert!(matches!(
+            seal(&two, 1, 1024, &place(&[0; 16]), &key, &random),
+            Err(SlotError::Full)
+        ));
     }
 }

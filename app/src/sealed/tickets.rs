@@ -28,13 +28,19 @@ impl Ticket {
 }
 
 /// Makes `count` tickets and enters them in the ticket log. `None` while a box is open.
-pub async fn print(app: &App, group: &group::Model, count: i32, replacing: bool) -> Result<Option<Vec<Ticket>>, SealedError> {
+pub async fn print(
+    app: &App,
+    group: &group::Model,
+    count: i32,
+    replacing: bool,
+) -> Result<Option<Vec<Ticket>>, SealedError> {
     let tx = app.database.begin().await?;
     if session::Model::open_of(group.id, &tx).await?.is_some() {
         return Ok(None);
     }
-    let tickets: Vec<Ticket> =
-        (0..count).map(|_| Ticket(codes::draw(codes::TICKET_LENGTH, &app.random))).collect();
+    let tickets: Vec<Ticket> = (0..count)
+        .map(|_| Ticket(codes::draw(codes::TICKET_LENGTH, &app.random)))
+        .collect();
     let mut rows: Vec<ticket::ActiveModel> = tickets
         .iter()
         .map(|made| ticket::Model {
@@ -45,7 +51,9 @@ pub async fn print(app: &App, group: &group::Model, count: i32, replacing: bool)
         .map(|row| ticket::ActiveModel::from(row).reset_all())
         .collect();
     rows.sort_by_key(|row| row.mac.as_ref().clone());
-    ticket::Entity::insert_many(rows).exec_without_returning(&tx).await?;
+    ticket::Entity::insert_many(rows)
+        .exec_without_returning(&tx)
+        .await?;
     let log = ticket_log::Model {
         id: app.random.row_id(),
         group_id: group.id,
@@ -54,13 +62,18 @@ pub async fn print(app: &App, group: &group::Model, count: i32, replacing: bool)
         tickets: count,
         replacing,
     };
-    ticket_log::Entity::insert(ticket_log::ActiveModel::from(log).reset_all()).exec_without_returning(&tx).await?;
+    ticket_log::Entity::insert(ticket_log::ActiveModel::from(log).reset_all())
+        .exec_without_returning(&tx)
+        .await?;
     tx.commit().await?;
     Ok(Some(tickets))
 }
 
 /// Every printing of the group's present epoch, oldest first: what members may check.
-pub async fn log(group: &group::Model, database: &impl ConnectionTrait) -> Result<Vec<ticket_log::Model>, DbErr> {
+pub async fn log(
+    group: &group::Model,
+    database: &impl ConnectionTrait,
+) -> Result<Vec<ticket_log::Model>, DbErr> {
     use sea_orm::QueryOrder;
     ticket_log::Entity::find()
         .filter(ticket_log::Column::GroupId.eq(group.id))
@@ -71,7 +84,13 @@ pub async fn log(group: &group::Model, database: &impl ConnectionTrait) -> Resul
         .await
 }
 
-pub(super) async fn is_unclaimed(group: &group::Model, mac: &[u8; 32], database: &impl ConnectionTrait) -> Result<bool, DbErr> {
-    let row = ticket::Entity::find_by_id((group.id, mac.to_vec())).one(database).await?;
+pub(super) async fn is_unclaimed(
+    group: &group::Model,
+    mac: &[u8; 32],
+    database: &impl ConnectionTrait,
+) -> Result<bool, DbErr> {
+    let row = ticket::Entity::find_by_id((group.id, mac.to_vec()))
+        .one(database)
+        .await?;
     Ok(row.is_some_and(|row| row.epoch == group.epoch))
 }
