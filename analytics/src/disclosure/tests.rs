@@ -2,6 +2,30 @@
 
 use proptest::prelude::*;
 
+/// As many people as keys: the ordinary case.
+fn release(
+    measure: &Measure,
+    scale: &str,
+    values: &[f64],
+    quorum: u32,
+    pooled: &mut PooledSums,
+) -> Shown<Tally> {
+    super::release(measure, scale, values, values.len() as u32, quorum, pooled)
+}
+
+#[test]
+fn new_tickets_for_the_same_people_make_no_quorum() {
+    let mut pooled = PooledSums::default();
+    let keys = [1.0; 8];
+    assert!(
+        super::release(session(), "trust", &keys, 4, 5, &mut pooled)
+            .value()
+            .is_none()
+    );
+    let shown = super::release(session(), "trust", &keys, 5, 5, &mut pooled);
+    assert_eq!(shown.value().map(|tally| tally.n), Some(5));
+}
+
 use super::*;
 use crate::change::LinkedPair;
 use crate::measure::{find, shipped};

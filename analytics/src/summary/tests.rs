@@ -25,6 +25,7 @@ fn record(trust: &[Option<f64>], waves: &[(u32, f64, usize)]) -> Record {
                 session,
                 &scale.id,
                 &vec![value; people],
+                people as u32,
                 5,
                 &mut pooled[i],
             ));
@@ -35,6 +36,7 @@ fn record(trust: &[Option<f64>], waves: &[(u32, f64, usize)]) -> Record {
                 phq,
                 "total",
                 &vec![*score; *people],
+                *people as u32,
                 5,
                 &mut pooled[4],
             ));

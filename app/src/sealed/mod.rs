@@ -17,6 +17,9 @@ pub mod roster;
 pub mod slots;
 pub mod tickets;
 
+#[cfg(test)]
+mod tests;
+
 /// Why a sealed row cannot be used. Never names a person.
 #[derive(Debug, thiserror::Error)]
 pub enum SealedError {
