@@ -1,1 +1,16 @@
 //! The attacks of docs/privacy.md, each shown to win against a deliberately weak fixture.
+
+mod absentee;
+mod insider;
+mod seen;
+mod sums;
+
+/// How many simulated groups: all of them with `CHORUS_LONG=1`, otherwise a tenth.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the command says how long a run is wanted"
+)]
+fn groups(all: usize) -> usize {
+    let long = std::env::var("CHORUS_LONG").is_ok_and(|long| long == "1");
+    if long { all } else { all / 10 }
+}

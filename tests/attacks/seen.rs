@@ -1,0 +1,146 @@
+//! What an attacker sees of a release and concludes from knowing the rules, and simulated groups to see.
+
+use std::ops::RangeInclusive;
+
+use analytics::{Measure, PooledSums, Tally, disclosure, measure};
+use rand::RngExt;
+use rand::rngs::StdRng;
+
+/// One figure, and how people's answers to it are spread.
+pub struct Figure {
+    pub measure: &'static Measure,
+    pub scale: &'static str,
+    /// Points between two neighbouring scores.
+    pub unit: f64,
+    /// Scores above the lowest one.
+    pub steps: usize,
+    mean: f64,
+    sd: f64,
+}
+
+/// What one release says about the sum of its answers (in units above the lowest score), and about the
+/// squared distances from the means, in points, of this release and those before it.
+#[derive(Debug)]
+pub struct Seen {
+    pub n: usize,
+    pub sums: RangeInclusive<usize>,
+    pub spread: Option<(f64, f64)>,
+}
+
+const SLACK: f64 = 1e-6;
+
+/// A benefit, PHQ-8 and GAD-7, spread as in groups.
+pub fn figures() -> [Figure; 3] {
+    let figure = |id: &str, unit, mean, sd| {
+        let measure = measure::find(id).unwrap();
+        let steps = (measure.span() / unit) as usize;
+        Figure {
+            measure,
+            scale: &measure.scales[0].id,
+            unit,
+            steps,
+            mean,
+            sd,
+        }
+    };
+    [
+        figure("chorus-session", 0.5, 2.8, 0.8),
+        figure("phq-8", 1.0, 12.0, 5.5),
+        figure("gad-7", 1.0, 11.0, 5.0),
+    ]
+}
+
+impl Figure {
+    /// Scores of some people in units: normal, rounded, clipped.
+    pub fn group(&self, people: usize, rng: &mut StdRng) -> Vec<usize> {
+        (0..people)
+            .map(|_| {
+                ((self.mean + self.sd * normal(rng)) / self.unit)
+                    .round()
+                    .clamp(0.0, self.steps as f64) as usize
+            })
+            .collect()
+    }
+
+    /// The best possible score, in units.
+    pub fn best(&self) -> usize {
+        if self.measure.higher_is_worse {
+            0
+        } else {
+            self.steps
+        }
+    }
+
+    /// What the close releases of a group's scores.
+    pub fn release(&self, scores: &[usize], pooled: &mut PooledSums) -> Tally {
+        let values: Vec<f64> = scores
+            .iter()
+            .map(|score| *score as f64 * self.unit)
+            .collect();
+        disclosure::release(self.measure, self.scale, &values, 5, pooled)
+            .value()
+            .unwrap()
+            .clone()
+    }
+
+    /// What a release says; `degrees` are those of all releases so far.
+    pub fn read(&self, tally: &Tally, degrees: usize) -> Seen {
+        let n = tally.n as usize;
+        let fits = |sum: &usize| self.fits(tally, *sum as f64 * self.unit / n as f64);
+        let sums: Vec<usize> = (0..=n * self.steps).filter(fits).collect();
+        let (Some(first), Some(last)) = (sums.first(), sums.last()) else {
+            panic!("no answers lead to {tally:?}")
+        };
+        let step = self.measure.span() / 8.0;
+        let spread = tally.sd.map(|sd| {
+            let least = if sd > step {
+                (sd - step).powi(2) * degrees as f64
+            } else {
+                -1.0
+            };
+            (least, sd.powi(2) * degrees as f64)
+        });
+        Seen {
+            n,
+            sums: *first..=*last,
+            spread,
+        }
+    }
+
+    /// What the exact mean says: the weak fixture.
+    pub fn read_exact(&self, scores: &[usize]) -> Seen {
+        let sum = scores.iter().sum();
+        Seen {
+            n: scores.len(),
+            sums: sum..=sum,
+            spread: None,
+        }
+    }
+
+    // The rules, written down a second time, from the outside.
+    fn fits(&self, tally: &Tally, mean: f64) -> bool {
+        let from_worst = self.measure.improvement(self.measure.worst(), mean);
+        let open = from_worst <= (self.measure.span() + 1.0) / f64::from(tally.n) + 1e-9;
+        let half = self.measure.release_grid / 2.0;
+        let near = mean >= tally.mean.value - half - 1e-9 && mean < tally.mean.value + half - 1e-9;
+        open == tally.mean.or_worse && (open || near)
+    }
+}
+
+impl Seen {
+    /// Whether squared distances agree with what was seen.
+    pub fn allows(spread: Option<(f64, f64)>, squares: f64) -> bool {
+        spread.is_none_or(|(least, most)| least + SLACK < squares && squares <= most + SLACK)
+    }
+}
+
+/// Squared distances from the mean, in units squared.
+pub fn distances(n: usize, sum: usize, squares: usize) -> f64 {
+    squares as f64 - (sum * sum) as f64 / n as f64
+}
+
+// Box & Muller 1958.
+fn normal(rng: &mut StdRng) -> f64 {
+    let (u, v): (f64, f64) = (rng.random(), rng.random());
+    (-2.0 * (1.0 - u).ln()).sqrt() * (std::f64::consts::TAU * v).cos()
+}
