@@ -121,8 +121,14 @@ impl Figure {
     fn fits(&self, tally: &Tally, mean: f64) -> bool {
         let from_worst = self.measure.improvement(self.measure.worst(), mean);
         let open = from_worst <= (self.measure.span() + 1.0) / f64::from(tally.n) + 1e-9;
-        let half = self.measure.release_grid / 2.0;
-        let near = mean >= tally.mean.value - half - 1e-9 && mean < tally.mean.value + half - 1e-9;
+        let (value, grid) = (tally.mean.value, self.measure.release_grid);
+        // A figure off its grid was not rounded.
+        let half = if (value / grid).fract() == 0.0 {
+            grid / 2.0
+        } else {
+            2e-9
+        };
+        let near = mean >= value - half - 1e-9 && mean < value + half - 1e-9;
         open == tally.mean.or_worse && (open || near)
     }
 }
