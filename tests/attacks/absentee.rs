@@ -5,7 +5,7 @@ use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
 
 use crate::groups;
-use crate::seen::{Figure, Seen, distances, figures};
+use crate::seen::{Figure, SLACK, Seen, distances, figures};
 use crate::sums::Sums;
 
 const MOST: usize = 12;
@@ -79,12 +79,13 @@ fn fits(
     sum: usize,
     answer: usize,
 ) -> bool {
-    let Some(spread) = with.spread.or(without.spread) else {
+    let Some((least, most)) = with.spread.or(without.spread) else {
         return true;
     };
     others.squares(sum).any(|squares| {
         let both = distances(without.n, sum, squares)
             + distances(with.n, sum + answer, squares + answer * answer);
-        Seen::allows(Some(spread), both * figure.unit * figure.unit)
+        let both = both * figure.unit * figure.unit;
+        least + SLACK < both && both <= most + SLACK
     })
 }

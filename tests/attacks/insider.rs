@@ -5,7 +5,7 @@ use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
 
 use crate::groups;
-use crate::seen::{Figure, Seen, distances, figures};
+use crate::seen::{Figure, SLACK, Seen, distances, figures};
 use crate::sums::Sums;
 
 /// Whatever two people or more answered alike, their mean does not give it away: every answer of the
@@ -125,7 +125,6 @@ fn determined(figure: &Figure, tables: &[Sums], scores: &[Vec<usize>; 2]) -> Opt
                     spread,
                 )
             })
-            .take(figure.steps + 1)
             .collect();
         assert!(
             feasible.contains(&windows[this].1[1]),
@@ -160,14 +159,11 @@ fn possible(
                     * figure.unit;
                 match spread {
                     None => true,
-                    Some((least, _)) => {
-                        let from = beside.partition_point(|there| !(least < here + there));
-                        beside[from..]
-                            .first()
-                            .is_some_and(|there| Seen::allows(spread, here + there))
-                            || beside[from..]
-                                .get(1)
-                                .is_some_and(|there| Seen::allows(spread, here + there))
+                    Some((least, most)) => {
+                        let from = beside.partition_point(|there| here + there <= least + SLACK);
+                        beside
+                            .get(from)
+                            .is_some_and(|there| here + there <= most + SLACK)
                     }
                 }
             })

@@ -27,7 +27,8 @@ pub struct Seen {
     pub spread: Option<(f64, f64)>,
 }
 
-const SLACK: f64 = 1e-6;
+/// Far above rounding errors of sums of squares, far below the difference that one answer makes.
+pub const SLACK: f64 = 1e-6;
 
 /// A benefit, PHQ-8 and GAD-7, spread as in groups.
 pub fn figures() -> [Figure; 3] {
@@ -77,10 +78,17 @@ impl Figure {
             .iter()
             .map(|score| *score as f64 * self.unit)
             .collect();
-        disclosure::release(self.measure, self.scale, &values, 5, pooled)
-            .value()
-            .unwrap()
-            .clone()
+        disclosure::release(
+            self.measure,
+            self.scale,
+            &values,
+            values.len() as u32,
+            5,
+            pooled,
+        )
+        .value()
+        .unwrap()
+        .clone()
     }
 
     /// What a release says; `degrees` are those of all releases so far.
@@ -130,13 +138,6 @@ impl Figure {
         };
         let near = mean >= value - half - 1e-9 && mean < value + half - 1e-9;
         open == tally.mean.or_worse && (open || near)
-    }
-}
-
-impl Seen {
-    /// Whether squared distances agree with what was seen.
-    pub fn allows(spread: Option<(f64, f64)>, squares: f64) -> bool {
-        spread.is_none_or(|(least, most)| least + SLACK < squares && squares <= most + SLACK)
     }
 }
 

@@ -2,6 +2,10 @@
 
 use proptest::prelude::*;
 
+use super::*;
+use crate::change::LinkedPair;
+use crate::measure::{find, shipped};
+
 /// As many people as keys: the ordinary case.
 fn release(
     measure: &Measure,
@@ -25,10 +29,6 @@ fn new_tickets_for_the_same_people_make_no_quorum() {
     let shown = super::release(session(), "trust", &keys, 5, 5, &mut pooled);
     assert_eq!(shown.value().map(|tally| tally.n), Some(5));
 }
-
-use super::*;
-use crate::change::LinkedPair;
-use crate::measure::{find, shipped};
 
 fn session() -> &'static Measure {
     find("chorus-session").unwrap()
