@@ -81,10 +81,6 @@ fn like_minded_others_in_two_windows_are_rarely_determined() {
             let answer = determined(&figure, &tables, &scores);
             found += usize::from(answer.is_some_and(|answer| answer != figure.best()));
         }
-        eprintln!(
-            "{}: {found} of {all} like-minded pairs of windows determined",
-            figure.measure.id
-        );
         assert!(found * 40 <= all, "{}: {found} of {all}", figure.measure.id);
     }
 }
