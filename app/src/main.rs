@@ -27,6 +27,9 @@ enum Command {
     /// Starts the web app
     #[command(after_help = commands::serve::EXAMPLE)]
     Serve,
+    /// Starts a believable service on a throw-away database
+    #[command(after_help = commands::demo::EXAMPLE)]
+    Demo(commands::demo::Options),
     /// Makes accounts for staff, and gives new passwords
     #[command(subcommand, after_help = commands::staff::EXAMPLE)]
     Staff(commands::staff::Command),
@@ -38,6 +41,7 @@ async fn main() -> ExitCode {
     let config = line.config.as_deref();
     let outcome = match line.command {
         Command::Serve => commands::serve::run(config).await,
+        Command::Demo(options) => commands::demo::run(options).await,
         Command::Staff(command) => commands::staff::run(command, config).await,
     };
     match outcome {

@@ -10,3 +10,70 @@ command-password-short = The password on standard input is shorter than { $least
 command-listening = Chorus listens on { $address }; browsers reach it at { $public }.
 command-port-taken = Chorus cannot listen on { $address } ({ $cause }): stop what uses that port, or set another `listen` in chorus.toml.
 command-stopping = Stopping: no new requests, those that run are finished.
+command-demo-port-taken = Chorus cannot listen on { $address } ({ $cause }): stop what uses that port, or choose another with --port.
+command-demo-window-wrong = The window is not a length of time above zero: write --window 60s, 10m or 2h.
+command-demo-folder-full = The folder { $folder } is not empty: name an empty or a new one with --data-dir.
+command-demo-organisation = Riverside Therapy (invented)
+command-demo-hours = Free, day or night
+command-demo-progress = Building a believable past: { $held } of { $of } sessions held and closed
+command-demo-open = Open { $address }/sign-in and sign in as one of:
+command-demo-session = Session { $number } is open until { $closes }.
+command-demo-ticket = Answer on a phone: { $address }
+command-demo-no-session = No session is open now.
+command-demo-tickets = Tickets: { $tickets }
+command-demo-stop = Everything here is invented, and is gone when you press Ctrl-C.
+command-demo-group-depression = Daylight
+command-demo-group-anxiety = Steady ground
+command-demo-group-loss = Empty chair
+command-demo-topics-depression =
+    What brings us here
+    Mornings
+    Small steps
+    When nothing seems worth it
+    Sleep
+    Asking for help
+    The inner critic
+    Anger under the sadness
+    A hard conversation
+    Good days
+    Work and rest
+    What has changed so far
+command-demo-topics-anxiety =
+    What worry does for us
+    Breathing and the body
+    Avoiding and approaching
+    Saying no
+    The worst that could happen
+    Crowds
+    Nights
+    Checking and reassuring
+    Doing it anyway
+    Uncertainty
+    Other people's eyes
+    Setbacks
+command-demo-topics-loss =
+    Telling the story
+    The first weeks
+    Things left unsaid
+    Anniversaries
+    Guilt
+    Those who stayed away
+    Keeping and giving away
+    Being alone in the house
+    New habits
+    What still connects us
+    Laughing again
+    Letters
+command-demo-words =
+    It helped to hear that I am not the only one who cancels things.
+    I would like more time at the end.
+    Going for a walk before breakfast works for me. Glad I said it.
+    I found it hard to speak today, and nobody pushed me.
+    More about sleep, if we can.
+    The round at the beginning felt long.
+    I tried what somebody said last week. It was easier than I thought.
+    I left lighter than I came.
+    It was noisy outside the room.
+    I want to come back to what we began today.
+    Thank you for waiting when I needed a moment.
+    Could we have the window open?

@@ -1,5 +1,6 @@
 //! One file a command. A command that fails gives one sentence that says what, where and what to do.
 
+pub mod demo;
 pub mod serve;
 pub mod staff;
 

@@ -43,16 +43,20 @@ pub async fn run(settings: Option<&Path>) -> Result<(), Sentence> {
             ("public", config.public_address.as_str().into()),
         ],
     );
-    let app = App::new(config, database.clone(), Clock::System, Random::System).await?;
-    let jobs = Jobs::start(&app).await?;
+    let app = App::new(config, database, Clock::System, Random::System).await?;
+    tracing::info!("{listening}");
+    until_stopped(listener, app).await
+}
 
+/// Runs the jobs and answers requests until a signal comes; then finishes both.
+pub async fn until_stopped(listener: TcpListener, app: App) -> Result<(), Sentence> {
+    let (jobs, database) = (Jobs::start(&app).await?, app.database.clone());
     let (stop, stopping) = watch::channel(false);
     let mut stopped = stopping.clone();
     let server = axum::serve(listener, app::build(app)).with_graceful_shutdown(async move {
         let _ = stopped.wait_for(|stop| *stop).await;
     });
     let serving = tokio::spawn(async move { server.await });
-    tracing::info!("{listening}");
 
     asked_to_stop().await?;
     tracing::info!("{}", app::words::say("command-stopping"));

@@ -1,0 +1,260 @@
+//! `chorus demo`: a believable service on a throw-away database, its past made by real ballots, boxes and closes.
+
+mod past;
+mod robots;
+mod shown;
+
+use std::net::{IpAddr, SocketAddr, UdpSocket};
+use std::path::PathBuf;
+
+use app::clock::Clock;
+use app::config::{self, Config, SupportContact};
+use app::database::Database;
+use app::entities::staff::{self, Role};
+use app::guards::password::Passwords;
+use app::random::Random;
+use app::sealed::{opening, rekey, tickets};
+use app::words::{say, say_with};
+use app::{App, jobs, logs};
+use clap::Args;
+use jiff::SignedDuration;
+use jiff::tz::TimeZone;
+use tokio::net::TcpListener;
+
+use super::{Sentence, serve};
+
+/// For `--help`.
+pub const EXAMPLE: &str = "Example:\n  chorus demo\n  chorus demo --host 0.0.0.0 --port 8080 --window 10m\n  chorus demo --json > demo.json";
+
+const ZONE: &str = "Europe/London";
+
+/// What can be asked of the demonstration.
+#[derive(Args)]
+pub struct Options {
+    /// The address to listen on; 0.0.0.0 lets a phone on the same network try it
+    #[arg(long, default_value = "127.0.0.1")]
+    host: IpAddr,
+    /// The port to listen on; 0 takes a free one
+    #[arg(long, default_value_t = 8080)]
+    port: u16,
+    /// What the invented members answer; the same seed gives the same past
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+    /// An empty folder for database and keys [default: a new one that is removed at the end]
+    #[arg(long, value_name = "FOLDER")]
+    data_dir: Option<PathBuf>,
+    /// How long the open sessions stay open, such as 60s, 10m or 2h [default: until seven tomorrow morning]
+    #[arg(long, value_name = "DURATION")]
+    window: Option<SignedDuration>,
+    /// Print one JSON object with addresses, logins and tickets, and nothing else
+    #[arg(long)]
+    json: bool,
+}
+
+/// Builds the past, prints how to get in, and serves until a signal comes.
+pub async fn run(options: Options) -> Result<(), Sentence> {
+    if options.window.is_some_and(|window| !window.is_positive()) {
+        return Err(say("command-demo-window-wrong").into());
+    }
+    logs::start(&config::log_levels());
+    let address = SocketAddr::new(options.host, options.port);
+    let listener = TcpListener::bind(address).await.map_err(|error| {
+        let arguments = [
+            ("address", address.to_string().into()),
+            ("cause", error.to_string().into()),
+        ];
+        say_with("command-demo-port-taken", &arguments)
+    })?;
+    let port = listener.local_addr()?.port();
+    let folder = folder(options.data_dir.as_deref())?;
+    let config = settings(&folder.path, reachable(options.host), port)?;
+    let database = Database::open(&config.database).await?;
+
+    let now = Clock::System.now();
+    let moved = Clock::fixed(now);
+    let past = App::new(config.clone(), database.clone(), moved, Random::System).await?;
+    let staff = make_staff(&past).await?;
+    let (progress, mut robots) = (shown::Progress::new(), Random::seeded(options.seed));
+    let groups = past::build(&past, &staff.ids, now, &mut robots, &progress).await?;
+    progress.done();
+
+    let app = App::new(config, database, Clock::System, Random::System).await?;
+    let mut shown = Vec::new();
+    for made in groups {
+        shown.push(prepare(&app, made, options.window).await?);
+    }
+    let demo = shown::Demo::new(&app, shown, staff.logins);
+    if options.json {
+        demo.print_json();
+    } else {
+        demo.print(!options.host.is_loopback());
+    }
+    serve::until_stopped(listener, app).await
+}
+
+/// Re-keys a group and opens its session, or leaves it with its members' keys and two spare tickets.
+async fn prepare(
+    app: &App,
+    made: past::Made,
+    window: Option<SignedDuration>,
+) -> Result<shown::Group, Sentence> {
+    let past::Made {
+        mut group,
+        keys,
+        opens,
+    } = made;
+    let mut shown = shown::Group::new(&group);
+    if opens {
+        group = rekey::rekey(app, group.id)
+            .await?
+            .ok_or("BUG: a past session is open")?;
+    } else {
+        shown.keys = keys.iter().map(|key| key.to_code().to_string()).collect();
+    }
+    let count = if opens { group.size } else { 2 };
+    let printed = tickets::print(app, &group, count, false)
+        .await?
+        .ok_or("BUG: a past session is open")?;
+    shown.tickets = printed
+        .iter()
+        .map(|ticket| ticket.code().to_owned())
+        .collect();
+    if opens {
+        let now = app.clock.now();
+        let morning = jobs::default_closing(app.today(), &app.config.time_zone);
+        let closes_at = match window {
+            Some(window) => now + window,
+            None => morning.unwrap_or(now + SignedDuration::from_hours(8)),
+        };
+        let session = opening::open(app, group.id, app.today(), closes_at)
+            .await?
+            .map_err(|obstacle| {
+                format!("BUG: the demonstration cannot open a session: {obstacle:?}")
+            })?;
+        shown.open_session = Some(shown::OpenSession {
+            number: session.number,
+            closes_at: closes_at.to_string(),
+        });
+    }
+    Ok(shown)
+}
+
+struct Folder {
+    path: PathBuf,
+    throw_away: bool,
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        if self.throw_away {
+            let _ = std::fs::remove_dir_all(&self.path);
+        }
+    }
+}
+
+fn folder(wanted: Option<&std::path::Path>) -> Result<Folder, Sentence> {
+    let path = match wanted {
+        Some(path) => path.to_owned(),
+        None => std::env::temp_dir().join(format!("chorus-demo-{}", Random::System.row_id())),
+    };
+    std::fs::create_dir_all(&path)?;
+    if std::fs::read_dir(&path)?.next().is_some() {
+        let arguments = [("folder", path.display().to_string().into())];
+        return Err(say_with("command-demo-folder-full", &arguments).into());
+    }
+    Ok(Folder {
+        path: path.canonicalize()?,
+        throw_away: wanted.is_none(),
+    })
+}
+
+fn settings(folder: &std::path::Path, host: IpAddr, port: u16) -> Result<Config, Sentence> {
+    let contact =
+        |name: &str, telephone: Option<&str>, address: Option<&str>, hours: &str| SupportContact {
+            name: name.into(),
+            telephone: telephone.map(Into::into),
+            address: address.map(Into::into),
+            hours: hours.into(),
+        };
+    Ok(Config {
+        organisation: say("command-demo-organisation"),
+        public_address: format!("http://{}", SocketAddr::new(host, port)),
+        time_zone: TimeZone::get(ZONE)?,
+        support: vec![contact(
+            "Samaritans",
+            Some("116 123"),
+            None,
+            &say("command-demo-hours"),
+        )],
+        danger_number: Some("999".into()),
+        quorum: config::LOWEST_QUORUM,
+        retention_months: None,
+        database: format!("sqlite://{}", folder.join("chorus.sqlite").display()),
+        listen: SocketAddr::new(host, port),
+        key_file: folder.join("chorus.key"),
+        keys_directory: folder.join("keys"),
+        master_key: None,
+    })
+}
+
+/// The address at which a phone finds this machine; the socket sends nothing.
+fn reachable(host: IpAddr) -> IpAddr {
+    if !host.is_unspecified() {
+        return host;
+    }
+    let route = UdpSocket::bind("0.0.0.0:0").and_then(|socket| {
+        socket.connect("192.0.2.1:9")?;
+        socket.local_addr()
+    });
+    route.map_or(IpAddr::from([127, 0, 0, 1]), |address| address.ip())
+}
+
+struct Team {
+    ids: Vec<i64>,
+    logins: Vec<shown::Login>,
+}
+
+async fn make_staff(app: &App) -> Result<Team, Sentence> {
+    let passwords = Passwords::new(app.random.clone());
+    let mut team = Team {
+        ids: Vec::new(),
+        logins: Vec::new(),
+    };
+    for (email, name, role) in [
+        ("therapist@demo.example", "Ines Okafor", Role::Therapist),
+        ("colleague@demo.example", "Tom Lindqvist", Role::Therapist),
+        ("supervisor@demo.example", "Ruth Adler", Role::Supervisor),
+        (
+            "administrator@demo.example",
+            "Sam Price",
+            Role::Administrator,
+        ),
+    ] {
+        let password = passwords.generate();
+        let hash = passwords.hash(password.clone()).await;
+        let now = app.clock.now();
+        let made = staff::add(
+            email,
+            name,
+            role,
+            hash,
+            now,
+            &app.random,
+            &app.database.writer,
+        )
+        .await?;
+        team.ids
+            .push(made.ok_or("BUG: a fresh database has no accounts")?.id);
+        let role = match role {
+            Role::Administrator => "administrator",
+            Role::Supervisor => "supervisor",
+            Role::Therapist => "therapist",
+        };
+        team.logins.push(shown::Login {
+            role,
+            email,
+            password,
+        });
+    }
+    Ok(team)
+}

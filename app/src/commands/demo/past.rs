@@ -1,0 +1,251 @@
+//! A dozen past sessions a group, held under a moved clock: opened, answered, closed like any other.
+
+use analytics::measure;
+use app::App;
+use app::entities::group::{self, Focus};
+use app::entities::{group_therapist, session};
+use app::jobs;
+use app::random::Random;
+use app::sealed::casting;
+use app::sealed::close::{Cause, close};
+use app::sealed::member_key::MemberKey;
+use app::sealed::{codes, opening, rekey, tickets};
+use app::words::say;
+use jiff::civil::Date;
+use jiff::{Timestamp, ToSpan};
+use rand::RngExt;
+use sea_orm::ActiveValue::Set;
+use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
+
+use super::Sentence;
+use super::robots::{Robot, Weather};
+use super::shown::Progress;
+
+const SESSIONS: i32 = 12;
+
+/// A group with its past.
+pub struct Made {
+    /// The group after its last past session.
+    pub group: group::Model,
+    /// Keys of its members.
+    pub keys: Vec<MemberKey>,
+    /// Whether it has a session open now.
+    pub opens: bool,
+}
+
+/// What is invented about a group.
+struct Plan {
+    name: &'static str,
+    topics: &'static str,
+    focus: Focus,
+    size: i32,
+    release_window: i32,
+    days_ago: i64,
+    severity: f64,
+    withheld: &'static [i32],
+    hard_evening: i32,
+    opens: bool,
+}
+
+const PLANS: [Plan; 3] = [
+    Plan {
+        name: "command-demo-group-depression",
+        topics: "command-demo-topics-depression",
+        focus: Focus::Depression,
+        size: 8,
+        release_window: 1,
+        days_ago: 7,
+        severity: 1.95,
+        withheld: &[5, 10],
+        hard_evening: 9,
+        opens: true,
+    },
+    Plan {
+        name: "command-demo-group-anxiety",
+        topics: "command-demo-topics-anxiety",
+        focus: Focus::Anxiety,
+        size: 8,
+        release_window: 1,
+        days_ago: 7,
+        severity: 1.8,
+        withheld: &[3, 7],
+        hard_evening: 0,
+        opens: true,
+    },
+    Plan {
+        name: "command-demo-group-loss",
+        topics: "command-demo-topics-loss",
+        focus: Focus::Loss,
+        size: 7,
+        release_window: 2,
+        days_ago: 4,
+        severity: 1.4,
+        withheld: &[5, 6],
+        hard_evening: 0,
+        opens: false,
+    },
+];
+
+/// Makes the groups and holds their past sessions. `staff` begins with the two therapists.
+pub async fn build(
+    app: &App,
+    staff: &[i64],
+    now: Timestamp,
+    chance: &mut Random,
+    progress: &Progress,
+) -> Result<Vec<Made>, Sentence> {
+    let today = app.today();
+    let mut made = Vec::new();
+    for (position, plan) in PLANS.iter().enumerate() {
+        let last: Date = today.checked_sub(plan.days_ago.days())?;
+        let dates: Vec<Date> = (0..SESSIONS)
+            .map(|week| last.checked_sub((7 * (SESSIONS - 1 - week)).days()))
+            .collect::<Result<_, _>>()?;
+        app.clock
+            .set(evening(app, dates[0])? - jiff::SignedDuration::from_hours(24));
+        let therapists = if position == 0 {
+            &staff[..2]
+        } else {
+            &staff[..1]
+        };
+        let group = found(app, plan, dates[0], therapists).await?;
+        let printed = tickets::print(app, &group, plan.size, false)
+            .await?
+            .ok_or("BUG: a new group has no open session")?;
+        let mut robots: Vec<Robot> = printed
+            .into_iter()
+            .map(|ticket| Robot::draw(ticket, plan.severity, &app.random, chance))
+            .collect();
+        for (held, date) in (1..).zip(dates) {
+            hold(app, plan, &group, held, date, &mut robots, chance).await?;
+            progress.tell(
+                position as i32 * SESSIONS + held,
+                PLANS.len() as i32 * SESSIONS,
+            );
+        }
+        let group = group::Entity::find_by_id(group.id)
+            .one(&app.database.reader)
+            .await?
+            .ok_or("BUG: the group was just made")?;
+        made.push(Made {
+            group,
+            keys: robots.into_iter().map(|robot| robot.key).collect(),
+            opens: plan.opens,
+        });
+    }
+    app.clock.set(now);
+    Ok(made)
+}
+
+async fn found(
+    app: &App,
+    plan: &Plan,
+    first: Date,
+    therapists: &[i64],
+) -> Result<group::Model, Sentence> {
+    let outcome =
+        measure::find(plan.focus.outcome_measure()).ok_or("BUG: a focus has an unknown measure")?;
+    let group = group::Model {
+        id: app.random.row_id(),
+        code: codes::draw(8, &app.random).to_lowercase(),
+        name: say(plan.name),
+        focus: plan.focus.id().into(),
+        weekday: first.weekday().to_monday_one_offset().into(),
+        ends_at: 19 * 60 + 30,
+        size: plan.size,
+        planned_sessions: 16,
+        release_window: plan.release_window,
+        capacity: group::Model::capacity_for(plan.size),
+        quorum: None,
+        outcome_measure: outcome.id.clone(),
+        outcome_version: outcome.version.into(),
+        words_asked: true,
+        epoch: 1,
+        created_at: app.clock.now().as_millisecond(),
+    };
+    let tx = app.database.begin().await?;
+    group
+        .clone()
+        .into_active_model()
+        .reset_all()
+        .insert(&tx)
+        .await?;
+    for therapist in therapists {
+        let row = group_therapist::ActiveModel {
+            group_id: Set(group.id),
+            staff_id: Set(*therapist),
+        };
+        row.insert(&tx).await?;
+    }
+    rekey::first_roster(app, &group, &tx).await?;
+    tx.commit().await?;
+    Ok(group)
+}
+
+/// One evening: most come, most of those answer; on a few evenings too few do.
+async fn hold(
+    app: &App,
+    plan: &Plan,
+    group: &group::Model,
+    number: i32,
+    date: Date,
+    robots: &mut [Robot],
+    chance: &mut Random,
+) -> Result<(), Sentence> {
+    app.clock.set(evening(app, date)?);
+    let closes_at = jobs::default_closing(date, &app.config.time_zone)
+        .ok_or("BUG: every morning has a seven")?;
+    let session = opening::open(app, group.id, date, closes_at)
+        .await?
+        .map_err(|obstacle| format!("BUG: the past cannot open a session: {obstacle:?}"))?;
+    let few = plan.withheld.contains(&number);
+    let items = measure::find(&group.outcome_measure).map_or(0, |measure| measure.items.len());
+    let weather = Weather {
+        week: f64::from(number - 1),
+        trust: if number == plan.hard_evening {
+            -1.4
+        } else {
+            0.0
+        },
+        items,
+    };
+    let (mut present, mut answered) = (0, 0);
+    for robot in robots.iter_mut() {
+        if number > 1 && chance.random_bool(0.06) {
+            continue;
+        }
+        present += 1;
+        if (few && answered == 3) || chance.random_bool(0.04) {
+            continue;
+        }
+        let answers = robot.answers(weather, chance);
+        casting::cast(app, group, &robot.holder(), answers)
+            .await?
+            .map_err(|refusal| format!("BUG: an invented member was refused: {refusal:?}"))?;
+        robot.has_answered();
+        answered += 1;
+    }
+    let topics = say(plan.topics);
+    let topic = topics
+        .lines()
+        .map(str::trim)
+        .nth((number - 1) as usize)
+        .map(str::to_owned);
+    let counted = session::ActiveModel {
+        id: Set(session.id),
+        topic: Set(topic),
+        present: Set(Some(present)),
+        ..Default::default()
+    };
+    counted.update(&app.database.writer).await?;
+    app.clock.set(closes_at);
+    close(app, session.id, Cause::Time).await?;
+    Ok(())
+}
+
+fn evening(app: &App, date: Date) -> Result<Timestamp, Sentence> {
+    let end = date
+        .at(19, 30, 0, 0)
+        .to_zoned_datetime(app.config.time_zone.clone())?;
+    Ok(end.timestamp())
+}
