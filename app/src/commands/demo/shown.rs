@@ -134,7 +134,13 @@ impl Demo {
                 && group.open_session.is_some()
                 && let Ok(code) = QrCode::new(&ticket)
             {
-                println!("{}", code.render::<Dense1x2>().build());
+                println!(
+                    "{}",
+                    code.render::<Dense1x2>()
+                        .dark_color(Dense1x2::Light)
+                        .light_color(Dense1x2::Dark)
+                        .build()
+                );
             }
         }
         println!("\n{}", say("command-demo-stop"));
