@@ -1,5 +1,7 @@
 //! The settings: the only reader of `chorus.toml` and of the environment.
 
+mod checks;
+
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
@@ -154,7 +156,7 @@ impl Config {
                     ))
                 })
         };
-        let public_address = public_address(&needed(
+        let public_address = checks::public_address(&needed(
             written.public_address,
             "public_address",
             "https://chorus.example.org",
@@ -162,15 +164,19 @@ impl Config {
         Ok(Self {
             organisation: needed(written.organisation, "organisation", "Riverside Clinic")?,
             public_address,
-            time_zone: time_zone(&needed(written.time_zone, "time_zone", "Europe/London")?)?,
-            support: support(written.support)?,
+            time_zone: checks::time_zone(&needed(
+                written.time_zone,
+                "time_zone",
+                "Europe/London",
+            )?)?,
+            support: checks::support(written.support)?,
             danger_number: written
                 .danger_number
                 .filter(|number| !number.trim().is_empty()),
-            quorum: quorum(written.quorum)?,
-            retention_months: retention(written.retention_months)?,
-            database: database(written.database, folder)?,
-            listen: listen(written.listen.as_deref().unwrap_or("127.0.0.1:8080"))?,
+            quorum: checks::quorum(written.quorum)?,
+            retention_months: checks::retention(written.retention_months)?,
+            database: checks::database(written.database, folder)?,
+            listen: checks::listen(written.listen.as_deref().unwrap_or("127.0.0.1:8080"))?,
             key_file: folder.join(written.key_file.unwrap_or_else(|| "chorus.key".into())),
             keys_directory: folder.join(written.keys_directory.unwrap_or_else(|| "keys".into())),
             master_key: environment("CHORUS_MASTER_KEY").map(MasterKeyText),
@@ -232,90 +238,6 @@ impl Written {
         }
         Ok(())
     }
-}
-
-fn public_address(text: &str) -> Result<String, Fault> {
-    let address = text.trim_end_matches('/');
-    let host = address
-        .strip_prefix("https://")
-        .or_else(|| address.strip_prefix("http://"));
-    match host {
-        Some(host) if !host.is_empty() && !host.contains(['/', ' ', '?', '#', '@']) => {
-            Ok(address.to_owned())
-        }
-        _ => Err(Fault(format!(
-            "`public_address` is \"{text}\": write https:// and the name that browsers use, without a path."
-        ))),
-    }
-}
-
-fn time_zone(name: &str) -> Result<TimeZone, Fault> {
-    TimeZone::get(name).map_err(|_| {
-        Fault(format!(
-            "`time_zone` is \"{name}\": write a name like Europe/London or Asia/Tokyo."
-        ))
-    })
-}
-
-fn support(contacts: Vec<SupportContact>) -> Result<Vec<SupportContact>, Fault> {
-    for contact in &contacts {
-        if contact.name.trim().is_empty() || contact.hours.trim().is_empty() {
-            return Err(Fault(
-                "a `[[support]]` entry has an empty `name` or `hours`: fill both in.".to_owned(),
-            ));
-        }
-        if contact.telephone.is_none() && contact.address.is_none() {
-            return Err(Fault(format!(
-                "the `[[support]]` entry \"{}\" cannot be reached: give it a `telephone` or an `address`.",
-                contact.name
-            )));
-        }
-    }
-    Ok(contacts)
-}
-
-fn quorum(written: Option<i64>) -> Result<u32, Fault> {
-    match written {
-        None => Ok(LOWEST_QUORUM),
-        Some(n) if (i64::from(LOWEST_QUORUM)..=20).contains(&n) => Ok(n as u32),
-        Some(n) => Err(Fault(format!(
-            "`quorum` is {n}: set it between {LOWEST_QUORUM} and 20, as fewer answers than {LOWEST_QUORUM} are never shown."
-        ))),
-    }
-}
-
-fn retention(written: Option<i64>) -> Result<Option<u32>, Fault> {
-    match written {
-        None => Ok(None),
-        Some(months) if (1..=1_200).contains(&months) => Ok(Some(months as u32)),
-        Some(months) => Err(Fault(format!(
-            "`retention_months` is {months}: set it between 1 and 1200, or leave it out to keep results."
-        ))),
-    }
-}
-
-fn database(written: Option<String>, folder: &Path) -> Result<String, Fault> {
-    let url = written.unwrap_or_else(|| "sqlite://chorus.sqlite".to_owned());
-    if url.starts_with("postgres://") || url.starts_with("postgresql://") {
-        return Ok(url);
-    }
-    match url.strip_prefix("sqlite://") {
-        Some(path) if !path.is_empty() && !path.contains(['?', ':']) => {
-            Ok(format!("sqlite://{}", folder.join(path).display()))
-        }
-        _ => Err(Fault(
-            "`database` is not understood: write sqlite://chorus.sqlite or postgres://user@host/name."
-                .to_owned(),
-        )),
-    }
-}
-
-fn listen(text: &str) -> Result<SocketAddr, Fault> {
-    text.parse().map_err(|_| {
-        Fault(format!(
-            "`listen` is \"{text}\": write an address and a port like 127.0.0.1:8080."
-        ))
-    })
 }
 
 /// Settings for unit tests of pages.

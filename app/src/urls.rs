@@ -4,6 +4,8 @@
 pub mod route {
     /// Where nobody in particular arrives.
     pub const START: &str = "/";
+    /// For a monitor.
+    pub const HEALTH: &str = "/health";
 
     // Members. These name neither group nor focus, and the code tells nothing.
     /// The group's own address: poster and link.

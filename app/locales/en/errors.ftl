@@ -16,5 +16,9 @@ failure-ours = Something went wrong on our side
 failure-ours-advice = Try again in a few minutes. If it stays like this, tell whoever gave you this address.
 failure-reference = Reference { $reference }
 
+health-well = well
+health-database = The database does not answer.
+health-truncation = What was closed is not yet destroyed in the write-ahead log: something else holds the database file open.
+
 form-problem = There is a problem
 error-title = Error: { $title }

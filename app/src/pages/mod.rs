@@ -1,6 +1,7 @@
 //! The pages: each file is a noun and its verbs, handler and markup together.
 
 pub mod failure;
+mod health;
 pub mod parts;
 pub mod staff;
 pub mod start;
@@ -17,5 +18,8 @@ pub fn routes(app: &App) -> Router<App> {
         AuthManagerLayerBuilder::new(login::Backend::new(app), login::sessions(app)).build();
     let staff = Router::new().merge(staff::routes()).layer(login);
     let members = Router::new();
-    start::routes().merge(members).merge(staff)
+    start::routes()
+        .merge(health::routes())
+        .merge(members)
+        .merge(staff)
 }
