@@ -4,6 +4,7 @@
 pub mod change;
 pub mod disclosure;
 pub mod error;
+pub mod figures;
 pub mod measure;
 pub mod process;
 pub mod record;

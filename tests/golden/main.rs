@@ -1,1 +1,5 @@
 //! Documents as they come out, compared with what was looked at once and found good.
+
+mod charts;
+mod groups;
+mod svg;

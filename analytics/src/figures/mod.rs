@@ -1,0 +1,93 @@
+//! Charts of a group's figures: numbers become placement, placement becomes ink. Only what a summary made
+//! of shown figures is drawn; words arrive from outside, colours live in `style.css`.
+
+mod change;
+mod climate;
+mod ink;
+mod labels;
+mod outcome;
+mod placement;
+mod sheet;
+mod strip;
+mod trend;
+
+pub use change::{ChangeWords, change};
+pub use climate::{ClimateWords, climate, latest_mark};
+pub use outcome::{OutcomeWords, hidden, outcome};
+
+use ink::Escaped;
+
+/// The look of every chart, to be put once into a page that holds inline ones.
+///
+/// Colours are literal because the documents' SVG reader knows no `var()`; it passes over `@media`, so paper
+/// stays light.
+pub const STYLE: &str = include_str!("style.css");
+
+/// How much room a chart has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Frame {
+    /// 724 px: a page's column, or the width of a document. All windows.
+    Page,
+    /// 316 px: a phone. The latest eight windows.
+    Phone,
+}
+
+/// A drawn chart.
+#[derive(Clone, Debug)]
+pub struct Chart {
+    id: String,
+    size: (f64, f64),
+    title: String,
+    label: String,
+    body: String,
+}
+
+impl Chart {
+    /// For a page that carries [`STYLE`]: takes the page's fonts and its dark mode.
+    pub fn inline(&self) -> String {
+        self.svg("", "")
+    }
+
+    /// A file of its own, for documents: brings its style, in Inter.
+    pub fn standalone(&self) -> String {
+        let style = format!("<style>{STYLE}.ch text{{font-family:Inter}}</style>");
+        self.svg(" xmlns=\"http://www.w3.org/2000/svg\"", &style)
+    }
+
+    /// What it shows, in words: for a document's alternative text.
+    pub fn label(&self) -> &str {
+        &self.label
+    }
+
+    /// Width and height in pixels; text is 13 px at this size.
+    pub fn size(&self) -> (f64, f64) {
+        self.size
+    }
+
+    fn svg(&self, namespace: &str, style: &str) -> String {
+        let (width, height) = self.size;
+        let (title, label) = (Escaped(&self.title), Escaped(&self.label));
+        let defs = if self.body.contains("url(#") {
+            hatch(&self.id)
+        } else {
+            String::new()
+        };
+        format!(
+            "<svg{namespace} class=\"ch\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\" \
+             role=\"img\" aria-label=\"{label}\"><title>{title}</title><desc>{label}</desc>{style}{defs}{}</svg>",
+            self.body
+        )
+    }
+}
+
+fn hatch_id(id: &str) -> String {
+    format!("{id}-w")
+}
+
+fn hatch(id: &str) -> String {
+    format!(
+        "<pattern id=\"{}\" width=\"8\" height=\"8\" patternUnits=\"userSpaceOnUse\">\
+         <path class=\"hb\" d=\"M0 0h8v8h-8z\"/><path class=\"hl\" d=\"M-2 2l4-4M0 8l8-8M6 10l4-4\"/></pattern>",
+        hatch_id(id)
+    )
+}
