@@ -1,1 +1,5 @@
 //! What only a browser shows: a phone without JavaScript, a keyboard, accessibility, weight.
+
+mod axe;
+mod keyboard;
+mod phone;

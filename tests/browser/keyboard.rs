@@ -1,0 +1,64 @@
+//! Hands that have only a keyboard: tab, space, arrows, return, and what has the focus.
+
+use thirtyfour::{Key, WebElement};
+
+use crate::phone::Browser;
+
+/// No page of ours has more stops than this.
+const STOPS: usize = 120;
+
+impl Browser {
+    pub async fn press(&self, key: Key) {
+        let keys = self.driver.action_chain().send_keys(key.value());
+        keys.perform().await.expect("a key");
+    }
+
+    pub async fn type_words(&self, words: &str) {
+        self.driver
+            .action_chain()
+            .send_keys(words)
+            .perform()
+            .await
+            .expect("keys");
+    }
+
+    pub async fn focused(&self) -> WebElement {
+        self.driver
+            .active_element()
+            .await
+            .expect("something has the focus")
+    }
+
+    /// Goes from stop to stop until the one with this attribute, as `("name", "q1")`.
+    pub async fn tab_to(&self, attribute: &str, value: &str) -> WebElement {
+        for _ in 0..STOPS {
+            self.press(Key::Tab).await;
+            let stop = self.focused().await;
+            if stop.attr(attribute).await.expect("an attribute").as_deref() == Some(value) {
+                return stop;
+            }
+        }
+        panic!(
+            "the keyboard never reaches {attribute}={value} on:\n{}",
+            self.text().await
+        )
+    }
+
+    /// Goes from stop to stop until the button or link that is called `words`.
+    pub async fn tab_to_words(&self, words: &str) -> WebElement {
+        for _ in 0..STOPS {
+            self.press(Key::Tab).await;
+            let stop = self.focused().await;
+            let tag = stop.tag_name().await.expect("a tag");
+            if ["a", "button", "summary"].contains(&tag.as_str())
+                && stop.text().await.expect("its words").contains(words)
+            {
+                return stop;
+            }
+        }
+        panic!(
+            "the keyboard never reaches “{words}” on:\n{}",
+            self.text().await
+        )
+    }
+}
