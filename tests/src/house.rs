@@ -1,0 +1,122 @@
+//! A running Chorus: the production builder on a fresh migrated database, a loopback port and a clock that tests move.
+
+use app::App;
+use app::clock::Clock;
+use app::config::Config;
+use app::database::Database;
+use app::entities::staff::{self, Role};
+use app::random::Random;
+use jiff::{SignedDuration, Timestamp};
+use tempfile::TempDir;
+use tokio::net::TcpListener;
+use tokio::task::JoinHandle;
+
+use crate::databases::{self, Kind};
+use crate::person::Person;
+
+/// Half past seven in the evening of a Tuesday, in London.
+pub const EVENING: &str = "2026-03-24T19:30:00Z";
+
+/// The password of every member of staff in tests.
+pub const PASSWORD: &str = "a bridge of three arches";
+
+/// Chorus as it runs in production, but for clock, chance and address. It ends with the test.
+pub struct House {
+    /// What the server itself holds: clones share everything, its clock among it.
+    pub app: App,
+    /// `http://127.0.0.1:` and its port.
+    pub address: String,
+    /// Where the SQLite file, the key file and `keys/` lie.
+    pub folder: TempDir,
+    server: JoinHandle<()>,
+}
+
+impl House {
+    /// Starts on a fresh database, at [`EVENING`].
+    pub async fn start(kind: Kind) -> Self {
+        Self::start_with(kind, "").await
+    }
+
+    /// Starts with more lines of `chorus.toml`, which must not repeat those that every test has.
+    pub async fn start_with(kind: Kind, settings: &str) -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let url = databases::fresh(kind, &folder).await;
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        let address = format!("http://{}", listener.local_addr().expect("bound"));
+        let text = settings_text(&address, &url, settings);
+        let config = Config::parse(&text, &|_| None, folder.path()).expect("settings");
+        let database = Database::open(&url).await.expect("a fresh database opens");
+        let clock = Clock::fixed(EVENING.parse().expect("a time"));
+        let app = App::new(config, database, clock, Random::seeded(1));
+        let serving = app::serve(listener, app.clone(), std::future::pending());
+        let server = tokio::spawn(async { serving.await.expect("it serves") });
+        Self { app, address, folder, server }
+    }
+
+    /// Moves the clock to `time`, such as `2026-03-25T07:00:00Z`, and does what became due.
+    pub async fn at(&self, time: &str) {
+        self.app.clock.set(time.parse::<Timestamp>().expect("a time"));
+        self.tick().await;
+    }
+
+    /// Moves the clock on and does what became due.
+    pub async fn later(&self, by: SignedDuration) {
+        self.app.clock.advance(by);
+        self.tick().await;
+    }
+
+    /// What the scheduler does every second.
+    pub async fn tick(&self) {}
+
+    /// Somebody who has not been here before: no cookie, no login.
+    pub fn visitor(&self) -> Person {
+        Person::new(&self.address)
+    }
+
+    /// Makes an account, named by the part of `email` before the `@`.
+    pub async fn hire(&self, email: &str, role: Role) {
+        let hash = self.app.passwords.hash(PASSWORD.into()).await;
+        let name = email.split('@').next().unwrap_or_default();
+        let (now, writer) = (self.app.clock.now(), &self.app.database.writer);
+        let made = staff::add(email, name, role, hash, now, &self.app.random, writer).await;
+        assert!(made.expect("the database answers").is_some(), "{email} has an account already");
+    }
+
+    /// Makes an account and signs in through the form.
+    pub async fn staff(&self, email: &str, role: Role) -> Person {
+        self.hire(email, role).await;
+        self.sign_in(email).await
+    }
+
+    /// Signs in through the form.
+    pub async fn sign_in(&self, email: &str) -> Person {
+        let person = self.visitor();
+        let form = person.get("/sign-in").await.form("sign-in");
+        let page = person.send(&form.with("email", email).with("password", PASSWORD)).await;
+        assert_eq!(page.address, "/groups", "{email} is not signed in:\n{}", page.text());
+        person
+    }
+}
+
+impl Drop for House {
+    fn drop(&mut self) {
+        self.server.abort();
+    }
+}
+
+fn settings_text(address: &str, database: &str, more: &str) -> String {
+    format!(
+        r#"organisation = "Riverside Clinic"
+public_address = "{address}"
+time_zone = "Europe/London"
+danger_number = "999"
+database = "{database}"
+{more}
+
+[[support]]
+name = "Samaritans"
+telephone = "116 123"
+hours = "Free, day or night"
+"#
+    )
+}

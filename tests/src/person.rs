@@ -1,0 +1,71 @@
+//! Somebody with a browser without JavaScript: keeps cookies, follows links, sends forms as they are on the page.
+
+use reqwest::{Client, Response, redirect};
+
+use crate::page::{Form, Page};
+
+/// One browser. Clones share its cookies.
+#[derive(Clone)]
+pub struct Person {
+    client: Client,
+    house: String,
+}
+
+impl Person {
+    /// A browser that has been nowhere, in front of the server at `house` (`http://host:port`).
+    pub fn new(house: &str) -> Self {
+        let client = Client::builder().cookie_store(true).redirect(redirect::Policy::limited(5)).build();
+        Self { client: client.expect("a client"), house: house.into() }
+    }
+
+    /// Opens an address of Chorus, with or without its host.
+    pub async fn get(&self, address: &str) -> Page {
+        let request = self.client.get(self.whole(address)).header("sec-fetch-site", "none");
+        self.page(request.send().await.expect("an answer")).await
+    }
+
+    /// Sends a form with what is filled in.
+    pub async fn send(&self, form: &Form) -> Page {
+        if form.method == "get" {
+            let query = encoded(&form.values);
+            return self.get(&format!("{}?{query}", form.action)).await;
+        }
+        self.post(&form.action, &form.values).await
+    }
+
+    /// Posts fields as a form on one of our own pages would.
+    pub async fn post(&self, address: &str, fields: &[(String, String)]) -> Page {
+        let request = self.client.post(self.whole(address)).form(fields);
+        let request = request.header("origin", &self.house).header("sec-fetch-site", "same-origin");
+        self.page(request.send().await.expect("an answer")).await
+    }
+
+    /// The client itself, for what no browser would do.
+    pub fn client(&self) -> &Client {
+        &self.client
+    }
+
+    /// `address` with host and port.
+    pub fn whole(&self, address: &str) -> String {
+        if address.starts_with("http") { address.into() } else { format!("{}{address}", self.house) }
+    }
+
+    /// What a reply shows.
+    pub async fn page(&self, response: Response) -> Page {
+        let mut address = response.url().path().to_owned();
+        if let Some(query) = response.url().query() {
+            address = format!("{address}?{query}");
+        }
+        let text = |value: &reqwest::header::HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
+        let headers = response.headers().iter().map(|(name, value)| (name.to_string(), text(value))).collect();
+        let status = response.status().as_u16();
+        let bytes = response.bytes().await.expect("the whole reply").to_vec();
+        Page { status, address, headers, bytes }
+    }
+}
+
+fn encoded(values: &[(String, String)]) -> String {
+    let mut url = reqwest::Url::parse("http://x/").expect("BUG: an address");
+    url.query_pairs_mut().extend_pairs(values);
+    url.query().unwrap_or_default().to_owned()
+}
