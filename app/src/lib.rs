@@ -24,9 +24,25 @@ pub mod pages;
 pub mod urls;
 
 use axum::Router;
+use tokio::net::TcpListener;
 
 /// The whole web app: what `chorus serve` listens with and what tests start.
 pub fn build(app: App) -> Router {
     let router = pages::routes(&app).with_state(app.clone());
     layers::around(router, &app)
+}
+
+/// Serves `app` on `listener` until `stop` comes, and then finishes the requests that are under way.
+///
+/// # Errors
+///
+/// When the listener fails.
+pub async fn serve(
+    listener: TcpListener,
+    app: App,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> std::io::Result<()> {
+    axum::serve(listener, build(app))
+        .with_graceful_shutdown(stop)
+        .await
 }

@@ -2,4 +2,5 @@
 
 mod axe;
 mod keyboard;
+mod pages;
 mod phone;

@@ -33,6 +33,15 @@ pub struct Browser {
     _profile: TempDir,
 }
 
+impl Device {
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Phone => "phone",
+            Self::Desk => "desk",
+        }
+    }
+}
+
 impl Browser {
     pub async fn start(device: Device, scripts: Scripts) -> Self {
         let (chromedriver, port) = start_driver();

@@ -1,1 +1,3 @@
 //! Everything that staff and members do, over HTTP, on both databases; what only a browser sees is in `browser`.
+
+mod signing_in;

@@ -48,14 +48,22 @@ impl House {
         let database = Database::open(&url).await.expect("a fresh database opens");
         let clock = Clock::fixed(EVENING.parse().expect("a time"));
         let app = App::new(config, database, clock, Random::seeded(1));
+        let app = app.await.expect("a fresh key file");
         let serving = app::serve(listener, app.clone(), std::future::pending());
         let server = tokio::spawn(async { serving.await.expect("it serves") });
-        Self { app, address, folder, server }
+        Self {
+            app,
+            address,
+            folder,
+            server,
+        }
     }
 
     /// Moves the clock to `time`, such as `2026-03-25T07:00:00Z`, and does what became due.
     pub async fn at(&self, time: &str) {
-        self.app.clock.set(time.parse::<Timestamp>().expect("a time"));
+        self.app
+            .clock
+            .set(time.parse::<Timestamp>().expect("a time"));
         self.tick().await;
     }
 
@@ -66,7 +74,9 @@ impl House {
     }
 
     /// What the scheduler does every second.
-    pub async fn tick(&self) {}
+    pub async fn tick(&self) {
+        app::jobs::sessions(&self.app).await;
+    }
 
     /// Somebody who has not been here before: no cookie, no login.
     pub fn visitor(&self) -> Person {
@@ -79,7 +89,10 @@ impl House {
         let name = email.split('@').next().unwrap_or_default();
         let (now, writer) = (self.app.clock.now(), &self.app.database.writer);
         let made = staff::add(email, name, role, hash, now, &self.app.random, writer).await;
-        assert!(made.expect("the database answers").is_some(), "{email} has an account already");
+        assert!(
+            made.expect("the database answers").is_some(),
+            "{email} has an account already"
+        );
     }
 
     /// Makes an account and signs in through the form.
@@ -92,8 +105,15 @@ impl House {
     pub async fn sign_in(&self, email: &str) -> Person {
         let person = self.visitor();
         let form = person.get("/sign-in").await.form("sign-in");
-        let page = person.send(&form.with("email", email).with("password", PASSWORD)).await;
-        assert_eq!(page.address, "/groups", "{email} is not signed in:\n{}", page.text());
+        let page = person
+            .send(&form.with("email", email).with("password", PASSWORD))
+            .await;
+        assert_eq!(
+            page.address,
+            "/groups",
+            "{email} is not signed in:\n{}",
+            page.text()
+        );
         person
     }
 }

@@ -14,13 +14,22 @@ pub struct Person {
 impl Person {
     /// A browser that has been nowhere, in front of the server at `house` (`http://host:port`).
     pub fn new(house: &str) -> Self {
-        let client = Client::builder().cookie_store(true).redirect(redirect::Policy::limited(5)).build();
-        Self { client: client.expect("a client"), house: house.into() }
+        let client = Client::builder()
+            .cookie_store(true)
+            .redirect(redirect::Policy::limited(5))
+            .build();
+        Self {
+            client: client.expect("a client"),
+            house: house.into(),
+        }
     }
 
     /// Opens an address of Chorus, with or without its host.
     pub async fn get(&self, address: &str) -> Page {
-        let request = self.client.get(self.whole(address)).header("sec-fetch-site", "none");
+        let request = self
+            .client
+            .get(self.whole(address))
+            .header("sec-fetch-site", "none");
         self.page(request.send().await.expect("an answer")).await
     }
 
@@ -36,7 +45,9 @@ impl Person {
     /// Posts fields as a form on one of our own pages would.
     pub async fn post(&self, address: &str, fields: &[(String, String)]) -> Page {
         let request = self.client.post(self.whole(address)).form(fields);
-        let request = request.header("origin", &self.house).header("sec-fetch-site", "same-origin");
+        let request = request
+            .header("origin", &self.house)
+            .header("sec-fetch-site", "same-origin");
         self.page(request.send().await.expect("an answer")).await
     }
 
@@ -47,7 +58,11 @@ impl Person {
 
     /// `address` with host and port.
     pub fn whole(&self, address: &str) -> String {
-        if address.starts_with("http") { address.into() } else { format!("{}{address}", self.house) }
+        if address.starts_with("http") {
+            address.into()
+        } else {
+            format!("{}{address}", self.house)
+        }
     }
 
     /// What a reply shows.
@@ -56,11 +71,22 @@ impl Person {
         if let Some(query) = response.url().query() {
             address = format!("{address}?{query}");
         }
-        let text = |value: &reqwest::header::HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
-        let headers = response.headers().iter().map(|(name, value)| (name.to_string(), text(value))).collect();
+        let text = |value: &reqwest::header::HeaderValue| {
+            String::from_utf8_lossy(value.as_bytes()).into_owned()
+        };
+        let headers = response
+            .headers()
+            .iter()
+            .map(|(name, value)| (name.to_string(), text(value)))
+            .collect();
         let status = response.status().as_u16();
         let bytes = response.bytes().await.expect("the whole reply").to_vec();
-        Page { status, address, headers, bytes }
+        Page {
+            status,
+            address,
+            headers,
+            bytes,
+        }
     }
 }
 

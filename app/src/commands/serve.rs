@@ -53,10 +53,9 @@ pub async fn until_stopped(listener: TcpListener, app: App) -> Result<(), Senten
     let (jobs, database) = (Jobs::start(&app).await?, app.database.clone());
     let (stop, stopping) = watch::channel(false);
     let mut stopped = stopping.clone();
-    let server = axum::serve(listener, app::build(app)).with_graceful_shutdown(async move {
+    let serving = tokio::spawn(app::serve(listener, app, async move {
         let _ = stopped.wait_for(|stop| *stop).await;
-    });
-    let serving = tokio::spawn(async move { server.await });
+    }));
 
     asked_to_stop().await?;
     tracing::info!("{}", app::words::say("command-stopping"));
