@@ -83,16 +83,15 @@ impl House {
         Person::new(&self.address)
     }
 
-    /// Makes an account, named by the part of `email` before the `@`.
-    pub async fn hire(&self, email: &str, role: Role) {
+    /// Makes an account, named by the part of `email` before the `@`; its identifier.
+    pub async fn hire(&self, email: &str, role: Role) -> i64 {
         let hash = self.app.passwords.hash(PASSWORD.into()).await;
         let name = email.split('@').next().unwrap_or_default();
         let (now, writer) = (self.app.clock.now(), &self.app.database.writer);
         let made = staff::add(email, name, role, hash, now, &self.app.random, writer).await;
-        assert!(
-            made.expect("the database answers").is_some(),
-            "{email} has an account already"
-        );
+        let made = made.expect("the database answers");
+        made.unwrap_or_else(|| panic!("{email} has an account already"))
+            .id
     }
 
     /// Makes an account and signs in through the form.

@@ -1,0 +1,163 @@
+//! A group with its tickets, and evenings it has had: made by the same verbs as the pages use, answers and all.
+
+use analytics::measure;
+use app::entities::group::{self, Focus};
+use app::entities::{group_therapist, session};
+use app::sealed::casting::{self, Answers, Holder};
+use app::sealed::member_key::MemberKey;
+use app::sealed::tickets::Ticket;
+use app::sealed::{codes, opening, rekey, tickets};
+use app::{jobs, urls};
+use jiff::{SignedDuration, ToSpan};
+use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, Set};
+
+use crate::house::House;
+
+/// A group of eight that meets about depression, and shows each session by itself.
+pub struct Circle {
+    /// As it was made.
+    pub group: group::Model,
+    /// Unclaimed tickets, as printed.
+    pub tickets: Vec<String>,
+}
+
+impl Circle {
+    /// Makes the group, and `size` tickets. It opens nothing by itself on the evenings of tests.
+    pub async fn of(house: &House, size: i32, release_window: i32, therapists: &[i64]) -> Self {
+        let app = &house.app;
+        let focus = Focus::Depression;
+        let outcome = measure::find(focus.outcome_measure()).expect("a shipped measure");
+        let group = group::Model {
+            id: app.random.row_id(),
+            code: codes::draw(8, &app.random).to_lowercase(),
+            name: "Tuesday group".into(),
+            focus: focus.id().into(),
+            weekday: 7,
+            ends_at: 23 * 60,
+            size,
+            planned_sessions: 16,
+            release_window,
+            capacity: group::Model::capacity_for(size),
+            quorum: None,
+            outcome_measure: outcome.id.clone(),
+            outcome_version: outcome.version.into(),
+            words_asked: true,
+            epoch: 1,
+            created_at: app.clock.now().as_millisecond(),
+        };
+        let tx = app.database.begin().await.expect("a transaction");
+        group
+            .clone()
+            .into_active_model()
+            .reset_all()
+            .insert(&tx)
+            .await
+            .expect("a group");
+        for therapist in therapists {
+            let row = group_therapist::ActiveModel {
+                group_id: Set(group.id),
+                staff_id: Set(*therapist),
+            };
+            row.insert(&tx).await.expect("a therapist of the group");
+        }
+        rekey::first_roster(app, &group, &tx)
+            .await
+            .expect("a roster");
+        tx.commit().await.expect("a group");
+        let mut circle = Self {
+            group,
+            tickets: Vec::new(),
+        };
+        circle.print(house, size).await;
+        circle
+    }
+
+    /// Prints `count` more tickets. No box may be open.
+    pub async fn print(&mut self, house: &House, count: i32) {
+        let printed = tickets::print(&house.app, &self.group, count, false)
+            .await
+            .expect("the database answers");
+        let printed = printed.expect("no box is open");
+        self.tickets
+            .extend(printed.iter().map(|ticket| ticket.code().to_owned()));
+    }
+
+    /// Opens a session now, until seven the next morning.
+    pub async fn open(&self, house: &House) -> session::Model {
+        let (app, today) = (&house.app, house.app.today());
+        let closes_at = jobs::default_closing(today, &app.config.time_zone).expect("a morning");
+        let opened = opening::open(app, self.group.id, today, closes_at)
+            .await
+            .expect("the database answers");
+        opened.expect("nothing is in the way")
+    }
+
+    /// Moves the clock to just after the open session's end, and closes it.
+    pub async fn close(&self, house: &House, session: &session::Model) {
+        let end = jiff::Timestamp::from_millisecond(session.closes_at).expect("a time");
+        house.app.clock.set(end + SignedDuration::from_secs(1));
+        house.tick().await;
+    }
+
+    /// Gives the group a past: `sessions` weekly evenings before this one, at which `people` answered and got a little
+    /// better each time. Returns their keys as they would keep them. The clock is as it was afterwards.
+    pub async fn past(&mut self, house: &House, sessions: i64, people: usize) -> Vec<String> {
+        let now = house.app.clock.now();
+        let tickets: Vec<String> = self.tickets.drain(..people).collect();
+        let mut holders: Vec<Holder> = tickets
+            .iter()
+            .map(|ticket| Holder {
+                key: MemberKey::fresh(&house.app.random),
+                ticket: Ticket::parse(ticket),
+            })
+            .collect();
+        for week in 0..sessions {
+            house
+                .app
+                .clock
+                .set(now - ((sessions - week) * 7 * 24).hours());
+            let session = self.open(house).await;
+            for (n, holder) in holders.iter_mut().enumerate() {
+                let answer = |most: i64, item: usize| {
+                    Some((most - (week + n as i64 + item as i64) % 3).clamp(0, 4) as u8)
+                };
+                let answers = Answers {
+                    climate: (0..8).map(|item| answer(4, item)).collect(),
+                    outcome: Some((0..8).map(|item| answer(3 - week / 4, item)).collect()),
+                    words: if n == 0 {
+                        "It was good to hear that others sleep badly too.".into()
+                    } else {
+                        String::new()
+                    },
+                    objection: false,
+                };
+                let cast = casting::cast(&house.app, &self.group, holder, answers)
+                    .await
+                    .expect("the database answers");
+                cast.expect("they are let in");
+                holder.ticket = None;
+            }
+            self.close(house, &session).await;
+        }
+        house.app.clock.set(now);
+        self.group = group::Entity::find_by_id(self.group.id)
+            .one(&house.app.database.reader)
+            .await
+            .expect("the database answers")
+            .expect("the group is there");
+        holders
+            .iter()
+            .map(|holder| holder.key.to_code().to_string())
+            .collect()
+    }
+
+    /// The address that everybody in the group knows.
+    pub fn address(&self) -> String {
+        urls::group_page(&self.group.code)
+    }
+
+    /// The address on ticket `n`.
+    pub fn ticket(&self, n: usize) -> String {
+        urls::ticket_page(&self.group.code, &self.tickets[n])
+    }
+}
