@@ -6,6 +6,7 @@ pub mod house;
 mod markup;
 pub mod page;
 pub mod person;
+pub mod rows;
 
 /// Makes two tests of one journey, `async fn(House)`: one on each database.
 #[macro_export]

@@ -1,0 +1,215 @@
+//! The three invariants of docs/privacy.md, held over the schema and over what a session writes.
+
+use std::collections::BTreeSet;
+
+use app::entities::{release, session, tally};
+use app::sealed::casting::{self, Answers, Holder};
+use app::sealed::member_key::MemberKey;
+use app::sealed::tickets::Ticket;
+use sea_orm::EntityTrait;
+use tests::circle::Circle;
+use tests::house::House;
+use tests::on_both_databases;
+use tests::rows::{columns, rows};
+
+on_both_databases!(
+    every_row_stands_for_no_person,
+    what_is_kept_in_clear_is_what_is_shown,
+    an_open_box_is_the_only_row_that_moves,
+);
+
+/// What one row of each table stands for, and all that it holds. A new column is argued for in its migration, and here.
+const TABLES: [(&str, &str, &str); 17] = [
+    (
+        "audit",
+        "a deed of staff",
+        "action at detail group_id id staff_id",
+    ),
+    (
+        "ballot_box",
+        "the box of an open session, sealed",
+        "body capacity epoch group_id session_id version",
+    ),
+    (
+        "group_therapist",
+        "that a therapist leads a group",
+        "group_id staff_id",
+    ),
+    (
+        "groups",
+        "a group",
+        "capacity code created_at ends_at epoch focus id name outcome_measure outcome_version planned_sessions quorum \
+         release_window size weekday words_asked",
+    ),
+    ("login", "a login of staff", "data expires_at id"),
+    (
+        "pool",
+        "the values of an unfinished window, sealed",
+        "body capacity epoch group_id version window",
+    ),
+    (
+        "pouch",
+        "a group's notes that wait, sealed",
+        "body capacity epoch group_id version wrapped_key",
+    ),
+    (
+        "programme_change",
+        "a group's change, as shown",
+        "group_id improved_quarters measure rule threshold version",
+    ),
+    (
+        "quarter",
+        "change counts of a group, sealed",
+        "body capacity epoch group_id measure measure_version quarter version",
+    ),
+    (
+        "release",
+        "a window, shown or not",
+        "answered first_session group_id last_session shown window",
+    ),
+    (
+        "released_words",
+        "words that were shown, in no order",
+        "body group_id id window",
+    ),
+    (
+        "roster",
+        "a group's lockers, sealed",
+        "body capacity epoch group_id kept_until version wrapped_key",
+    ),
+    (
+        "session",
+        "an evening of a group",
+        "closes_at date group_id id number opened_at present state topic zone",
+    ),
+    (
+        "skipped_date",
+        "an evening without a session",
+        "date group_id",
+    ),
+    (
+        "staff",
+        "a member of staff, who has a name",
+        "created_at email id name password_hash role",
+    ),
+    (
+        "tally",
+        "a rounded result of a group",
+        "group_id mean measure n or_worse scale sd version window",
+    ),
+    (
+        "ticket",
+        "that a ticket may come, not whose",
+        "epoch group_id mac",
+    ),
+];
+
+async fn every_row_stands_for_no_person(house: House) {
+    let mut known: Vec<(String, String)> = TABLES
+        .iter()
+        .map(|(table, _, columns)| (table.to_string(), columns.to_string()))
+        .collect();
+    known.push((
+        "ticket_log".into(),
+        "epoch group_id id printed_on replacing tickets".into(),
+    ));
+    known.sort();
+    let found = columns(&house.app.database).await;
+    let found: Vec<(String, String)> = found
+        .into_iter()
+        .map(|(table, columns)| (table, columns.join(" ")))
+        .collect();
+    assert_eq!(found, known);
+}
+
+async fn what_is_kept_in_clear_is_what_is_shown(house: House) {
+    let mut circle = Circle::of(&house, 8, 1, &[]).await;
+    circle.past(&house, 4, 6).await;
+    let mut hidden = Circle::of(&house, 8, 1, &[]).await;
+    hidden.past(&house, 2, 4).await;
+    let reader = &house.app.database.reader;
+    let tallies = tally::Entity::find().all(reader).await.expect("tallies");
+    assert!(!tallies.is_empty());
+    for row in &tallies {
+        assert_eq!(
+            row.group_id, circle.group.id,
+            "a withheld group left a result"
+        );
+        let grid = if row.measure == "phq-8" { 1.0 } else { 0.25 };
+        assert!(
+            (row.mean / grid).fract() == 0.0 || row.or_worse,
+            "{} {} is finer than shown",
+            row.scale,
+            row.mean
+        );
+    }
+    for row in release::Entity::find().all(reader).await.expect("releases") {
+        assert_eq!(
+            (row.shown, row.answered),
+            if row.group_id == circle.group.id {
+                (true, Some(6))
+            } else {
+                (false, None)
+            }
+        );
+    }
+    let left = rows(&house.app.database).await;
+    for sealed in ["ballot_box", "pool"] {
+        assert!(
+            left[sealed].is_empty(),
+            "{sealed} is not empty after the close"
+        );
+    }
+}
+
+async fn an_open_box_is_the_only_row_that_moves(house: House) {
+    let circle = Circle::of(&house, 8, 1, &[]).await;
+    circle.open(&house).await;
+    let mut lengths = BTreeSet::new();
+    for ticket in &circle.tickets {
+        let before = rows(&house.app.database).await;
+        let holder = Holder {
+            key: MemberKey::fresh(&house.app.random),
+            ticket: Ticket::parse(ticket),
+        };
+        let answers = Answers {
+            climate: vec![Some(4); 8],
+            outcome: Some(vec![Some(1); 8]),
+            words: "Somebody listened.".into(),
+            objection: false,
+        };
+        let cast = casting::cast(&house.app, &circle.group, &holder, answers)
+            .await
+            .expect("the database answers");
+        cast.expect("they are let in");
+        let after = rows(&house.app.database).await;
+        let moved: Vec<&String> = before
+            .keys()
+            .filter(|table| before[*table] != after[*table])
+            .collect();
+        assert_eq!(moved, ["ballot_box"]);
+        assert_eq!(after["ballot_box"].len(), 1);
+        lengths.insert(after["ballot_box"][0].len());
+        assert!(
+            !after
+                .values()
+                .flatten()
+                .any(|row| row.contains("Somebody listened") || row.contains(ticket.as_str()))
+        );
+    }
+    assert_eq!(
+        lengths.len(),
+        1,
+        "the box's size tells how many have answered"
+    );
+    let open = session::Entity::find()
+        .one(&house.app.database.reader)
+        .await
+        .expect("sessions")
+        .expect("one");
+    circle.close(&house, &open).await;
+    assert!(
+        rows(&house.app.database).await["ticket"].is_empty(),
+        "a used ticket is deleted at the close"
+    );
+}
