@@ -4,3 +4,4 @@ mod axe;
 mod keyboard;
 mod pages;
 mod phone;
+mod staff;

@@ -59,6 +59,14 @@ impl Browser {
         self.driver.goto(address).await.expect("the page loads");
     }
 
+    pub async fn address(&self) -> String {
+        self.driver
+            .current_url()
+            .await
+            .expect("an address")
+            .to_string()
+    }
+
     /// What a person reads on the page.
     pub async fn text(&self) -> String {
         let body = self
