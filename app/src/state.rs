@@ -10,6 +10,7 @@ use crate::config::Config;
 use crate::database::Database;
 use crate::guards::password::Passwords;
 use crate::guards::throttle::Throttle;
+use crate::guards::tries::TicketTries;
 use crate::random::Random;
 use crate::sealed::keys::{KeyError, Keys};
 
@@ -30,6 +31,8 @@ pub struct App {
     pub passwords: Passwords,
     /// Wrong passwords of late.
     pub throttle: Throttle,
+    /// Wrong tickets of late.
+    pub tries: TicketTries,
     untruncated: Arc<AtomicBool>,
 }
 
@@ -58,6 +61,7 @@ impl App {
             clock,
             passwords: Passwords::new(random.clone()),
             throttle: Throttle::default(),
+            tries: TicketTries::default(),
             random,
             keys: Arc::new(keys),
             untruncated: Arc::default(),

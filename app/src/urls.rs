@@ -17,6 +17,17 @@ pub mod route {
     /// The ticket log, and the objection.
     pub const TICKET_LOG: &str = "/g/{code}/tickets";
 
+    /// A typed key leads to the survey.
+    pub const TYPED_KEY: &str = "/g/{code}/key";
+    /// A typed ticket leads to its page.
+    pub const TYPED_TICKET: &str = "/g/{code}/ticket";
+    /// This phone remembers a key.
+    pub const REMEMBER: &str = "/g/{code}/remember";
+    /// A copy of a key.
+    pub const COPY: &str = "/g/{code}/copy";
+    /// This phone forgets its key.
+    pub const FORGET: &str = "/g/{code}/forget";
+
     // Staff.
     /// Signing in.
     pub const SIGN_IN: &str = "/sign-in";
@@ -58,6 +69,31 @@ pub fn information(code: &str) -> String {
 /// The ticket log.
 pub fn ticket_log(code: &str) -> String {
     format!("/g/{code}/tickets")
+}
+
+/// Where a typed key goes.
+pub fn typed_key(code: &str) -> String {
+    format!("/g/{code}/key")
+}
+
+/// Where a typed ticket goes.
+pub fn typed_ticket(code: &str) -> String {
+    format!("/g/{code}/ticket")
+}
+
+/// Remembering a key.
+pub fn remember(code: &str) -> String {
+    format!("/g/{code}/remember")
+}
+
+/// A copy of a key.
+pub fn copy(code: &str) -> String {
+    format!("/g/{code}/copy")
+}
+
+/// Forgetting a key.
+pub fn forget(code: &str) -> String {
+    format!("/g/{code}/forget")
 }
 
 /// Signing in, and going `back` to a staff page afterwards.

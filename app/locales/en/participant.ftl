@@ -10,3 +10,127 @@ support-label = I need support now
 support-reach = You do not have to finish this. Your answers cannot alert anyone, so please reach a person.
 support-here = Here: tell your therapist, or any member of staff, before you leave.
 support-danger = If you might be in danger now:
+
+numbers = five six seven eight nine ten eleven twelve
+
+survey-title = How was today?
+survey-length = { $questions } short questions, about { $questions ->
+    [8] a minute
+   *[other] two minutes
+}. Skip any you like.
+survey-promise =
+    Your ticks go into a sealed box. If fewer than { $quorum } people answer, nobody is shown a result.
+    Otherwise only a rounded group result comes out. Single answers are destroyed; your own scores stay where only your key opens them.
+    What you write may be read, without your name, and can be recognised.
+    Nobody reads this in time to help: in danger, tell someone now.
+survey-until = You can send this until { $time }. If you send it again, only the last one counts.
+survey-outcome = And lately
+survey-or = or
+survey-rather-not = I would rather not say
+survey-choice-unknown = Choose one of the answers, or that you would rather not say
+survey-words = Anything you would like to say to the therapist?
+survey-words-hint = You can leave this empty. Written words can be recognised: leave out names. At most { $most } characters
+survey-words-long = Your words are longer than { $most } characters: take out { $over }
+survey-send = Send
+survey-information = What happens with my answers
+
+log-count = { $tickets ->
+    [one] 1 ticket was given out
+   *[other] { $tickets } tickets were given out
+}
+log-replacing = { $tickets ->
+    [one] 1 replaces a lost phone
+   *[other] { $tickets } replace lost phones
+}, { $day }
+log-row = { $day }: { $tickets ->
+    [one] 1 ticket
+   *[other] { $tickets } tickets
+}
+log-row-replacing = { $day }: { $tickets ->
+    [one] 1 ticket in place of a lost phone
+   *[other] { $tickets } tickets in place of lost phones
+}
+log-more = Is that more than we are?
+log-object = That is more than we are
+log-object-hint = Tick this if more tickets were given out than there are people in your group. One tick is enough: these results are then not shown to anybody.
+log-title = Tickets of this group
+log-where = If that is more people than you are, you can say so in the survey: one tick is enough, and the results are not shown.
+
+thanks-title = Thank you
+thanks-sent = Your answers have been sent. You can close this page.
+thanks-replaced = If you had answered before, this has taken the place of your earlier answers.
+thanks-next = Next time
+thanks-why = You can go on without a new ticket if you keep your key. Your own scores can only be opened with it.
+thanks-remember = Remember me on this phone
+thanks-remember-hint = Only if this phone is yours: whoever holds it could see that it takes part in a group.
+thanks-copy = Keep a copy of my key
+thanks-nothing = Or do nothing. Then ask for a new ticket next time.
+thanks-forget = Forget me on this phone
+
+remember-title = This phone remembers you
+remember-next = Next time, open the group’s link or poster on this phone. You can close this page.
+copy-title = Your key
+copy-how = Write it down, or take a picture of this page. Nobody else has it, and we cannot give it to you again.
+copy-picture = Your key as a QR code
+copy-where = To use it, open the group’s link or poster and type it under “I have a key”.
+copy-back = Back to the group’s page
+forget-title = This phone has forgotten you
+forget-next = If you kept a copy of your key you can still use it. Otherwise ask for a new ticket next time.
+
+whose-title = Whose phone is this?
+whose-why = This phone remembers somebody of this group. A ticket is for somebody who is new.
+whose-mine = It is mine: go on as before
+whose-other = I am somebody else, with this ticket
+
+door-title = Welcome
+door-ticket = I have a new ticket
+door-ticket-hint = Ten letters and digits, from the paper you were given
+door-ticket-go = Go on
+door-ticket-wrong = A ticket has ten letters and digits: check what is on the paper
+door-returning = I have been here before
+door-key = I have a key
+door-key-hint = 26 letters and digits, from the copy that you kept
+door-key-go = Go on with my key
+door-key-wrong = A key has 26 letters and digits: check your copy
+door-nothing = There is nothing to answer now
+door-nothing-advice = The questions open at the end of the meeting. You do not need to do anything.
+
+refused-closed = This survey has closed
+refused-closed-advice = You do not need to do anything.
+refused-key = We do not know this key
+refused-key-advice = Check that every character is the same as on your copy. If it does not help, ask for a new ticket.
+refused-ticket = We do not know this ticket
+refused-ticket-advice = Check that every character is the same as on the paper. If it was used in an earlier session, it does not work again: use your key or your own phone, or ask for a new ticket.
+refused-used = This ticket has been used
+refused-used-advice = If you just answered with it, your answers are in; otherwise ask for a new one.
+refused-full = There is no room in the box
+refused-full-advice = More people have answered than this group can hold. Your answers were not saved. Tell your therapist.
+refused-again = Try again
+
+sheet-title = What happens with your answers
+sheet-who = { $organisation } asks you a few questions after a session, so that your group can become better. Taking part is your choice, and nobody is told whether you did.
+sheet-asked = What is asked
+sheet-asked-lines =
+    Eight short questions about the session.
+    Every few sessions one questionnaire about how you have been.
+    If you like, a few words.
+    You can skip every question. There is no question about harming yourself: nobody could answer you.
+sheet-happens = What happens with it
+sheet-happens-lines =
+    Your answers go into a sealed box and stay there until the session closes. Until then nobody sees anything, not even how many have answered.
+    If fewer than { $quorum } people answer, nobody is ever shown a result.
+    Otherwise your therapist, and those who supervise the service, see rounded results of the whole group.
+    Then single answers are destroyed. Your own scores are kept sealed: only your key opens them.
+    Your words are shown without your name, apart from your ticks, mixed with those of others. They can still be recognised.
+sheet-not = What we cannot promise
+sheet-not-lines =
+    That nobody sees you tap.
+    That nobody recognises your words.
+    Protection if all others of your group work together against you, or if nobody counts the tickets.
+    That whoever runs the machine could not look while you send, if they meant harm.
+    That anybody reads this in time to help. In danger, tell someone now.
+sheet-choice = What you can do
+sheet-choice-lines =
+    Send again until the session closes: only the last one counts.
+    Keep your key, or do not. Without it your own scores cannot be opened, by anybody.
+    Count the tickets. If there are more than people in your group, say so in the survey: one tick is enough.

@@ -2,8 +2,10 @@
 //! Whoever is not signed in is asked to; whatever is not yours is not found.
 
 pub mod login;
+pub mod member;
 pub mod password;
 pub mod throttle;
+pub mod tries;
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;

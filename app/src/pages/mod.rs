@@ -2,6 +2,7 @@
 
 pub mod failure;
 mod health;
+pub mod participant;
 pub mod parts;
 pub mod staff;
 pub mod start;
@@ -17,7 +18,7 @@ pub fn routes(app: &App) -> Router<App> {
     let login =
         AuthManagerLayerBuilder::new(login::Backend::new(app), login::sessions(app)).build();
     let staff = Router::new().merge(staff::routes()).layer(login);
-    let members = Router::new();
+    let members = participant::routes();
     start::routes()
         .merge(health::routes())
         .merge(members)

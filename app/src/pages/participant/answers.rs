@@ -1,0 +1,174 @@
+//! A survey's form as it was sent: parsed into answers, or kept as typed with messages beside the fields.
+
+use std::collections::BTreeMap;
+
+use analytics::Measure;
+use analytics::measure;
+
+use crate::error::Error;
+use crate::sealed::ballot::WORDS;
+use crate::sealed::casting::Answers;
+use crate::words::{say, say_with};
+
+/// What stands for "I would rather not say".
+pub const RATHER_NOT: &str = "-";
+
+/// Every value of a form, as it was typed or chosen.
+#[derive(Default)]
+pub struct Sent(BTreeMap<String, String>);
+
+/// Messages by the name of their field, in the order of the page.
+pub type Messages = Vec<(String, String)>;
+
+impl Sent {
+    /// Takes the pairs of a form. A name that comes twice is nothing that our form sends.
+    pub fn new(pairs: Vec<(String, String)>) -> Result<Sent, Error> {
+        let mut values = BTreeMap::new();
+        for (name, value) in pairs {
+            if values.insert(name, value).is_some() {
+                return Err(Error::Malformed);
+            }
+        }
+        Ok(Sent(values))
+    }
+
+    /// The value of a field; empty where it was not sent.
+    pub fn get(&self, name: &str) -> &str {
+        self.0.get(name).map_or("", String::as_str)
+    }
+
+    /// Answers within the limits of the form, or what to say beside which field.
+    pub fn parse(
+        &self,
+        outcome: Option<&'static Measure>,
+        words_asked: bool,
+    ) -> Result<Answers, Messages> {
+        let mut messages = Messages::new();
+        let climate = self.ticks(measure::session_form(), &mut messages);
+        let outcome = outcome.map(|measure| self.ticks(measure, &mut messages));
+        let words = if words_asked {
+            plain(self.get("words"))
+        } else {
+            String::new()
+        };
+        let length = words.chars().count();
+        if length > WORDS {
+            let arguments = [("most", WORDS.into()), ("over", (length - WORDS).into())];
+            messages.push(("words".into(), say_with("survey-words-long", &arguments)));
+        }
+        if messages.is_empty() {
+            Ok(Answers {
+                climate,
+                outcome,
+                words,
+                objection: !self.get("objection").is_empty(),
+            })
+        } else {
+            Err(messages)
+        }
+    }
+
+    fn ticks(&self, measure: &Measure, messages: &mut Messages) -> Vec<Option<u8>> {
+        let tick = |index| {
+            let name = field(measure, index);
+            let value = self.get(&name);
+            if value.is_empty() || value == RATHER_NOT {
+                return None;
+            }
+            let known = measure
+                .options
+                .iter()
+                .find(|option| option.value.to_string() == value);
+            if known.is_none() {
+                messages.push((name, say("survey-choice-unknown")));
+            }
+            known.map(|option| option.value)
+        };
+        (0..measure.items.len()).map(tick).collect()
+    }
+}
+
+/// The name of an item's field.
+pub fn field(measure: &Measure, index: usize) -> String {
+    format!("{}-{}", measure.id, index + 1)
+}
+
+/// Words as they are kept: one kind of line end, and no character that steers a screen instead of being read.
+fn plain(typed: &str) -> String {
+    let lines = typed.replace("\r\n", "\n").replace('\r', "\n");
+    let steering = |c: char| {
+        (c.is_control() && c != '\n')
+            || matches!(c, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
+    };
+    lines
+        .chars()
+        .filter(|c| !steering(*c))
+        .collect::<String>()
+        .trim()
+        .to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sent(pairs: &[(&str, &str)]) -> Result<Sent, Error> {
+        Sent::new(
+            pairs
+                .iter()
+                .map(|(name, value)| ((*name).into(), (*value).into()))
+                .collect(),
+        )
+    }
+
+    #[test]
+    fn everything_may_be_skipped() {
+        let answers = sent(&[])
+            .unwrap()
+            .parse(None, true)
+            .unwrap_or_else(|_| panic!("nothing is wrong"));
+        assert_eq!(answers.climate, vec![None; 8]);
+        assert!(answers.words.is_empty() && !answers.objection);
+    }
+
+    #[test]
+    fn an_answer_that_is_no_option_is_told_beside_its_field() {
+        let sent = sent(&[
+            ("chorus-session-1", "4"),
+            ("chorus-session-2", "5"),
+            ("chorus-session-3", "-"),
+        ])
+        .unwrap();
+        let messages = sent.parse(None, true).err().unwrap();
+        assert_eq!(messages.len(), 1);
+        assert_eq!(messages[0].0, "chorus-session-2");
+    }
+
+    #[test]
+    fn words_are_counted_as_people_count_and_lose_what_steers_a_screen() {
+        let flags = "🏳\r\n".repeat(250);
+        let kept = sent(&[("words", &flags)])
+            .unwrap()
+            .parse(None, true)
+            .unwrap_or_else(|_| panic!("499 characters"));
+        assert_eq!(kept.words.chars().count(), 499);
+        let steering = sent(&[("words", "\u{202E}a\u{7}b\u{0}\u{1B}[31m")]).unwrap();
+        assert_eq!(
+            steering
+                .parse(None, true)
+                .unwrap_or_else(|_| panic!())
+                .words,
+            "ab[31m"
+        );
+        let long = sent(&[("words", &"a".repeat(501))]).unwrap();
+        assert_eq!(long.parse(None, true).err().unwrap()[0].0, "words");
+    }
+
+    #[test]
+    fn a_field_that_comes_twice_is_refused() {
+        assert!(matches!(
+            sent(&[("words", "a"), ("words", "b")]),
+            Err(Error::Malformed)
+        ));
+    }
+}

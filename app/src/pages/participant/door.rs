@@ -1,0 +1,195 @@
+//! The group's own address: the survey for a phone that is remembered or a key that is typed, the way in for everybody else.
+
+use axum::extract::{Form, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use maud::{Markup, html};
+use serde::Deserialize;
+
+use super::answers::Sent;
+use super::survey::{self, Survey};
+use super::{refusal, thanks};
+use crate::App;
+use crate::entities::{group, session};
+use crate::error::Error;
+use crate::guards::member::MembersGroup;
+use crate::pages::parts::{self, Field};
+use crate::sealed::casting::{Holder, admit};
+use crate::sealed::member_key::MemberKey;
+use crate::sealed::tickets::Ticket;
+use crate::urls;
+use crate::words::say;
+
+/// Shows the survey to a phone that is remembered; asks everybody else for key or ticket.
+pub async fn show(State(app): State<App>, door: MembersGroup) -> Result<Response, Error> {
+    let group = &door.group;
+    let open = session::Model::open_of(group.id, &app.database.reader).await?;
+    if !open.is_some_and(|open| open.takes_ballots(app.clock.now())) {
+        return Ok(nothing_open(&app, group, door.remembered.is_some()).into_response());
+    }
+    match door.remembered {
+        Some(key) => survey_for(&app, group, key, false).await,
+        None => Ok(way_in(&app, group, StatusCode::OK, &Asked::default())),
+    }
+}
+
+/// Takes a ballot with the remembered key, or with the one in the form's hidden field.
+pub async fn send(
+    State(app): State<App>,
+    door: MembersGroup,
+    Form(pairs): Form<Vec<(String, String)>>,
+) -> Result<Response, Error> {
+    let (group, sent) = (&door.group, Sent::new(pairs)?);
+    let typed = sent.get("key");
+    let (key, typed) = match (typed.is_empty(), door.remembered) {
+        (true, Some(key)) => (key, false),
+        (true, None) => {
+            return Ok(way_in(
+                &app,
+                group,
+                StatusCode::UNPROCESSABLE_ENTITY,
+                &Asked::default(),
+            ));
+        }
+        (false, _) => (MemberKey::parse(typed).ok_or(Error::Malformed)?, true),
+    };
+    let holder = Holder { key, ticket: None };
+    match survey::take(
+        &app,
+        group,
+        &holder,
+        &sent,
+        &urls::group_page(&group.code),
+        typed,
+    )
+    .await?
+    {
+        Ok(page) => Ok(page.into_response()),
+        Err(survey::NotTaken::Page(page)) => Ok(page),
+        Err(survey::NotTaken::Refused(refused)) => Ok(refusal::page(&app, group, refused)),
+    }
+}
+
+/// What was typed at the way in.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    key: String,
+    ticket: String,
+}
+
+/// Shows the survey for a typed key. It travels on in a hidden field, never in an address.
+pub async fn type_key(
+    State(app): State<App>,
+    door: MembersGroup,
+    Form(typed): Form<Asked>,
+) -> Result<Response, Error> {
+    match MemberKey::parse(&typed.key) {
+        Some(key) => survey_for(&app, &door.group, key, true).await,
+        None => Ok(way_in(
+            &app,
+            &door.group,
+            StatusCode::UNPROCESSABLE_ENTITY,
+            &typed,
+        )),
+    }
+}
+
+/// Goes to a typed ticket's page.
+pub async fn type_ticket(
+    State(app): State<App>,
+    door: MembersGroup,
+    Form(typed): Form<Asked>,
+) -> Response {
+    match Ticket::parse(&typed.ticket) {
+        Some(ticket) => {
+            Redirect::to(&urls::ticket_page(&door.group.code, ticket.code())).into_response()
+        }
+        None => way_in(&app, &door.group, StatusCode::UNPROCESSABLE_ENTITY, &typed),
+    }
+}
+
+async fn survey_for(
+    app: &App,
+    group: &group::Model,
+    key: MemberKey,
+    typed: bool,
+) -> Result<Response, Error> {
+    let holder = Holder { key, ticket: None };
+    let asked = match admit(app, group, &holder).await.map_err(Error::internal)? {
+        Ok(asked) => asked,
+        Err(refused) => return Ok(refusal::page(app, group, refused)),
+    };
+    let action = urls::group_page(&group.code);
+    let survey = Survey {
+        app,
+        group,
+        asked: &asked,
+        action: &action,
+        key: typed.then_some(&holder.key),
+    };
+    Ok(survey.page(&Sent::default(), &[]).await?.into_response())
+}
+
+fn nothing_open(app: &App, group: &group::Model, remembered: bool) -> Markup {
+    let title = say("door-nothing");
+    parts::member_page(
+        &app.config,
+        &title,
+        html! {
+            h1 { (title) }
+            p { (say("door-nothing-advice")) }
+            p { a href=(urls::information(&group.code)) { (say("survey-information")) } }
+            @if remembered { (thanks::forget_form(&group.code)) }
+        },
+    )
+}
+
+fn way_in(app: &App, group: &group::Model, status: StatusCode, typed: &Asked) -> Response {
+    let wrong = status != StatusCode::OK;
+    let key_error = (wrong && !typed.key.is_empty()).then(|| say("door-key-wrong"));
+    let ticket_error = (wrong && !typed.ticket.is_empty()).then(|| say("door-ticket-wrong"));
+    let problems: Vec<(&str, &str)> = [("ticket", &ticket_error), ("key", &key_error)]
+        .into_iter()
+        .filter_map(|(name, error)| Some((name, error.as_deref()?)))
+        .collect();
+    let title = say("door-title");
+    let page_title = if problems.is_empty() {
+        title.clone()
+    } else {
+        survey::error_title(&title)
+    };
+    let ticket = Field {
+        name: "ticket",
+        label: &say("door-ticket"),
+        hint: Some(&say("door-ticket-hint")),
+        value: &typed.ticket,
+        error: ticket_error.as_deref(),
+        autocomplete: Some("off"),
+        ..Field::default()
+    };
+    let key = Field {
+        name: "key",
+        label: &say("door-key"),
+        hint: Some(&say("door-key-hint")),
+        value: &typed.key,
+        error: key_error.as_deref(),
+        autocomplete: Some("off"),
+        ..Field::default()
+    };
+    let body = html! {
+        (parts::error_summary(&problems))
+        h1 { (title) }
+        form method="post" action=(urls::typed_ticket(&group.code)) {
+            (parts::field(&ticket))
+            (parts::button(&say("door-ticket-go")))
+        }
+        h2 { (say("door-returning")) }
+        form method="post" action=(urls::typed_key(&group.code)) {
+            (parts::field(&key))
+            (parts::second_button(&say("door-key-go")))
+        }
+        p { a href=(urls::information(&group.code)) { (say("survey-information")) } }
+    };
+    (status, parts::member_page(&app.config, &page_title, body)).into_response()
+}

@@ -1,0 +1,99 @@
+//! The information sheet and the ticket log: what members can read before they answer, and check against the room.
+
+use axum::extract::State;
+use jiff::civil::Date;
+use maud::{Markup, html};
+
+use crate::App;
+use crate::entities::ticket_log as log_row;
+use crate::error::Error;
+use crate::guards::member::MembersGroup;
+use crate::pages::parts;
+use crate::sealed::tickets;
+use crate::words::{say, say_with};
+
+/// What is asked, what happens with it, what is promised and what is not.
+pub async fn sheet(State(app): State<App>, door: MembersGroup) -> Markup {
+    let quorum = door
+        .group
+        .quorum
+        .map_or(app.config.quorum, |quorum| quorum as u32);
+    let arguments = [
+        ("quorum", in_words(quorum).into()),
+        ("organisation", app.config.organisation.as_str().into()),
+    ];
+    let title = say("sheet-title");
+    let part = |heading: &str, lines: &str| {
+        html! {
+            h2 { (say(heading)) }
+            ul { @for line in say_with(lines, &arguments).lines() { li { (line) } } }
+        }
+    };
+    let body = html! {
+        h1 { (title) }
+        p { (say_with("sheet-who", &arguments)) }
+        (part("sheet-asked", "sheet-asked-lines"))
+        (part("sheet-happens", "sheet-happens-lines"))
+        (part("sheet-not", "sheet-not-lines"))
+        (part("sheet-choice", "sheet-choice-lines"))
+    };
+    parts::member_page(&app.config, &title, body)
+}
+
+/// The ticket log in full.
+pub async fn ticket_log(State(app): State<App>, door: MembersGroup) -> Result<Markup, Error> {
+    let log = tickets::log(&door.group, &app.database.reader).await?;
+    let title = say("log-title");
+    let body = html! {
+        h1 { (title) }
+        p { (log_line(&log)) }
+        (log_table(&log))
+        p { (say("log-where")) }
+    };
+    Ok(parts::member_page(&app.config, &title, body))
+}
+
+/// "8 tickets; 1 replaces a lost phone, 3 March".
+pub fn log_line(log: &[log_row::Model]) -> String {
+    let count: i32 = log.iter().map(|row| row.tickets).sum();
+    let mut line = say_with("log-count", &[("tickets", count.into())]);
+    for row in log.iter().filter(|row| row.replacing) {
+        let arguments = [
+            ("tickets", row.tickets.into()),
+            ("day", day(&row.printed_on).into()),
+        ];
+        line = format!("{line}; {}", say_with("log-replacing", &arguments));
+    }
+    line
+}
+
+/// Every printing with its day.
+pub fn log_table(log: &[log_row::Model]) -> Markup {
+    html! {
+        ul {
+            @for row in log {
+                @let arguments = [("tickets", row.tickets.into()), ("day", day(&row.printed_on).into())];
+                li { (say_with(if row.replacing { "log-row-replacing" } else { "log-row" }, &arguments)) }
+            }
+        }
+    }
+}
+
+/// A small number in words, as the promise says it.
+pub fn in_words(number: u32) -> String {
+    let words = say("numbers");
+    match number
+        .checked_sub(5)
+        .and_then(|place| words.split(' ').nth(place as usize))
+    {
+        Some(word) => word.to_owned(),
+        None => number.to_string(),
+    }
+}
+
+fn day(date: &str) -> String {
+    date.parse::<Date>().map_or_else(
+        |_| date.to_owned(),
+        |date| date.strftime("%-d %B").to_string(),
+    )
+}

@@ -1,0 +1,89 @@
+//! What a member does with their key after the thanks: this phone remembers it, they keep a copy, or the phone forgets.
+
+use axum::extract::{Form, State};
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use maud::{PreEscaped, html};
+use qrcode::QrCode;
+use qrcode::render::svg;
+use serde::Deserialize;
+
+use crate::App;
+use crate::error::Error;
+use crate::guards::member::{MembersGroup, cookie};
+use crate::pages::parts;
+use crate::sealed::codes;
+use crate::sealed::member_key::MemberKey;
+use crate::urls;
+use crate::words::say;
+
+/// The hidden field of the thanks.
+#[derive(Deserialize)]
+pub struct Offered {
+    key: String,
+}
+
+/// Sets the cookie.
+pub async fn remember(
+    State(app): State<App>,
+    door: MembersGroup,
+    Form(offered): Form<Offered>,
+) -> Result<Response, Error> {
+    let key = MemberKey::parse(&offered.key).ok_or(Error::Malformed)?;
+    let title = say("remember-title");
+    let body = html! {
+        h1 { (title) }
+        p { (say("remember-next")) }
+        form method="post" action=(urls::copy(&door.group.code)) {
+            (parts::hidden("key", &key.to_code()))
+            (parts::second_button(&say("thanks-copy")))
+        }
+    };
+    let page = parts::member_page(&app.config, &title, body);
+    Ok((
+        [(header::SET_COOKIE, cookie(&app, &door.group, Some(&key))?)],
+        page,
+    )
+        .into_response())
+}
+
+/// Shows the key, in characters and as a QR code.
+pub async fn copy(
+    State(app): State<App>,
+    door: MembersGroup,
+    Form(offered): Form<Offered>,
+) -> Result<Response, Error> {
+    let key = MemberKey::parse(&offered.key).ok_or(Error::Malformed)?;
+    let code = key.to_code();
+    let drawn = QrCode::new(code.as_bytes()).map_err(Error::internal)?;
+    let svg = drawn
+        .render::<svg::Color>()
+        .min_dimensions(200, 200)
+        .build();
+    let svg = svg.split_once("?>").map_or(svg.as_str(), |(_, rest)| rest);
+    let title = say("copy-title");
+    let body = html! {
+        h1 { (title) }
+        p { (say("copy-how")) }
+        p.key { (codes::grouped(&code, 5)) }
+        div role="img" aria-label=(say("copy-picture")) { (PreEscaped(svg)) }
+        p { (say("copy-where")) }
+        p { a href=(urls::group_page(&door.group.code)) { (say("copy-back")) } }
+    };
+    Ok(parts::member_page(&app.config, &title, body).into_response())
+}
+
+/// Clears the cookie.
+pub async fn forget(State(app): State<App>, door: MembersGroup) -> Result<Response, Error> {
+    let title = say("forget-title");
+    let body = html! {
+        h1 { (title) }
+        p { (say("forget-next")) }
+    };
+    let page = parts::member_page(&app.config, &title, body);
+    Ok((
+        [(header::SET_COOKIE, cookie(&app, &door.group, None)?)],
+        page,
+    )
+        .into_response())
+}

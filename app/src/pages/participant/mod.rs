@@ -1,0 +1,30 @@
+//! Members' pages: one address a group, no JavaScript, no key in any address, no name of group or focus.
+
+mod answers;
+mod door;
+mod information;
+mod keep;
+mod refusal;
+mod survey;
+mod thanks;
+mod ticket;
+
+use axum::Router;
+use axum::routing::{get, post};
+
+use crate::App;
+use crate::urls::route;
+
+/// The routes of members.
+pub fn routes() -> Router<App> {
+    Router::new()
+        .route(route::GROUP_PAGE, get(door::show).post(door::send))
+        .route(route::TYPED_KEY, post(door::type_key))
+        .route(route::TYPED_TICKET, post(door::type_ticket))
+        .route(route::TICKET_PAGE, get(ticket::show).post(ticket::send))
+        .route(route::REMEMBER, post(keep::remember))
+        .route(route::COPY, post(keep::copy))
+        .route(route::FORGET, post(keep::forget))
+        .route(route::INFORMATION, get(information::sheet))
+        .route(route::TICKET_LOG, get(information::ticket_log))
+}

@@ -1,0 +1,33 @@
+//! Whoever is not let in: what happened, and what to do now.
+
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use maud::html;
+
+use crate::App;
+use crate::entities::group;
+use crate::pages::parts;
+use crate::sealed::casting::Refusal;
+use crate::urls;
+use crate::words::say;
+
+/// The calm page of a refusal.
+pub fn page(app: &App, group: &group::Model, refusal: Refusal) -> Response {
+    let (status, id) = match refusal {
+        Refusal::Closed => (StatusCode::GONE, "refused-closed"),
+        Refusal::UnknownKey => (StatusCode::NOT_FOUND, "refused-key"),
+        Refusal::UnknownTicket => (StatusCode::NOT_FOUND, "refused-ticket"),
+        Refusal::UsedTicket => (StatusCode::CONFLICT, "refused-used"),
+        Refusal::Full => (StatusCode::CONFLICT, "refused-full"),
+    };
+    let title = say(id);
+    let advice = say(&format!("{id}-advice"));
+    let body = html! {
+        h1 { (title) }
+        p { (advice) }
+        @if matches!(refusal, Refusal::UnknownKey | Refusal::UnknownTicket) {
+            p { a href=(urls::group_page(&group.code)) { (say("refused-again")) } }
+        }
+    };
+    (status, parts::member_page(&app.config, &title, body)).into_response()
+}

@@ -1,0 +1,49 @@
+//! The thanks, the same bytes for every accepted ballot of a key, and what may be done with the key.
+
+use maud::{Markup, html};
+
+use crate::App;
+use crate::entities::group;
+use crate::pages::parts;
+use crate::sealed::member_key::MemberKey;
+use crate::urls;
+use crate::words::say;
+
+/// The thanks. Where the phone does not remember the key yet, it is offered to.
+pub fn page(app: &App, group: &group::Model, key: &MemberKey, offer: bool) -> Markup {
+    let title = say("thanks-title");
+    parts::member_page(
+        &app.config,
+        &title,
+        html! {
+            h1 { (title) }
+            p { (say("thanks-sent")) }
+            p.minor { (say("thanks-replaced")) }
+            @if offer {
+                h2 { (say("thanks-next")) }
+                p { (say("thanks-why")) }
+                form method="post" action=(urls::remember(&group.code)) {
+                    (parts::hidden("key", &key.to_code()))
+                    (parts::button(&say("thanks-remember")))
+                }
+                p.minor { (say("thanks-remember-hint")) }
+                form method="post" action=(urls::copy(&group.code)) {
+                    (parts::hidden("key", &key.to_code()))
+                    (parts::second_button(&say("thanks-copy")))
+                }
+                p.minor { (say("thanks-nothing")) }
+            } @else {
+                (forget_form(&group.code))
+            }
+        },
+    )
+}
+
+/// For a phone that remembers somebody: it may forget.
+pub fn forget_form(code: &str) -> Markup {
+    html! {
+        form method="post" action=(urls::forget(code)) {
+            (parts::second_button(&say("thanks-forget")))
+        }
+    }
+}

@@ -1,0 +1,115 @@
+//! A ticket's page is the survey. Looking at it claims nothing; sending it claims the ticket and enrols the key.
+
+use axum::extract::{Form, Path, Query, State};
+use axum::response::{IntoResponse, Response};
+use maud::html;
+use serde::Deserialize;
+
+use super::answers::Sent;
+use super::survey::{self, Survey};
+use super::{refusal, thanks};
+use crate::App;
+use crate::error::Error;
+use crate::guards::member::MembersGroup;
+use crate::pages::parts;
+use crate::sealed::casting::{Holder, Refusal, admit};
+use crate::sealed::member_key::MemberKey;
+use crate::sealed::tickets::Ticket;
+use crate::urls;
+use crate::words::say;
+
+/// The ticket in the address.
+#[derive(Deserialize)]
+pub struct Typed {
+    ticket: String,
+}
+
+/// Whose phone it is, where the phone remembers somebody.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct Whose {
+    whose: String,
+}
+
+/// Shows the survey, with a fresh key proposed.
+pub async fn show(
+    State(app): State<App>,
+    door: MembersGroup,
+    Path(typed): Path<Typed>,
+    Query(whose): Query<Whose>,
+) -> Result<Response, Error> {
+    let group = &door.group;
+    if door.remembered.is_some() && whose.whose != "other" {
+        return Ok(whose_phone(&app, &group.code, &typed.ticket));
+    }
+    if app.tries.too_many(group.id, app.clock.now()) {
+        return Err(Error::TooMany);
+    }
+    let Some(ticket) = Ticket::parse(&typed.ticket) else {
+        return Ok(refusal::page(&app, group, Refusal::UnknownTicket));
+    };
+    let holder = Holder {
+        key: MemberKey::fresh(&app.random),
+        ticket: Some(ticket),
+    };
+    let asked = match admit(&app, group, &holder).await.map_err(Error::internal)? {
+        Ok(asked) => asked,
+        Err(refused) => return Ok(refuse(&app, group, refused)),
+    };
+    let action = urls::ticket_page(&group.code, holder.ticket.as_ref().map_or("", Ticket::code));
+    let survey = Survey {
+        app: &app,
+        group,
+        asked: &asked,
+        action: &action,
+        key: Some(&holder.key),
+    };
+    Ok(survey.page(&Sent::default(), &[]).await?.into_response())
+}
+
+/// Takes a ballot with a ticket and the key that was proposed with it.
+pub async fn send(
+    State(app): State<App>,
+    door: MembersGroup,
+    Path(typed): Path<Typed>,
+    Form(pairs): Form<Vec<(String, String)>>,
+) -> Result<Response, Error> {
+    let (group, sent) = (&door.group, Sent::new(pairs)?);
+    if app.tries.too_many(group.id, app.clock.now()) {
+        return Err(Error::TooMany);
+    }
+    let Some(ticket) = Ticket::parse(&typed.ticket) else {
+        return Ok(refusal::page(&app, group, Refusal::UnknownTicket));
+    };
+    let key = MemberKey::parse(sent.get("key")).ok_or(Error::Malformed)?;
+    let action = urls::ticket_page(&group.code, ticket.code());
+    let holder = Holder {
+        key,
+        ticket: Some(ticket),
+    };
+    match survey::take(&app, group, &holder, &sent, &action, true).await? {
+        Ok(page) => Ok(page.into_response()),
+        Err(survey::NotTaken::Page(page)) => Ok(page),
+        Err(survey::NotTaken::Refused(refused)) => Ok(refuse(&app, group, refused)),
+    }
+}
+
+fn refuse(app: &App, group: &crate::entities::group::Model, refused: Refusal) -> Response {
+    if refused == Refusal::UnknownTicket {
+        app.tries.wrong(group.id, app.clock.now());
+    }
+    refusal::page(app, group, refused)
+}
+
+fn whose_phone(app: &App, code: &str, ticket: &str) -> Response {
+    let title = say("whose-title");
+    let other = format!("{}?whose=other", urls::ticket_page(code, ticket));
+    let body = html! {
+        h1 { (title) }
+        p { (say("whose-why")) }
+        p { a.button href=(urls::group_page(code)) { (say("whose-mine")) } }
+        p { a.button.second href=(other) { (say("whose-other")) } }
+        (thanks::forget_form(code))
+    };
+    parts::member_page(&app.config, &title, body).into_response()
+}
