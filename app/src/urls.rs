@@ -47,8 +47,12 @@ pub mod route {
     pub const SESSION: &str = "/groups/{id}/sessions/{session}";
     /// Cancelling a session.
     pub const CANCEL_SESSION: &str = "/groups/{id}/sessions/{session}/cancel";
+    /// Leaving a date out, or taking that back.
+    pub const SKIP: &str = "/groups/{id}/skip";
     /// A group's report for a period.
     pub const REPORT: &str = "/groups/{id}/report";
+    /// The groups whose reports one may download.
+    pub const REPORTS: &str = "/reports";
 }
 
 /// The group's own address.
@@ -107,7 +111,8 @@ pub fn sign_in(back: Option<&str>) -> String {
 /// Whether `path` is a page of staff on this very server, safe to go to after signing in.
 pub fn is_staff_path(path: &str) -> bool {
     let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '-');
-    (path == route::GROUPS || path.starts_with("/groups/")) && path.chars().all(plain)
+    let page = [route::GROUPS, route::REPORTS].contains(&path) || path.starts_with("/groups/");
+    page && path.chars().all(plain)
 }
 
 /// A group's dashboard.
@@ -133,6 +138,11 @@ pub fn session(id: i64, session: i64) -> String {
 /// Cancelling a session.
 pub fn cancel_session(id: i64, session: i64) -> String {
     format!("/groups/{id}/sessions/{session}/cancel")
+}
+
+/// Leaving a date out.
+pub fn skip(id: i64) -> String {
+    format!("/groups/{id}/skip")
 }
 
 /// A group's report.

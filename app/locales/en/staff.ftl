@@ -2,6 +2,7 @@
 
 staff-nav = Staff
 staff-nav-groups = Groups
+staff-nav-reports = Reports
 
 sign-in = Sign in
 sign-in-email = E-mail address
@@ -18,3 +19,25 @@ sign-out = Sign out
 
 chart-table = Show the figures as a table
 chart-table-region = Figures
+
+date-day = { $day } { $month } { $year }
+date-time = { $day } at { $time }
+month-1 = January
+month-2 = February
+month-3 = March
+month-4 = April
+month-5 = May
+month-6 = June
+month-7 = July
+month-8 = August
+month-9 = September
+month-10 = October
+month-11 = November
+month-12 = December
+weekday-1 = Monday
+weekday-2 = Tuesday
+weekday-3 = Wednesday
+weekday-4 = Thursday
+weekday-5 = Friday
+weekday-6 = Saturday
+weekday-7 = Sunday

@@ -1,5 +1,9 @@
 //! One meeting of a group: number, times, topic. Its answers are in the ballot box.
 
+use jiff::civil::{Date, Time};
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, ToSpan};
+use sea_orm::QueryOrder;
 use sea_orm::entity::prelude::*;
 
 /// One session.
@@ -63,4 +67,24 @@ impl Model {
             .one(database)
             .await
     }
+
+    /// Every session of a group, the first one first.
+    pub async fn all_of(
+        group_id: i64,
+        database: &impl ConnectionTrait,
+    ) -> Result<Vec<Model>, DbErr> {
+        Entity::find()
+            .filter(Column::GroupId.eq(group_id))
+            .order_by_asc(Column::Number)
+            .all(database)
+            .await
+    }
+}
+
+const CLOSING_TIME: Time = Time::constant(7, 0, 0, 0);
+
+/// When a session closes that was not told otherwise: at seven in the morning after the meeting on `date`.
+pub fn default_closing(date: Date, zone: &TimeZone) -> Option<Timestamp> {
+    let morning = date.checked_add(1.day()).ok()?.to_datetime(CLOSING_TIME);
+    Some(morning.to_zoned_datetime(zone.clone()).ok()?.timestamp())
 }

@@ -1,6 +1,7 @@
 //! Who may see what, as extractors: a guard in a handler's signature proves that the request may be there.
 //! Whoever is not signed in is asked to; whatever is not yours is not found.
 
+pub mod group;
 pub mod login;
 pub mod member;
 pub mod password;

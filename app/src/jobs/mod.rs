@@ -4,7 +4,8 @@ mod close_sessions;
 mod open_sessions;
 mod tidy_up;
 
-pub use open_sessions::{default_closing, due};
+pub use crate::entities::session::default_closing;
+pub use open_sessions::due;
 
 use std::time::Duration;
 

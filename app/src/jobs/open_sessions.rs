@@ -2,14 +2,14 @@
 
 use jiff::civil::{Date, Time};
 use jiff::tz::TimeZone;
-use jiff::{SignedDuration, Timestamp, ToSpan};
+use jiff::{SignedDuration, Timestamp};
 use sea_orm::entity::prelude::*;
 
 use crate::App;
+use crate::entities::session::default_closing;
 use crate::entities::{group, session, skipped_date};
 use crate::sealed::opening;
 
-const CLOSING_TIME: Time = Time::constant(7, 0, 0, 0);
 const SHORTEST: SignedDuration = SignedDuration::from_mins(30);
 
 /// Opens what is due in every group.
@@ -69,12 +69,6 @@ pub fn due(group: &group::Model, zone: &TimeZone, now: Timestamp) -> Option<(Dat
             let open = opens_at <= now && now <= closes_at - SHORTEST;
             (open && opens_at.as_millisecond() >= group.created_at).then_some((date, closes_at))
         })
-}
-
-/// Seven in the morning after the meeting, in the organisation's zone.
-pub fn default_closing(date: Date, zone: &TimeZone) -> Option<Timestamp> {
-    let morning = date.checked_add(1.day()).ok()?.to_datetime(CLOSING_TIME);
-    Some(morning.to_zoned_datetime(zone.clone()).ok()?.timestamp())
 }
 
 #[cfg(test)]

@@ -6,6 +6,8 @@ pub mod participant;
 pub mod parts;
 pub mod staff;
 pub mod start;
+pub mod supervisor;
+pub mod therapist;
 
 use axum::Router;
 use axum_login::AuthManagerLayerBuilder;
@@ -17,7 +19,11 @@ use crate::guards::login;
 pub fn routes(app: &App) -> Router<App> {
     let login =
         AuthManagerLayerBuilder::new(login::Backend::new(app), login::sessions(app)).build();
-    let staff = Router::new().merge(staff::routes()).layer(login);
+    let staff = Router::new()
+        .merge(staff::routes())
+        .merge(therapist::routes())
+        .merge(supervisor::routes())
+        .layer(login);
     let members = participant::routes();
     start::routes()
         .merge(health::routes())

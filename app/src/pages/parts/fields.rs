@@ -78,6 +78,28 @@ pub fn choices(
     }
 }
 
+/// A list to choose one from, for more options than fit below each other.
+pub fn select(
+    name: &str,
+    label: &str,
+    options: &[Choice<'_>],
+    chosen: &str,
+    error: Option<&str>,
+) -> Markup {
+    html! {
+        div.field.bad[error.is_some()] {
+            label for=(name) { (label) }
+            (hint_and_message(name, None, error))
+            select id=(name) name=(name) aria-describedby=[described_by(name, false, error.is_some())]
+                aria-invalid=[error.map(|_| "true")] {
+                @for option in options {
+                    option value=(option.value) selected[option.value == chosen] { (option.label) }
+                }
+            }
+        }
+    }
+}
+
 /// A value that goes along unseen.
 pub fn hidden(name: &str, value: &str) -> Markup {
     html! { input type="hidden" name=(name) value=(value); }

@@ -4,7 +4,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::support::support_panel;
 use crate::config::Config;
-use crate::entities::staff;
+use crate::entities::staff::{self, Role};
 use crate::urls::route;
 use crate::words::say;
 
@@ -25,6 +25,8 @@ pub const STYLES: [&str; 2] = [MEMBER, STAFF];
 pub enum Tab {
     /// Groups and what belongs to one.
     Groups,
+    /// Reports.
+    Reports,
     /// None.
     Nothing,
 }
@@ -56,6 +58,11 @@ pub fn staff_page(who: &staff::Model, tab: Tab, title: &str, main: Markup) -> Ma
                 nav aria-label=(say("staff-nav")) {
                     a href=(route::GROUPS) aria-current=[(tab == Tab::Groups).then_some("page")] {
                         (say("staff-nav-groups"))
+                    }
+                    @if who.role != Role::Administrator {
+                        a href=(route::REPORTS) aria-current=[(tab == Tab::Reports).then_some("page")] {
+                            (say("staff-nav-reports"))
+                        }
                     }
                 }
                 form method="post" action=(route::SIGN_OUT) {

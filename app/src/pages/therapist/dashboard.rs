@@ -1,0 +1,66 @@
+//! A group's dashboard. While a box is open nothing on it depends on what is in the box.
+
+mod next_session;
+
+use axum::Router;
+use axum::extract::State;
+use axum::routing::get;
+use jiff::civil::Date;
+use maud::{Markup, html};
+
+use super::meetings::Meetings;
+use crate::App;
+use crate::entities::{group, session};
+use crate::error::Error;
+use crate::guards::group::Group;
+use crate::pages::parts::{self, Tab};
+use crate::urls::{self, route};
+use crate::words::{say, say_with};
+
+/// This page's route.
+pub fn routes() -> Router<App> {
+    Router::new().route(route::GROUP, get(show))
+}
+
+async fn show(State(app): State<App>, Group { who, group }: Group) -> Result<Markup, Error> {
+    let meetings = Meetings::of(&app, &group).await?;
+    let page = html! {
+        div.top {
+            div {
+                h1 { (group.name) }
+                p.minor { (where_it_stands(&group, &meetings)) }
+            }
+            a.button href=(urls::report(group.id)) { (say("report-download")) }
+        }
+        div.cards.two {
+            (next_session::card(&app, &group, &meetings))
+        }
+    };
+    Ok(parts::staff_page(&who, Tab::Groups, &group.name, page))
+}
+
+/// "Session 12 of 16, 24 March 2026. 8 members."
+fn where_it_stands(group: &group::Model, meetings: &Meetings) -> String {
+    let members = ("members", group.size.into());
+    let Some(latest) = meetings.sessions.last() else {
+        return say_with("dashboard-not-begun", &[members]);
+    };
+    let words = [
+        ("number", latest.number.into()),
+        ("planned", group.planned_sessions.into()),
+        ("day", day_of(latest).into()),
+        members,
+    ];
+    if latest.number > group.planned_sessions {
+        say_with("dashboard-beyond", &words)
+    } else {
+        say_with("dashboard-where", &words)
+    }
+}
+
+fn day_of(session: &session::Model) -> String {
+    session
+        .date
+        .parse::<Date>()
+        .map_or_else(|_| session.date.clone(), parts::day)
+}

@@ -1,0 +1,27 @@
+//! The pages of a therapist: groups, their sessions, tickets and dashboards.
+
+mod dashboard;
+mod groups;
+mod meetings;
+mod messages;
+mod new_group;
+mod session;
+mod session_details;
+mod skip;
+
+pub use groups::led;
+
+use axum::Router;
+
+use crate::App;
+
+/// The routes of therapists' pages.
+pub fn routes() -> Router<App> {
+    Router::new()
+        .merge(dashboard::routes())
+        .merge(groups::routes())
+        .merge(new_group::routes())
+        .merge(session::routes())
+        .merge(session_details::routes())
+        .merge(skip::routes())
+}

@@ -1,0 +1,145 @@
+//! The form that makes a group, blank or as it came back.
+
+use maud::{Markup, html};
+
+use super::Typed;
+use crate::entities::group::Focus;
+use crate::entities::staff;
+use crate::pages::parts::{self, Choice, Field, Tab};
+use crate::pages::therapist::messages::Messages;
+use crate::urls::route;
+use crate::words::{say, say_with};
+
+/// The page.
+pub(super) fn page(who: &staff::Model, typed: &Typed, messages: &Messages) -> Markup {
+    let title = say("group-new");
+    let heading = if messages.is_empty() {
+        title.clone()
+    } else {
+        say_with("error-title", &[("title", title.as_str().into())])
+    };
+    let text = |name: &str, label: &str, hint: Option<&str>, kind: &str, value: &str| {
+        parts::field(&Field {
+            name,
+            label,
+            hint,
+            kind,
+            value,
+            error: messages.of(name),
+            autocomplete: Some("off"),
+        })
+    };
+    let main = html! {
+        div.column {
+            (messages.summary())
+            h1 { (title) }
+            form.card method="post" action=(route::NEW_GROUP) novalidate {
+                (text("name", &say("group-name"), Some(&say("group-name-hint")), "text", &typed.name))
+                (focus(typed, messages))
+                div.pair {
+                    (weekday(typed, messages))
+                    (text("ends_at", &say("group-ends-at"), None, "time", &typed.ends_at))
+                    (text("size", &say("group-size"), None, "number", &typed.size))
+                    (text(
+                        "planned_sessions",
+                        &say("group-planned"),
+                        None,
+                        "number",
+                        &typed.planned_sessions,
+                    ))
+                }
+                (window(typed, messages))
+                (words_asked(typed))
+                (text(
+                    "second_therapist",
+                    &say("group-second"),
+                    Some(&say("group-second-hint")),
+                    "email",
+                    &typed.second_therapist,
+                ))
+                (parts::button(&say("group-make")))
+            }
+        }
+    };
+    parts::staff_page(who, Tab::Groups, &heading, main)
+}
+
+fn focus(typed: &Typed, messages: &Messages) -> Markup {
+    let labels = Focus::ALL.map(|focus| say(&format!("focus-{}", focus.id())));
+    let options: Vec<Choice<'_>> = Focus::ALL
+        .iter()
+        .zip(&labels)
+        .map(|(focus, label)| Choice {
+            value: focus.id(),
+            label,
+        })
+        .collect();
+    parts::choices(
+        "focus",
+        &say("group-focus"),
+        Some(&say("group-focus-hint")),
+        &options,
+        Some(&typed.focus),
+        messages.of("focus"),
+    )
+}
+
+fn weekday(typed: &Typed, messages: &Messages) -> Markup {
+    let values: Vec<String> = std::iter::once(String::new())
+        .chain((1..=7).map(|day| day.to_string()))
+        .collect();
+    let labels: Vec<String> = std::iter::once(say("group-weekday-none"))
+        .chain((1..=7).map(parts::weekday))
+        .collect();
+    let options: Vec<Choice<'_>> = values
+        .iter()
+        .zip(&labels)
+        .map(|(value, label)| Choice { value, label })
+        .collect();
+    parts::select(
+        "weekday",
+        &say("group-weekday"),
+        &options,
+        &typed.weekday,
+        messages.of("weekday"),
+    )
+}
+
+fn window(typed: &Typed, messages: &Messages) -> Markup {
+    let labels =
+        ["size", "1", "2", "4"].map(|value| (value, say(&format!("group-window-{value}"))));
+    let options: Vec<Choice<'_>> = labels
+        .iter()
+        .map(|(value, label)| Choice { value, label })
+        .collect();
+    parts::choices(
+        "release_window",
+        &say("group-window"),
+        Some(&say("group-window-hint")),
+        &options,
+        Some(&typed.release_window),
+        messages.of("release_window"),
+    )
+}
+
+fn words_asked(typed: &Typed) -> Markup {
+    let (yes, no) = (say("group-words-yes"), say("group-words-no"));
+    let options = [
+        Choice {
+            value: "yes",
+            label: &yes,
+        },
+        Choice {
+            value: "no",
+            label: &no,
+        },
+    ];
+    parts::choices(
+        "words_asked",
+        &say("group-words"),
+        None,
+        &options,
+        Some(&typed.words_asked),
+        None,
+    )
+}

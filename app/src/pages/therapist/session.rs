@@ -1,0 +1,146 @@
+//! Opening a session by hand, and cancelling one: each asks once before it is done.
+
+use axum::Router;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::get;
+use jiff::Timestamp;
+use maud::{Markup, html};
+use sea_orm::EntityTrait;
+
+use super::meetings::Meetings;
+use crate::App;
+use crate::entities::audit::Deed;
+use crate::entities::session;
+use crate::error::Error;
+use crate::guards::group::Group;
+use crate::pages::parts::{self, Tab};
+use crate::sealed::close::{self, Cause};
+use crate::sealed::opening::{self, Obstacle};
+use crate::urls::{self, route};
+use crate::words::{say, say_with};
+
+/// These pages' routes.
+pub fn routes() -> Router<App> {
+    Router::new()
+        .route(route::OPEN_SESSION, get(ask_to_open).post(open))
+        .route(route::CANCEL_SESSION, get(ask_to_cancel).post(cancel))
+}
+
+async fn ask_to_open(State(app): State<App>, Group { who, group }: Group) -> Result<Markup, Error> {
+    let meetings = Meetings::of(&app, &group).await?;
+    let number = meetings.sessions.len() as i32 + 1;
+    let closes = parts::time(closing(&app)?, &app.config.time_zone);
+    let title = say_with("session-open-title", &[("number", number.into())]);
+    let page = html! {
+        div.column {
+            h1 { (title) }
+            section.card {
+                p { (say_with("session-open-what", &[("closes", closes.into())])) }
+                p { (say("session-open-stays")) }
+                form.actions method="post" action=(urls::open_session(group.id)) {
+                    (parts::button(&say("session-open-now")))
+                    a.button.second href=(urls::group(group.id)) { (say("go-back")) }
+                }
+            }
+        }
+    };
+    Ok(parts::staff_page(&who, Tab::Groups, &title, page))
+}
+
+async fn open(State(app): State<App>, Group { who, group }: Group) -> Result<Response, Error> {
+    let opened = opening::open(&app, group.id, app.today(), closing(&app)?)
+        .await
+        .map_err(Error::internal)?;
+    let obstacle = match opened {
+        Ok(session) => {
+            let detail = format!("session {}", session.number);
+            note(&app, who.id, group.id, "session opened", &detail).await?;
+            return Ok(Redirect::to(&urls::group(group.id)).into_response());
+        }
+        Err(obstacle) => obstacle,
+    };
+    let title = say("session-not-opened");
+    let reason = match obstacle {
+        Obstacle::NoSupportContacts => say("session-no-contacts"),
+        Obstacle::AlreadyOpen => say("session-open-already"),
+    };
+    let page = html! {
+        div.column {
+            h1 { (title) }
+            section.card {
+                p { (reason) }
+                a.button href=(urls::group(group.id)) { (say("go-back")) }
+            }
+        }
+    };
+    let page = parts::staff_page(&who, Tab::Groups, &title, page);
+    Ok((StatusCode::CONFLICT, page).into_response())
+}
+
+async fn ask_to_cancel(
+    State(app): State<App>,
+    Path((_, session)): Path<(i64, i64)>,
+    Group { who, group }: Group,
+) -> Result<Markup, Error> {
+    let session = open_session(&app, group.id, session).await?;
+    let title = say_with("session-cancel-title", &[("number", session.number.into())]);
+    let page = html! {
+        div.column {
+            h1 { (title) }
+            section.card {
+                p { (say("session-cancel-what")) }
+                p { (say("session-cancel-for-good")) }
+                form.actions method="post" action=(urls::cancel_session(group.id, session.id)) {
+                    (parts::button(&say("session-cancel-now")))
+                    a.button.second href=(urls::group(group.id)) { (say("session-keep")) }
+                }
+            }
+        }
+    };
+    Ok(parts::staff_page(&who, Tab::Groups, &title, page))
+}
+
+async fn cancel(
+    State(app): State<App>,
+    Path((_, session)): Path<(i64, i64)>,
+    Group { who, group }: Group,
+) -> Result<Redirect, Error> {
+    // One that has closed meanwhile is left as it is: the dashboard shows what became of it.
+    if let Ok(session) = open_session(&app, group.id, session).await {
+        let done = close::close(&app, session.id, Cause::Cancelled)
+            .await
+            .map_err(Error::internal)?;
+        if done {
+            let detail = format!("session {}", session.number);
+            note(&app, who.id, group.id, "session cancelled", &detail).await?;
+        }
+    }
+    Ok(Redirect::to(&urls::group(group.id)))
+}
+
+fn closing(app: &App) -> Result<Timestamp, Error> {
+    session::default_closing(app.today(), &app.config.time_zone)
+        .ok_or(Error::internal("BUG: tomorrow has no morning"))
+}
+
+async fn open_session(app: &App, group: i64, id: i64) -> Result<session::Model, Error> {
+    session::Entity::find_by_id(id)
+        .one(&app.database.reader)
+        .await?
+        .filter(|session| session.group_id == group && session.state == session::OPEN)
+        .ok_or(Error::NotFound)
+}
+
+async fn note(app: &App, who: i64, group: i64, action: &str, detail: &str) -> Result<(), Error> {
+    let deed = Deed {
+        staff_id: Some(who),
+        action,
+        group_id: Some(group),
+        detail,
+    };
+    deed.record(app.clock.now(), &app.random, &app.database.writer)
+        .await?;
+    Ok(())
+}
