@@ -1,1 +1,39 @@
-//! Chorus.
+//! Documents: a group's report as PDF and CSV, and tickets to print and cut. Words come in as arguments;
+//! nothing here knows a database, a clock or the message catalogue.
+
+pub mod csv;
+pub mod outline;
+pub mod pdf;
+mod plain;
+pub mod tickets;
+mod typeset;
+
+pub use outline::Outline;
+
+/// A finished file, to be sent or saved.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Document {
+    /// File name: lower-case ASCII letters, digits and hyphens, with an ending.
+    pub name: String,
+    /// Its media type.
+    pub media_type: &'static str,
+    /// Its content.
+    pub bytes: Vec<u8>,
+}
+
+/// Why a document could not be made. None of these depends on what members answered.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The typesetter refused; what it said, without the document's words.
+    #[error("the document could not be typeset: {0}")]
+    Typeset(String),
+    /// The address of a ticket is longer than a QR code holds.
+    #[error("the address of a ticket is too long for a QR code")]
+    Address,
+    /// There is nothing to print.
+    #[error("there are no tickets to print")]
+    NoTickets,
+    /// The table could not be written.
+    #[error("the table could not be written: {0}")]
+    Table(#[from] ::csv::Error),
+}

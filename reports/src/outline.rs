@@ -1,0 +1,318 @@
+//! A group's report for a period, before it is a file: the sections that every format shares. Figures come
+//! from the summary, words from the app; how it looks is the business of each format.
+
+use analytics::Summary;
+use analytics::figures::Chart;
+use analytics::table::{Cell, Column, Table};
+use jiff::civil::Date;
+
+use crate::plain;
+
+/// A group's report.
+#[derive(Debug, Clone)]
+pub struct Outline {
+    /// What was said for this group and period.
+    pub said: Said,
+    /// Every figure, as tables to read: the outcome with the sessions, then the benefits.
+    pub grids: Vec<Grid>,
+    /// The same figures as one table, for files.
+    pub table: Table,
+    /// Labels.
+    pub words: Words,
+}
+
+/// What the app says about one group and period: names, sentences with their numbers, charts.
+#[derive(Debug, Clone)]
+pub struct Said {
+    /// Name of the group, as its therapist typed it.
+    pub group: String,
+    /// For example "Sessions 1 to 12, 6 January to 24 March 2026".
+    pub period: String,
+    /// The first sentence.
+    pub headline: String,
+    /// The one thing worth raising.
+    pub raise: Option<String>,
+    /// Coverage: how much is behind the figures; three or four.
+    pub coverage: Vec<Fact>,
+    /// The sections of charts, in order; one without a picture has its sentence only.
+    pub charts: Vec<Charts>,
+    /// Texts that were released, shuffled; empty if there are none or the section is switched off.
+    pub texts: Vec<Spoken>,
+    /// Questions to talk about.
+    pub prompts: Vec<String>,
+    /// How the figures came about; a paragraph each.
+    pub method: Vec<String>,
+    /// Terms and measures, with their licences.
+    pub definitions: Vec<Fact>,
+}
+
+/// A label and what it says: a fact of the coverage, or a term and its meaning.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fact {
+    /// For example "Shown".
+    pub label: String,
+    /// For example "10 of 12 sessions".
+    pub words: String,
+}
+
+/// A section of charts. Only what `analytics::figures` drew can stand here, and it draws shown figures only.
+#[derive(Debug, Clone)]
+pub struct Charts {
+    /// Heading of the section.
+    pub heading: String,
+    /// A sentence above the charts.
+    pub note: String,
+    /// The charts; two stand side by side where they are small.
+    pub pictures: Vec<Chart>,
+}
+
+/// Released texts of one window, apart from scores and shuffled.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Spoken {
+    /// For example "Session 12".
+    pub heading: String,
+    /// What members wrote.
+    pub texts: Vec<String>,
+}
+
+/// Labels of a report, the same for every group.
+#[derive(Debug, Clone)]
+pub struct Words {
+    /// Language tag, for example `en`.
+    pub language: String,
+    /// What the document is, for example "Group report".
+    pub kind: String,
+    /// When it was made, for example "Made on 24 March 2026".
+    pub made: String,
+    /// Foot of a page, with `{page}` and `{pages}`.
+    pub page: String,
+    /// Heading above the tables.
+    pub figures: String,
+    /// Heading above the texts.
+    pub texts: String,
+    /// A sentence above the texts.
+    pub texts_note: String,
+    /// What □ stands for; printed where it occurs.
+    pub blank: String,
+    /// Heading above the prompts.
+    pub prompts: String,
+    /// Heading above the method.
+    pub method: String,
+    /// Heading above the definitions.
+    pub definitions: String,
+    /// "not shown".
+    pub not_shown: String,
+    /// "not asked".
+    pub not_asked: String,
+    /// "not known": not entered, or no range yet.
+    pub unknown: String,
+    /// Several sessions: "5 to 6".
+    pub sessions: fn(u32, u32) -> String,
+    /// A day to read: "24 March 2026".
+    pub date: fn(Date) -> String,
+    /// An open end: "14 or worse".
+    pub or_worse: fn(&str) -> String,
+    /// A range: "9.2 to 12.8".
+    pub range: fn(&str, &str) -> String,
+    /// People behind a mean: "7 people".
+    pub people: fn(u32) -> String,
+    /// Heading of a column.
+    pub column: fn(&Column) -> String,
+    /// Heading of a table whose first mean is this column.
+    pub grid: fn(&Column) -> String,
+}
+
+/// A table to read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Grid {
+    /// Its heading.
+    pub heading: String,
+    /// Its header.
+    pub header: Vec<Head>,
+    /// A row a window, oldest first, with an entry a column.
+    pub rows: Vec<Vec<Entry>>,
+}
+
+/// Heading of a column.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Head {
+    /// Its words.
+    pub words: String,
+    /// How wide: words of people take the room that is left.
+    pub wide: bool,
+}
+
+/// An entry of a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// The figure or words.
+    pub words: String,
+    /// Smaller, below: its range and people.
+    pub under: Vec<String>,
+    /// Whether there is no figure.
+    pub empty: bool,
+}
+
+impl Outline {
+    /// Puts a report together.
+    pub fn new(summary: &Summary, said: Said, words: Words) -> Self {
+        Self {
+            grids: grids(&summary.table, &words),
+            table: summary.table.clone(),
+            said,
+            words,
+        }
+    }
+
+    /// Start of a file name: the group's name and the day of its last window.
+    pub fn stem(&self) -> String {
+        let day = self.table.rows.last().and_then(|row| {
+            row.iter().find_map(|cell| match cell {
+                Cell::Date(date) => Some(date.to_string()),
+                _ => None,
+            })
+        });
+        let parts = [slug(&self.said.group), slug(&self.words.kind)];
+        parts
+            .into_iter()
+            .filter(|part| !part.is_empty())
+            .chain(day)
+            .collect::<Vec<_>>()
+            .join("-")
+    }
+}
+
+impl Words {
+    /// A cell in words; days as `2026-03-24`, since a table to read has its own.
+    pub fn cell(&self, cell: &Cell) -> String {
+        match cell {
+            Cell::Sessions(first, last) if first == last => first.to_string(),
+            Cell::Sessions(first, last) => (self.sessions)(*first, *last),
+            Cell::Date(date) => date.to_string(),
+            Cell::Text(text) => plain::tidy(text),
+            Cell::Count(n) => n.to_string(),
+            Cell::Mean(value, true) => (self.or_worse)(&number(*value)),
+            Cell::Mean(value, false) => number(*value),
+            Cell::Bound(value) => bound(*value),
+            Cell::Withheld => self.not_shown.clone(),
+            Cell::NotAsked => self.not_asked.clone(),
+            Cell::Unknown => self.unknown.clone(),
+        }
+    }
+}
+
+/// A released mean, exactly: it lies on the measure's grid, so two decimals are enough.
+pub fn number(value: f64) -> String {
+    let two = format!("{value:.2}");
+    two.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+/// An end of a range: one decimal.
+pub fn bound(value: f64) -> String {
+    format!("{value:.1}")
+}
+
+// One table for what stands before the first mean together with the first measure, one for each further
+// measure: twenty columns side by side would be too small to read on paper.
+fn grids(table: &Table, words: &Words) -> Vec<Grid> {
+    let about = table
+        .columns
+        .iter()
+        .take_while(|column| measure(column).is_none())
+        .count();
+    let mut measures: Vec<&str> = table.columns.iter().filter_map(measure).collect();
+    measures.dedup();
+    measures
+        .iter()
+        .enumerate()
+        .map(|(place, id)| {
+            let means = table.columns.iter().enumerate().filter(|(_, column)| {
+                matches!(column, Column::Mean(..)) && measure(column) == Some(id)
+            });
+            let means: Vec<usize> = means.map(|(at, _)| at).collect();
+            let before: Vec<usize> = (0..about)
+                .filter(|at| {
+                    place == 0 || matches!(table.columns[*at], Column::Sessions | Column::Date)
+                })
+                .collect();
+            grid(table, &before, &means, words)
+        })
+        .collect()
+}
+
+fn grid(table: &Table, before: &[usize], means: &[usize], words: &Words) -> Grid {
+    let shown = || before.iter().chain(means);
+    let header = shown().map(|at| Head {
+        words: (words.column)(&table.columns[*at]),
+        wide: matches!(table.columns[*at], Column::Topics),
+    });
+    let row = |row: &Vec<Cell>| shown().map(|at| entry(table, row, *at, words)).collect();
+    Grid {
+        heading: means
+            .first()
+            .map_or_else(String::new, |at| (words.grid)(&table.columns[*at])),
+        header: header.collect(),
+        rows: table.rows.iter().map(row).collect(),
+    }
+}
+
+fn entry(table: &Table, row: &[Cell], at: usize, words: &Words) -> Entry {
+    let under = match (&table.columns[at], &row[at]) {
+        (Column::Mean(..), Cell::Mean(..)) => beside(table, row, at, words),
+        _ => Vec::new(),
+    };
+    Entry {
+        words: match &row[at] {
+            Cell::Date(date) => (words.date)(*date),
+            cell => words.cell(cell),
+        },
+        under,
+        empty: matches!(row[at], Cell::Withheld | Cell::NotAsked | Cell::Unknown),
+    }
+}
+
+// The columns of a scale's range and people, found by their names and not by their places.
+fn beside(table: &Table, row: &[Cell], at: usize, words: &Words) -> Vec<String> {
+    let Column::Mean(measure, scale) = table.columns[at] else {
+        return Vec::new();
+    };
+    let find = |wanted: Column| {
+        let place = table.columns.iter().position(|column| *column == wanted);
+        place.map(|place| &row[place])
+    };
+    let low = find(Column::Low(measure, scale));
+    let high = find(Column::High(measure, scale));
+    let range = match (low, high) {
+        (Some(Cell::Bound(low)), Some(Cell::Bound(high))) => {
+            Some((words.range)(&bound(*low), &bound(*high)))
+        }
+        _ => None,
+    };
+    let people = match find(Column::People(measure, scale)) {
+        Some(Cell::Count(n)) => Some((words.people)(*n)),
+        _ => None,
+    };
+    range.into_iter().chain(people).collect()
+}
+
+fn measure(column: &Column) -> Option<&'static str> {
+    match column {
+        Column::Mean(measure, _)
+        | Column::Low(measure, _)
+        | Column::High(measure, _)
+        | Column::People(measure, _) => Some(&measure.id),
+        _ => None,
+    }
+}
+
+fn slug(text: &str) -> String {
+    let mut out = String::new();
+    for sign in text.chars().take(60) {
+        if sign.is_ascii_alphanumeric() {
+            out.push(sign.to_ascii_lowercase());
+        } else if !out.is_empty() && !out.ends_with('-') {
+            out.push('-');
+        }
+    }
+    out.trim_end_matches('-').to_owned()
+}

@@ -1,0 +1,59 @@
+//! Programs that read a finished document.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// Saves a document where the build keeps its temporary files.
+pub fn save(name: &str, bytes: &[u8]) -> PathBuf {
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    std::fs::write(&path, bytes).expect("a temporary file");
+    path
+}
+
+/// What a program writes; it fails if the program does.
+pub fn run(program: &str, arguments: &[&str]) -> String {
+    let output = Command::new(program)
+        .args(arguments)
+        .output()
+        .unwrap_or_else(|error| {
+            panic!("{program} cannot be run ({error}): install poppler-utils, qpdf and zbar-tools")
+        });
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert!(
+        output.status.success(),
+        "{program} {arguments:?}: {said}{errors}"
+    );
+    said
+}
+
+/// The words of a PDF in reading order, white space evened out.
+pub fn text(path: &Path) -> String {
+    let words = run(
+        "pdftotext",
+        &["-raw", "-enc", "UTF-8", &path.to_string_lossy(), "-"],
+    );
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Fails unless the file is sound, tagged, titled, and claims PDF/UA-1 and PDF/A-2a.
+pub fn check(path: &Path) {
+    let file = path.to_string_lossy();
+    run("qpdf", &["--check", &file]);
+    let about = run("pdfinfo", &[&file]);
+    assert!(about.contains("Tagged:          yes"), "{about}");
+    assert!(
+        about.contains("Page size:       595.276 x 841.89 pts (A4)"),
+        "{about}"
+    );
+    let metadata = run("pdfinfo", &["-meta", &file]);
+    for claim in ["pdfuaid:part>1<", "pdfaid:part>2<", "pdfaid:conformance>A<"] {
+        assert!(metadata.contains(claim), "{claim} is not in {metadata}");
+    }
+    for font in run("pdffonts", &[&file]).lines().skip(2) {
+        assert!(
+            font.contains(" yes yes yes "),
+            "not embedded with its letters' codes: {font}"
+        );
+    }
+}
