@@ -25,6 +25,7 @@ survey-promise =
     Nobody reads this in time to help: in danger, tell someone now.
 survey-until = You can send this until { $time }. If you send it again, only the last one counts.
 survey-outcome = And lately
+survey-skip = You can skip this question
 survey-or = or
 survey-rather-not = I would rather not say
 survey-choice-unknown = Choose one of the answers, or that you would rather not say
@@ -96,7 +97,7 @@ door-nothing = There is nothing to answer now
 door-nothing-advice = The questions open at the end of the meeting. You do not need to do anything.
 
 refused-closed = This survey has closed
-refused-closed-advice = You do not need to do anything.
+refused-closed-advice = You do not need to do anything. A ticket that was not used stays good for the next session.
 refused-key = We do not know this key
 refused-key-advice = Check that every character is the same as on your copy. If it does not help, ask for a new ticket.
 refused-ticket = We do not know this ticket

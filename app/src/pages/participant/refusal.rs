@@ -4,6 +4,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use maud::html;
 
+use super::thanks;
 use crate::App;
 use crate::entities::group;
 use crate::pages::parts;
@@ -28,6 +29,8 @@ pub fn page(app: &App, group: &group::Model, refusal: Refusal) -> Response {
         @if matches!(refusal, Refusal::UnknownKey | Refusal::UnknownTicket) {
             p { a href=(urls::group_page(&group.code)) { (say("refused-again")) } }
         }
+        // A phone that remembers a key of before a re-keying would otherwise come back here for ever.
+        @if refusal == Refusal::UnknownKey { (thanks::forget_form(&group.code)) }
     };
     (status, parts::member_page(&app.config, &title, body)).into_response()
 }

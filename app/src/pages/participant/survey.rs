@@ -155,6 +155,7 @@ fn items(measure: &Measure, sent: &Sent, messages: &[(String, String)]) -> Marku
             @let chosen = sent.get(&name);
             fieldset.bad[error.is_some()] {
                 legend { (item.text) }
+                span.hint { (say("survey-skip")) }
                 @if let Some((_, message)) = error { span.message { (message) } }
                 @for (place, option) in measure.options.iter().enumerate() {
                     @let value = option.value.to_string();
@@ -183,7 +184,7 @@ fn words(sent: &Sent, messages: &[(String, String)]) -> Markup {
             @if let Some((_, message)) = error { span.message #words-error { (message) } }
             textarea #words name="words" rows="4" aria-invalid=[error.map(|_| "true")]
                 aria-describedby=(if error.is_some() { "words-hint words-error" } else { "words-hint" }) {
-                
+
                 "\n" (sent.get("words"))
             }
         }
