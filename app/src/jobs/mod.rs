@@ -27,6 +27,8 @@ impl Jobs {
     /// Does what became overdue while the program was down, then starts the tick.
     pub async fn start(app: &App) -> Result<Jobs, JobSchedulerError> {
         tidy_up::run(app).await;
+        // The program may have ended between a close and its truncation.
+        app.truncate().await;
         sessions(app).await;
         let scheduler = JobScheduler::new().await?;
         let tasks = TaskTracker::new();

@@ -2,11 +2,11 @@
 
 use std::collections::HashSet;
 
-use jiff::SignedDuration;
-use sea_orm::entity::prelude::*;
+use jiff::{SignedDuration, Timestamp};
+use sea_orm::{QuerySelect, entity::prelude::*};
 
 use crate::App;
-use crate::entities::{ballot_box, pool, quarter};
+use crate::entities::{ballot_box, pool, quarter, release, session};
 use crate::sealed::{SealedError, ballot_box as boxes, pool as pools, quarter as quarters, rekey};
 
 /// A key is written before its row: so long it may stand alone.
@@ -16,7 +16,10 @@ const RESPITE: SignedDuration = SignedDuration::from_mins(10);
 pub async fn run(app: &App) {
     let removed = async {
         destroy_unnamed_keys(app).await?;
-        rekey::remove_old_rosters(app).await
+        if rekey::remove_old_rosters(app).await? {
+            app.truncate().await;
+        }
+        Ok::<_, SealedError>(())
     };
     if let Err(error) = removed.await {
         tracing::error!(%error, "old keys and rosters could not be removed");
@@ -24,34 +27,61 @@ pub async fn run(app: &App) {
 }
 
 async fn destroy_unnamed_keys(app: &App) -> Result<(), SealedError> {
-    let names = app.keys.names_before(app.clock.now() - RESPITE)?;
-    let tx = app.database.begin().await?;
-    let mut named: HashSet<String> = HashSet::new();
-    named.extend(
-        ballot_box::Entity::find()
-            .all(&tx)
-            .await?
-            .iter()
-            .map(|row| boxes::key_name(row.session_id)),
-    );
-    named.extend(
-        pool::Entity::find()
-            .all(&tx)
-            .await?
-            .iter()
-            .map(|row| pools::key_name(row.group_id, row.window)),
-    );
-    named.extend(
-        quarter::Entity::find()
-            .all(&tx)
-            .await?
-            .iter()
-            .map(quarters::key_name),
-    );
-    let unnamed: Vec<String> = names
+    // The rows first: a key that is written in between is young.
+    let named = named(app).await?;
+    let old: HashSet<String> = app
+        .keys
+        .names_before(app.clock.now() - RESPITE)?
         .into_iter()
-        .filter(|name| !named.contains(name))
         .collect();
+    let mut unnamed = Vec::new();
+    for name in app.keys.names_before(Timestamp::MAX)? {
+        if !named.contains(&name) && (old.contains(&name) || is_spent(&name, app).await?) {
+            unnamed.push(name);
+        }
+    }
     app.keys.destroy(&unnamed)?;
     Ok(())
+}
+
+async fn named(app: &App) -> Result<HashSet<String>, SealedError> {
+    let database = &app.database.reader;
+    let boxes: Vec<i64> = ballot_box::Entity::find()
+        .select_only()
+        .column(ballot_box::Column::SessionId)
+        .into_tuple()
+        .all(database)
+        .await?;
+    let pools: Vec<(i64, i32)> = pool::Entity::find()
+        .select_only()
+        .columns([pool::Column::GroupId, pool::Column::Window])
+        .into_tuple()
+        .all(database)
+        .await?;
+    let quarters = quarter::Entity::find().all(database).await?;
+    let boxes = boxes.into_iter().map(boxes::key_name);
+    let pools = pools
+        .into_iter()
+        .map(|(group, window)| pools::key_name(group, window));
+    Ok(boxes
+        .chain(pools)
+        .chain(quarters.iter().map(quarters::key_name))
+        .collect())
+}
+
+/// Whether a box's session is closed or a pool's window released: the program ended between the
+/// commit and the destruction, and no row will ever name this key again.
+async fn is_spent(name: &str, app: &App) -> Result<bool, SealedError> {
+    let database = &app.database.reader;
+    if let Some(session) = boxes::session_of_key(name) {
+        let session = session::Entity::find_by_id(session).one(database).await?;
+        return Ok(session.is_some_and(|session| session.state != session::OPEN));
+    }
+    match pools::window_of_key(name) {
+        Some(window) => Ok(release::Entity::find_by_id(window)
+            .one(database)
+            .await?
+            .is_some()),
+        None => Ok(false),
+    }
 }

@@ -25,6 +25,11 @@ pub fn key_name(session: i64) -> String {
     format!("box-{session}")
 }
 
+/// The session whose box [`key_name`] named.
+pub fn session_of_key(name: &str) -> Option<i64> {
+    name.strip_prefix("box-")?.parse().ok()
+}
+
 fn place(row: &ballot_box::Model) -> Place<'_> {
     Place {
         table: "ballot_box",

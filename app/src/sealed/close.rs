@@ -43,7 +43,7 @@ pub async fn close(app: &App, session: i64, cause: Cause) -> Result<bool, Sealed
         .await?
         .unwrap_or_default();
     match &opened {
-        None => pool.withhold |= cause == Cause::Time,
+        None => pool.lost |= cause == Cause::Time,
         Some(opened) if cause == Cause::Time => {
             pool.absorb(
                 &opened.ballots,
@@ -53,7 +53,8 @@ pub async fn close(app: &App, session: i64, cause: Cause) -> Result<bool, Sealed
                 window,
             );
         }
-        Some(_) => {}
+        // Its answers count for nothing, but a ticket too many belongs to the whole window.
+        Some(opened) => pool.objected |= opened.ballots.iter().any(|ballot| ballot.objection),
     }
     if session.number == window.last {
         emptied.push(pool::key_name(group.id, window.index));
@@ -91,8 +92,9 @@ pub async fn close(app: &App, session: i64, cause: Cause) -> Result<bool, Sealed
         .await?;
     tx.commit().await?;
 
-    app.keys.destroy(&emptied)?;
+    let destroyed = app.keys.destroy(&emptied);
     app.truncate().await;
+    destroyed?;
     Ok(true)
 }
 

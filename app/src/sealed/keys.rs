@@ -85,7 +85,7 @@ impl Keys {
                 let mut master = Zeroizing::new([0; 32]);
                 random.fill(&mut *master);
                 *text = hex(&*master);
-                write_durably(file, text.as_bytes()).map_err(fault)?;
+                write_durably(file, text.as_bytes(), random).map_err(fault)?;
             }
             Err(error) if error.kind() == ErrorKind::NotFound => {
                 return Err(KeyError::Lost(file.into()));
@@ -167,7 +167,7 @@ impl Keys {
     /// Writes a row's key as a file, durably, before the row itself is written.
     pub fn keep(&self, name: &str, key: &RowKey, random: &Random) -> Result<(), KeyError> {
         let path = self.folder.join(name);
-        write_durably(&path, &self.wrap(key, name, random))
+        write_durably(&path, &self.wrap(key, name, random), random)
             .map_err(|source| KeyError::File { path, source })
     }
 
@@ -232,14 +232,20 @@ impl Keys {
     }
 }
 
-fn write_durably(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+/// The file appears whole or not at all: half a key would stand in the way for ever. One that is there stays.
+fn write_durably(path: &Path, bytes: &[u8], random: &Random) -> std::io::Result<()> {
+    let mut unfinished = path.as_os_str().to_owned();
+    unfinished.push(format!(".{}", random.row_id()));
     let mut file = OpenOptions::new()
         .write(true)
         .create_new(true)
         .mode(0o600)
-        .open(path)?;
+        .open(&unfinished)?;
     file.write_all(bytes)?;
     file.sync_all()?;
+    let linked = fs::hard_link(&unfinished, path);
+    fs::remove_file(&unfinished)?;
+    linked?;
     sync_folder(
         path.parent()
             .filter(|parent| !parent.as_os_str().is_empty())

@@ -1,5 +1,7 @@
 //! The pool: one person's values of a release window, joined by their ballot tag, waiting sealed between the window's closes.
 
+use std::collections::BTreeMap;
+
 use analytics::change::LinkedPair;
 use analytics::measure::{self, Measure};
 use analytics::scoring;
@@ -23,6 +25,8 @@ pub struct Person {
     ballot: Tag,
     /// Joins the person's pairs of one calendar quarter.
     pub change: Tag,
+    /// The group's epoch: after a re-keying the same people come back with other keys.
+    epoch: i32,
     /// Number of the session that enrolled the key, if it belongs to this window.
     pub enrolled_in: Option<i32>,
     /// Scores on the session form: its scales in order, one score a session.
@@ -42,13 +46,21 @@ pub struct Person {
 pub struct Pool {
     /// People in no order.
     pub people: Vec<Person>,
-    /// Whether anybody objected, or a box of the window was lost.
-    pub withhold: bool,
+    /// Whether anybody objected to the tickets.
+    pub objected: bool,
+    /// Whether a box of the window was lost.
+    pub lost: bool,
 }
 
 /// Name of the file that holds a pool's key.
 pub fn key_name(group: i64, window: i32) -> String {
     format!("pool-{group}-{window}")
+}
+
+/// The group and window whose pool [`key_name`] named.
+pub fn window_of_key(name: &str) -> Option<(i64, i32)> {
+    let (group, window) = name.strip_prefix("pool-")?.split_once('-')?;
+    Some((group.parse().ok()?, window.parse().ok()?))
 }
 
 fn place(row: &pool::Model) -> Place<'_> {
@@ -82,8 +94,8 @@ impl Pool {
             .await?;
         let Some(key) = keys.kept(&key_name(group.id, window))? else {
             return Ok(Some(Pool {
-                people: Vec::new(),
-                withhold: true,
+                lost: true,
+                ..Pool::default()
             }));
         };
         let contents = slots::open(&row.body, SLOT, &place(&row), &key)?;
@@ -95,7 +107,8 @@ impl Pool {
             .map_err(|_| SealedError::Unreadable("pool"))?;
         Ok(Some(Pool {
             people,
-            withhold: contents.head == [1],
+            objected: contents.head.first() == Some(&1),
+            lost: contents.head.get(1) == Some(&1),
         }))
     }
 
@@ -131,7 +144,7 @@ impl Pool {
             body: Vec::new(),
         };
         let contents = Contents {
-            head: if self.withhold { vec![1] } else { vec![0] },
+            head: vec![self.objected.into(), self.lost.into()],
             slots: self
                 .people
                 .iter()
@@ -157,11 +170,8 @@ impl Pool {
         window: group::Window,
     ) {
         for ballot in ballots {
-            self.withhold |= ballot.objection;
-            let enrolled = roster
-                .find(&ballot.member)
-                .map_or(session, |member| member.enrolled);
-            let person = self.person(ballot, enrolled, climate, window);
+            self.objected |= ballot.objection;
+            let person = self.person(ballot, roster, session, climate, window);
             let scores = scoring::score(climate, &ballot.climate);
             for (kept, (_, score)) in person.climate.iter_mut().zip(scores) {
                 kept.extend(score);
@@ -186,10 +196,14 @@ impl Pool {
     fn person(
         &mut self,
         ballot: &Ballot,
-        enrolled: i32,
+        roster: &Roster,
+        session: i32,
         climate: &Measure,
         window: group::Window,
     ) -> &mut Person {
+        let enrolled = roster
+            .find(&ballot.member)
+            .map_or(session, |member| member.enrolled);
         let known = self
             .people
             .iter()
@@ -198,6 +212,7 @@ impl Pool {
             self.people.push(Person {
                 ballot: ballot.ballot,
                 change: ballot.change,
+                epoch: roster.epoch(),
                 enrolled_in: (enrolled >= window.first).then_some(enrolled),
                 climate: vec![Vec::new(); climate.scales.len()],
                 outcome: None,
@@ -213,15 +228,17 @@ impl Pool {
 
 /// How many people these are at least: keys enrolled before the window, and the
 /// largest number newly enrolled in any one of its sessions. New tickets for
-/// the same people in the next session do not make a quorum.
+/// the same people in the next session do not make a quorum, and neither does
+/// a re-keying between two sessions of a window: the fuller epoch counts.
 pub fn head_count<'a>(people: impl Iterator<Item = &'a Person>) -> u32 {
-    let mut before = 0;
-    let mut newly: std::collections::BTreeMap<i32, u32> = Default::default();
+    let mut epochs: BTreeMap<i32, BTreeMap<Option<i32>, u32>> = BTreeMap::new();
     for person in people {
-        match person.enrolled_in {
-            None => before += 1,
-            Some(session) => *newly.entry(session).or_default() += 1,
-        }
+        let keys = epochs.entry(person.epoch).or_default();
+        *keys.entry(person.enrolled_in).or_default() += 1;
     }
-    before + newly.into_values().max().unwrap_or(0)
+    let people = epochs.into_values().map(|mut keys| {
+        let before = keys.remove(&None).unwrap_or(0);
+        before + keys.into_values().max().unwrap_or(0)
+    });
+    people.max().unwrap_or(0)
 }

@@ -80,11 +80,11 @@ pub async fn rekey(app: &App, group: i64) -> Result<Option<group::Model>, Sealed
     Ok(Some(group))
 }
 
-/// Removes old rosters whose thirty days are over.
-pub async fn remove_old_rosters(app: &App) -> Result<(), SealedError> {
-    roster::Entity::delete_many()
+/// Removes old rosters whose thirty days are over; says whether there were any.
+pub async fn remove_old_rosters(app: &App) -> Result<bool, SealedError> {
+    let removed = roster::Entity::delete_many()
         .filter(roster::Column::KeptUntil.lt(app.clock.now().as_millisecond()))
         .exec(&app.database.writer)
         .await?;
-    Ok(())
+    Ok(removed.rows_affected > 0)
 }

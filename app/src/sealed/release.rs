@@ -10,6 +10,7 @@ use super::SealedError;
 use super::pool::{self, Person, Pool};
 use super::roster::Roster;
 use crate::App;
+use crate::entities::audit::Deed;
 use crate::entities::{group, programme_change, release, released_words, tally};
 
 /// Releases or withholds a window. Says whether figures came out.
@@ -28,7 +29,7 @@ pub async fn write(
         .filter(|person| person.answered)
         .collect();
     let answered = disclosure::answered(pool::head_count(people.iter().copied()), quorum);
-    let shown = !pool.withhold && answered.value().is_some();
+    let shown = !pool.objected && !pool.lost && answered.value().is_some();
     let row = release::Model {
         group_id: group.id,
         window: window.index,
@@ -40,6 +41,14 @@ pub async fn write(
     release::Entity::insert(release::ActiveModel::from(row).reset_all())
         .exec_without_returning(tx)
         .await?;
+    if pool.objected {
+        let deed = Deed {
+            action: "a member objected to the tickets",
+            group_id: Some(group.id),
+            ..Deed::default()
+        };
+        deed.record(app.clock.now(), &app.random, tx).await?;
+    }
     if shown {
         tallies(group, window, quorum, &people, roster, tx).await?;
         words(app, group, window, quorum, &people, tx).await?;
@@ -169,6 +178,13 @@ async fn programme_change(
     let Some(measure) = measure::find(&group.outcome_measure) else {
         return Ok(());
     };
+    let linked = people
+        .iter()
+        .copied()
+        .filter(|person| person.pair.is_some());
+    if pool::head_count(linked) < disclosure::PAIRS {
+        return Ok(());
+    }
     let pairs: Vec<LinkedPair> = people.iter().filter_map(|person| person.pair).collect();
     let Some(counts) = ChangeCounts::of(measure, &pairs) else {
         return Ok(());

@@ -167,6 +167,11 @@ impl Roster {
         Ok(Roster { members, sums, row })
     }
 
+    /// The epoch whose keys are enrolled here.
+    pub fn epoch(&self) -> i32 {
+        self.row.epoch
+    }
+
     /// The member with a tag.
     pub fn find(&self, tag: &Tag) -> Option<&Member> {
         self.members.iter().find(|member| &member.tag == tag)

@@ -1,5 +1,7 @@
 //! Evenings through the real box and close: what comes out, what stays in, what is gone.
 
+mod windows;
+
 use jiff::ToSpan;
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, PaginatorTrait};
 
