@@ -6,3 +6,119 @@ reports-none-advice = Reports appear here once a therapist has made a group.
 report = Report
 report-choose = Choose a period
 report-download = Download report
+
+mean-or-worse = { $value } or worse
+sessions-in-words = { $kind ->
+    [one] session { $first }
+   *[more] sessions { $first } to { $last }
+}
+sessions-between = { $first } to { $last }
+headline-nothing = The first result appears after a session with { $quorum } or more answers.
+headline-not-shown = { $noun } is not shown yet: it takes { $quorum } answers, and nobody who objects.
+headline-first = { $noun } is { $mean } on average{ $side ->
+    [above] , above the clinical cutoff
+    [at] , at the clinical cutoff
+    [below] , below the clinical cutoff
+   *[none] {""}
+}.
+headline-eased = { $noun } has eased, from { $from } to { $to }{ $side ->
+    [above] , and is still above the clinical cutoff
+    [at] , and is now at the clinical cutoff
+    [below] , and is now below the clinical cutoff
+   *[none] {""}
+}.
+headline-risen = { $noun } has risen, from { $from } to { $to }{ $side ->
+    [above] , and is above the clinical cutoff
+    [at] , and is at the clinical cutoff
+    [below] , and is still below the clinical cutoff
+   *[none] {""}
+}.
+headline-steady = { $noun } is about as it was, { $from } at first and { $to } now{ $side ->
+    [above] , above the clinical cutoff
+    [at] , at the clinical cutoff
+    [below] , below the clinical cutoff
+   *[none] {""}
+}.
+raise-lowest = Worth raising: of the four benefits, { $benefit } is felt least, at { $mean } of 4. Ask what would help.
+raise-signal = Worth raising: { $kind ->
+    [recovered] { $benefit } { $pace ->
+        [sudden] dropped in { $sessions }
+       *[slow] sank until { $sessions }
+    }, then recovered. Ask what was different then.
+    [concern] { $benefit } { $pace ->
+        [sudden] dropped in { $sessions }
+       *[slow] has been lower than usual, lately in { $sessions }
+    }. Ask what was different.
+   *[better] { $benefit } was better than usual in { $sessions }. Ask what helped.
+}
+signal = Session { $session } { $what }
+signal-outside-up = above usual range
+signal-outside-down = below usual range
+signal-trend-up = ends a rise
+signal-trend-down = ends a fall
+signal-near-up = near the upper edge
+signal-near-down = near the lower edge
+signal-shift-up = higher than usual
+signal-shift-down = lower than usual
+change-value = { $bound ->
+    [least] at least { $points }
+   *[exact] { $points }
+} { $count ->
+    [one] point
+   *[more] points
+} { $way ->
+    [worse] worse
+   *[better] better
+}
+
+chart-outcome = Average { $noun }, each session
+chart-outcome-note = Average { $measure } score. Lower is better. Scale runs from { $low } to { $high }.
+chart-hidden = Not shown: session { $sessions }.
+chart-lower-better = Lower is better
+chart-cutoff = Clinical cutoff { $value }
+chart-range = 95% range for the average
+chart-session = Session
+chart-answered = Answered,
+chart-answered-of-those = of those present
+chart-answered-of = { $n } of { $present }
+chart-attendance = Attendance not entered
+chart-hatched = Hatched: not shown. A session is shown when at least { $quorum } people answered and nobody objected. It will not be shown later.
+chart-different-people = Different people may answer each time.
+chart-climate = How the group felt, each session
+chart-climate-note = Latest score, { $low } to { $high }. { $state ->
+    [none] The usual range appears after 5 sessions.
+    [provisional] Grey is the usual range, still provisional.
+   *[settled] Grey is the usual range.
+}
+chart-usual = Usual range { $low } to { $high }
+chart-usual-later = Usual range after 5 sessions
+chart-change = Average change since the first session
+chart-change-sentence = On average { $value }. { $known ->
+    [yes] For one person, a change of { $threshold } is reliable.
+   *[no] {""}
+}
+chart-change-later = Shown once two sessions that asked the questionnaire are shown.
+chart-change-per-person = Change per person: shown once, at the end of the programme, when 8 people have a first and a last answer.
+chart-better = { $n } better
+chart-worse = { $n } worse
+chart-no-change = No change
+chart-reliable = Reliable
+change-share-none = At the end of the programme, few or none had improved reliably.
+change-share-quarter = At the end of the programme, about a quarter had improved reliably.
+change-share-half = At the end of the programme, about half had improved reliably.
+change-share-three-quarters = At the end of the programme, about three quarters had improved reliably.
+change-share-all = At the end of the programme, all or nearly all had improved reliably.
+texts = In their words
+texts-note = In random order, apart from the answers.
+texts-none = Words appear here when a session is shown and somebody wrote some.
+column-sessions = Sessions
+column-date = Date
+column-topics = Topic
+column-answered = Answered
+column-present = Present
+column-low = 95% range from
+column-high = to
+column-people = People
+cell-withheld = not shown
+cell-not-asked = not asked
+cell-unknown = not known

@@ -1,5 +1,6 @@
 //! The frame of every page: head, header, footer, and the styles, which are inlined so that a page is one request.
 
+use analytics::figures;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::support::support_panel;
@@ -18,7 +19,7 @@ const STAFF: &str = concat!(
 );
 
 /// Every text that stands in a `style` element: browsers apply no other, as the policy in `layers.rs` names these.
-pub const STYLES: [&str; 2] = [MEMBER, STAFF];
+pub const STYLES: [&str; 3] = [MEMBER, STAFF, figures::STYLE];
 
 /// Which tab of the staff header is marked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,7 +36,7 @@ pub enum Tab {
 pub fn member_page(config: &Config, title: &str, main: Markup) -> Markup {
     document(
         title,
-        MEMBER,
+        &[MEMBER],
         html! {
             header { span.logo { (logo()) "Chorus" } }
             main { (main) }
@@ -49,9 +50,24 @@ pub fn member_page(config: &Config, title: &str, main: Markup) -> Markup {
 
 /// A page for somebody who is signed in.
 pub fn staff_page(who: &staff::Model, tab: Tab, title: &str, main: Markup) -> Markup {
+    signed_in(who, tab, title, &[STAFF], main)
+}
+
+/// The same, with the look of charts.
+pub fn chart_page(who: &staff::Model, tab: Tab, title: &str, main: Markup) -> Markup {
+    signed_in(who, tab, title, &[STAFF, figures::STYLE], main)
+}
+
+fn signed_in(
+    who: &staff::Model,
+    tab: Tab,
+    title: &str,
+    styles: &[&'static str],
+    main: Markup,
+) -> Markup {
     document(
         title,
-        STAFF,
+        styles,
         html! {
             header { div {
                 a.logo href=(route::GROUPS) { (logo()) "Chorus" }
@@ -79,7 +95,7 @@ pub fn staff_page(who: &staff::Model, tab: Tab, title: &str, main: Markup) -> Ma
 pub fn sign_in_page(title: &str, main: Markup) -> Markup {
     document(
         title,
-        STAFF,
+        &[STAFF],
         html! {
             header { div { span.logo { (logo()) "Chorus" } } }
             main.narrow { (main) }
@@ -87,7 +103,7 @@ pub fn sign_in_page(title: &str, main: Markup) -> Markup {
     )
 }
 
-fn document(title: &str, style: &'static str, body: Markup) -> Markup {
+fn document(title: &str, styles: &[&'static str], body: Markup) -> Markup {
     html! {
         (DOCTYPE)
         html lang="en" {
@@ -96,7 +112,7 @@ fn document(title: &str, style: &'static str, body: Markup) -> Markup {
                 meta name="viewport" content="width=device-width,initial-scale=1";
                 title { (title) " · Chorus" }
                 link rel="icon" href="data:,";
-                style { (PreEscaped(style)) }
+                @for style in styles { style { (PreEscaped(style)) } }
             }
             body { (body) }
         }

@@ -1,9 +1,12 @@
 //! What pages share: layout, form fields, the support panel, a chart with its table.
 
 mod chart;
+pub mod charts;
 mod dates;
 mod fields;
+mod figures_table;
 mod layout;
+pub mod sentences;
 mod support;
 
 pub use chart::chart_with_table;
@@ -11,5 +14,6 @@ pub use dates::{day, time, weekday};
 pub use fields::{
     Choice, Field, button, choices, error_summary, field, hidden, second_button, select,
 };
-pub use layout::{STYLES, Tab, member_page, sign_in_page, staff_page};
+pub use figures_table::{between, column, figures_table};
+pub use layout::{STYLES, Tab, chart_page, member_page, sign_in_page, staff_page};
 pub use support::support_panel;

@@ -1,7 +1,9 @@
 //! A group's dashboard. While a box is open nothing on it depends on what is in the box.
 
 mod next_session;
+mod panels;
 
+use analytics::summary::summarise;
 use axum::Router;
 use axum::extract::State;
 use axum::routing::get;
@@ -12,6 +14,7 @@ use super::meetings::Meetings;
 use crate::App;
 use crate::entities::{group, session};
 use crate::error::Error;
+use crate::frames;
 use crate::guards::group::Group;
 use crate::pages::parts::{self, Tab};
 use crate::urls::{self, route};
@@ -24,6 +27,9 @@ pub fn routes() -> Router<App> {
 
 async fn show(State(app): State<App>, Group { who, group }: Group) -> Result<Markup, Error> {
     let meetings = Meetings::of(&app, &group).await?;
+    let record = frames::record(&app, &group, None).await?;
+    let words = frames::words(&app, &group, None).await?;
+    let summary = summarise(&record);
     let page = html! {
         div.top {
             div {
@@ -32,11 +38,20 @@ async fn show(State(app): State<App>, Group { who, group }: Group) -> Result<Mar
             }
             a.button href=(urls::report(group.id)) { (say("report-download")) }
         }
+        (panels::said(&summary))
+        @if meetings.open().is_some() {
+            div.cards { (next_session::card(&app, &group, &meetings)) }
+            div.gap {}
+        }
         div.cards.two {
-            (next_session::card(&app, &group, &meetings))
+            (panels::outcome(&record, &summary))
+            (panels::climate(&summary))
+            (panels::texts(&words))
+            (panels::change(&summary))
+            @if meetings.open().is_none() { (next_session::card(&app, &group, &meetings)) }
         }
     };
-    Ok(parts::staff_page(&who, Tab::Groups, &group.name, page))
+    Ok(parts::chart_page(&who, Tab::Groups, &group.name, page))
 }
 
 /// "Session 12 of 16, 24 March 2026. 8 members."

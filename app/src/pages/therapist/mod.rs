@@ -8,6 +8,7 @@ mod new_group;
 mod session;
 mod session_details;
 mod skip;
+mod tickets;
 
 pub use groups::led;
 
@@ -24,4 +25,5 @@ pub fn routes() -> Router<App> {
         .merge(session::routes())
         .merge(session_details::routes())
         .merge(skip::routes())
+        .merge(tickets::routes())
 }

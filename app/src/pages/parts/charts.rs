@@ -1,0 +1,175 @@
+//! The charts of a group with their words, for the dashboard and for the report.
+
+use analytics::Summary;
+use analytics::figures::{self, ChangeWords, Chart, ClimateWords, Frame, OutcomeWords};
+use analytics::summary::{ChangePanel, Climate};
+
+use super::sentences::{change as change_in_words, coded, headline, number, signal};
+use crate::words::{say, say_with};
+
+/// Heading of chart a.
+pub fn outcome_title(summary: &Summary) -> String {
+    let noun = summary.outcome.scale.title.to_lowercase();
+    say_with("chart-outcome", &[("noun", noun.into())])
+}
+
+/// A sentence about chart a: measure, direction and range of its scale.
+pub fn outcome_note(summary: &Summary) -> String {
+    let measure = summary.outcome.measure;
+    say_with(
+        "chart-outcome-note",
+        &[
+            ("measure", measure.short.as_str().into()),
+            ("low", number(measure.range[0]).into()),
+            ("high", number(measure.range[1]).into()),
+        ],
+    )
+}
+
+/// Chart a with strip d.
+pub fn outcome(id: &str, summary: &Summary, frame: Frame) -> Chart {
+    let bands: Vec<String> = summary
+        .outcome
+        .measure
+        .bands
+        .iter()
+        .map(|band| capital(&band.title))
+        .collect();
+    let bands: Vec<&str> = bands.iter().map(String::as_str).collect();
+    let hidden: Vec<String> = figures::hidden(&summary.outcome)
+        .iter()
+        .map(|at| at.last_session.to_string())
+        .collect();
+    let mut label = headline(summary);
+    if !hidden.is_empty() {
+        let hidden = hidden.join(", ");
+        label = format!(
+            "{label} {}",
+            say_with("chart-hidden", &[("sessions", hidden.into())])
+        );
+    }
+    figures::outcome(
+        id,
+        &summary.outcome,
+        frame,
+        &OutcomeWords {
+            title: &outcome_title(summary),
+            label: &label,
+            direction: &say("chart-lower-better"),
+            bands: &bands,
+            cutoff: &say_with("chart-cutoff", &[("value", "{value}".into())]),
+            range: &say("chart-range"),
+            or_worse: &say_with("mean-or-worse", &[("value", "{value}".into())]),
+            session: &say("chart-session"),
+            answered: [&say("chart-answered"), &say("chart-answered-of-those")],
+            answered_of: &say_with(
+                "chart-answered-of",
+                &[("n", "{n}".into()), ("present", "{present}".into())],
+            ),
+            attendance: &say("chart-attendance"),
+        },
+    )
+}
+
+/// Chart b of one benefit.
+pub fn climate(id: &str, benefit: &Climate) -> Chart {
+    let latest = benefit
+        .latest()
+        .and_then(|point| point.mean.value())
+        .map(|estimate| coded(estimate.mean));
+    let title = benefit.scale.title.as_str();
+    let heading = latest.map_or_else(|| title.to_owned(), |value| format!("{title} {value}"));
+    let mark = figures::latest_mark(benefit).and_then(|point| Some((point.at, point.signal?)));
+    let note = match (mark, benefit.usual.value()) {
+        (Some((at, mark)), _) => signal(at, mark.signal),
+        (None, Some(limits)) => {
+            let [low, high] = benefit.measure.range;
+            say_with(
+                "chart-usual",
+                &[
+                    ("low", number(limits.lower.max(low)).into()),
+                    ("high", number(limits.upper.min(high)).into()),
+                ],
+            )
+        }
+        (None, None) => say("chart-usual-later"),
+    };
+    figures::climate(
+        id,
+        benefit,
+        &ClimateWords {
+            heading: &heading,
+            note: &note,
+            label: &format!("{heading}. {note}."),
+        },
+    )
+}
+
+/// A sentence about chart b, with whether its range is still provisional.
+pub fn climate_note(summary: &Summary) -> String {
+    let usual = summary
+        .climate
+        .iter()
+        .filter_map(|one| one.usual.value())
+        .collect::<Vec<_>>();
+    let state = match usual[..] {
+        [] => "none",
+        [limits, ..] if limits.provisional => "provisional",
+        _ => "settled",
+    };
+    let [low, high] = summary
+        .climate
+        .first()
+        .map_or([0.0, 4.0], |one| one.measure.range);
+    say_with(
+        "chart-climate-note",
+        &[
+            ("low", number(low).into()),
+            ("high", number(high).into()),
+            ("state", state.into()),
+        ],
+    )
+}
+
+/// Chart c, once two waves are shown.
+pub fn change(id: &str, panel: &ChangePanel) -> Option<Chart> {
+    let value = change_in_words(panel.mean.value()?);
+    figures::change(
+        id,
+        panel,
+        &ChangeWords {
+            title: &say("chart-change"),
+            label: &change_sentence(panel)?,
+            value: &value,
+            better: &say_with("chart-better", &[("n", "{n}".into())]),
+            worse: &say_with("chart-worse", &[("n", "{n}".into())]),
+            none: &say("chart-no-change"),
+            reliable: &say("chart-reliable"),
+        },
+    )
+}
+
+/// "Average change since the first session: 6 points better. A change of 6 is reliable."
+pub fn change_sentence(panel: &ChangePanel) -> Option<String> {
+    let value = change_in_words(panel.mean.value()?);
+    let threshold = panel
+        .threshold
+        .map_or_else(String::new, |threshold| number(threshold.value));
+    let known = if threshold.is_empty() { "no" } else { "yes" };
+    Some(say_with(
+        "chart-change-sentence",
+        &[
+            ("value", value.into()),
+            ("threshold", threshold.into()),
+            ("known", known.into()),
+        ],
+    ))
+}
+
+fn capital(title: &str) -> String {
+    let mut letters = title.chars();
+    letters
+        .next()
+        .map(|first| first.to_uppercase().chain(letters).collect())
+        .unwrap_or_default()
+}

@@ -1,0 +1,75 @@
+//! A chart's figures as a table: some columns of the one table that page, PDF and CSV share.
+
+use analytics::table::{Cell, Column, Table};
+use maud::{Markup, html};
+
+use super::dates::day;
+use super::sentences::number;
+use crate::words::{say, say_with};
+
+/// The columns that `wanted` takes; the first one heads its row.
+pub fn figures_table(table: &Table, caption: &str, wanted: impl Fn(&Column) -> bool) -> Markup {
+    let chosen: Vec<usize> = (0..table.columns.len())
+        .filter(|at| wanted(&table.columns[*at]))
+        .collect();
+    html! {
+        table {
+            caption { (caption) }
+            thead { tr { @for at in &chosen { th scope="col" { (column(&table.columns[*at])) } } } }
+            tbody {
+                @for row in &table.rows { tr {
+                    @for (place, at) in chosen.iter().enumerate() {
+                        @if place == 0 { th scope="row" { (cell(&row[*at])) } }
+                        @else { td { (cell(&row[*at])) } }
+                    }
+                } }
+            }
+        }
+    }
+}
+
+/// Heading of a column.
+pub fn column(column: &Column) -> String {
+    let of = |measure: &analytics::measure::Measure, scale: &str| {
+        measure
+            .scales
+            .iter()
+            .find(|known| known.id == scale)
+            .map_or_else(|| measure.short.clone(), |known| known.title.clone())
+    };
+    match column {
+        Column::Sessions => say("column-sessions"),
+        Column::Date => say("column-date"),
+        Column::Topics => say("column-topics"),
+        Column::Answered => say("column-answered"),
+        Column::Present => say("column-present"),
+        Column::Mean(measure, scale) => of(measure, scale),
+        Column::Low(..) => say("column-low"),
+        Column::High(..) => say("column-high"),
+        Column::People(..) => say("column-people"),
+    }
+}
+
+fn cell(cell: &Cell) -> String {
+    match cell {
+        Cell::Sessions(first, last) if first == last => first.to_string(),
+        Cell::Sessions(first, last) => between(*first, *last),
+        Cell::Date(date) => day(*date),
+        Cell::Text(text) => text.clone(),
+        Cell::Count(n) => n.to_string(),
+        Cell::Mean(value, false) => number(*value),
+        Cell::Mean(value, true) => say_with("mean-or-worse", &[("value", number(*value).into())]),
+        Cell::Bound(value) => format!("{value:.1}"),
+        Cell::Withheld => say("cell-withheld"),
+        Cell::NotAsked => say("cell-not-asked"),
+        Cell::Unknown => say("cell-unknown"),
+    }
+}
+
+/// "5 to 6".
+pub fn between(first: u32, last: u32) -> String {
+    say_with(
+        "sessions-between",
+        &[("first", first.into()), ("last", last.into())],
+    )
+}

@@ -1,0 +1,166 @@
+//! A summary's choices and numbers in words: the first sentence, the thing worth raising, the change.
+
+use analytics::change::{Bound, MeanChange};
+use analytics::process::{Rule, Side, Signal};
+use analytics::summary::{At, Cutoff, CutoffSide, Headline, Raise, Reason};
+use analytics::{Coded, Summary};
+
+use crate::words::{Value, say, say_with};
+
+/// A figure without needless zeros: `3.25`, `16`.
+pub fn number(value: f64) -> String {
+    let two = format!("{value:.2}");
+    two.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+/// A mean: `16`, or `18 or worse`.
+pub fn coded(mean: Coded) -> String {
+    let value = number(mean.value);
+    if mean.or_worse {
+        say_with("mean-or-worse", &[("value", value.into())])
+    } else {
+        value
+    }
+}
+
+/// "session 9", or "sessions 9 to 10".
+pub fn sessions(at: At) -> String {
+    say_with(
+        "sessions-in-words",
+        &[
+            (
+                "kind",
+                if at.first_session == at.last_session {
+                    "one"
+                } else {
+                    "more"
+                }
+                .into(),
+            ),
+            ("first", at.first_session.into()),
+            ("last", at.last_session.into()),
+        ],
+    )
+}
+
+/// The first sentence.
+pub fn headline(summary: &Summary) -> String {
+    let outcome = &summary.outcome;
+    let noun = || ("noun", Value::from(outcome.scale.title.clone()));
+    let quorum = || ("quorum", Value::from(outcome.quorum));
+    let side = |cutoff: Option<Cutoff>| {
+        let higher = outcome.measure.higher_is_worse;
+        let side = match cutoff.map(|cutoff| cutoff.side) {
+            None => "none",
+            Some(CutoffSide::At) => "at",
+            Some(CutoffSide::Worse) if higher => "above",
+            Some(CutoffSide::Better) if !higher => "above",
+            Some(_) => "below",
+        };
+        ("side", Value::from(side))
+    };
+    let moved = |id: &str, from: Coded, to: Coded, cutoff: Option<Cutoff>| {
+        say_with(
+            id,
+            &[
+                noun(),
+                ("from", coded(from).into()),
+                ("to", coded(to).into()),
+                side(cutoff),
+            ],
+        )
+    };
+    match summary.headline {
+        Headline::NothingYet => say_with("headline-nothing", &[quorum()]),
+        Headline::NotShown => say_with("headline-not-shown", &[noun(), quorum()]),
+        Headline::First { mean, cutoff } => say_with(
+            "headline-first",
+            &[noun(), ("mean", coded(mean).into()), side(cutoff)],
+        ),
+        Headline::Eased { from, to, cutoff } => moved("headline-eased", from, to, cutoff),
+        Headline::Risen { from, to, cutoff } => moved("headline-risen", from, to, cutoff),
+        Headline::Steady { from, to, cutoff } => moved("headline-steady", from, to, cutoff),
+    }
+}
+
+/// The thing worth raising.
+pub fn raise(raise: &Raise) -> String {
+    let benefit = ("benefit", Value::from(raise.benefit.title.to_lowercase()));
+    match raise.reason {
+        Reason::Lowest { mean } => {
+            say_with("raise-lowest", &[benefit, ("mean", coded(mean).into())])
+        }
+        Reason::Signal {
+            at,
+            rule,
+            concern,
+            recovered,
+            ..
+        } => {
+            let kind = match (concern, recovered) {
+                (true, true) => "recovered",
+                (true, false) => "concern",
+                (false, _) => "better",
+            };
+            let sudden = if rule == Rule::Outside {
+                "sudden"
+            } else {
+                "slow"
+            };
+            say_with(
+                "raise-signal",
+                &[
+                    benefit,
+                    ("sessions", sessions(at).into()),
+                    ("kind", kind.into()),
+                    ("pace", sudden.into()),
+                ],
+            )
+        }
+    }
+}
+
+/// What happened at a marked point: "Session 9 below usual range".
+pub fn signal(at: At, signal: Signal) -> String {
+    let side = if signal.side == Side::Up {
+        "up"
+    } else {
+        "down"
+    };
+    let rule = match signal.rule {
+        Rule::Outside => "outside",
+        Rule::Trend => "trend",
+        Rule::TwoOfThree => "near",
+        Rule::Shift => "shift",
+    };
+    let what = say(&format!("signal-{rule}-{side}"));
+    say_with(
+        "signal",
+        &[("session", at.last_session.into()), ("what", what.into())],
+    )
+}
+
+/// "6 points better".
+pub fn change(mean: &MeanChange) -> String {
+    let points = number(mean.better.abs());
+    let bound = if mean.bound == Bound::Exact {
+        "exact"
+    } else {
+        "least"
+    };
+    let way = if mean.better < 0.0 || mean.bound == Bound::AtLeastWorse {
+        "worse"
+    } else {
+        "better"
+    };
+    let count = if points == "1" { "one" } else { "more" };
+    say_with(
+        "change-value",
+        &[
+            ("points", points.into()),
+            ("count", count.into()),
+            ("bound", bound.into()),
+            ("way", way.into()),
+        ],
+    )
+}

@@ -1,0 +1,151 @@
+//! What the dashboard shows of closed sessions: the sentence, the charts with their tables, the texts.
+
+use analytics::figures::Frame;
+use analytics::table::Column;
+use analytics::{Record, Summary};
+use maud::{Markup, PreEscaped, html};
+
+use crate::frames::Words;
+use crate::pages::parts::{self, charts, sentences};
+use crate::words::{say, say_with};
+
+/// The first sentence, and one thing worth raising.
+pub fn said(summary: &Summary) -> Markup {
+    html! {
+        section.said {
+            h2 { (sentences::headline(summary)) }
+            @if let Some(raise) = &summary.raise { p { (sentences::raise(raise)) } }
+        }
+    }
+}
+
+/// Chart a with strip d.
+pub fn outcome(record: &Record, summary: &Summary) -> Markup {
+    let outcome = record.outcome.id.as_str();
+    let table =
+        parts::figures_table(
+            &summary.table,
+            &charts::outcome_title(summary),
+            |column| match column {
+                Column::Sessions
+                | Column::Date
+                | Column::Topics
+                | Column::Answered
+                | Column::Present => true,
+                Column::Mean(measure, _)
+                | Column::Low(measure, _)
+                | Column::High(measure, _)
+                | Column::People(measure, _) => measure.id == outcome,
+            },
+        );
+    let quorum = ("quorum", record.quorum.into());
+    html! {
+        section.card {
+            h2 { (charts::outcome_title(summary)) }
+            p { (charts::outcome_note(summary)) }
+            @if summary.outcome.points.is_empty() {
+                p { (say_with("headline-nothing", &[quorum])) }
+            } @else {
+                div.chart.page { (PreEscaped(charts::outcome("a", summary, Frame::Page).inline())) }
+                div.chart.phone {
+                    (PreEscaped(charts::outcome("p", summary, Frame::Phone).inline()))
+                }
+                p.minor { (say_with("chart-hatched", &[quorum])) " " (say("chart-different-people")) }
+                (folded(table))
+            }
+        }
+    }
+}
+
+/// Chart b of each benefit.
+pub fn climate(summary: &Summary) -> Markup {
+    let table = parts::figures_table(
+        &summary.table,
+        &say("chart-climate"),
+        |column| match column {
+            Column::Sessions => true,
+            Column::Mean(measure, _) => measure.id == summary.climate[0].measure.id,
+            _ => false,
+        },
+    );
+    html! {
+        section.card {
+            h2 { (say("chart-climate")) }
+            p { (charts::climate_note(summary)) }
+            @for benefit in &summary.climate {
+                div.benefit {
+                    (PreEscaped(charts::climate(&format!("b-{}", benefit.scale.id), benefit).inline()))
+                }
+            }
+            (folded(table))
+        }
+    }
+}
+
+/// Chart c, or when it comes.
+pub fn change(summary: &Summary) -> Markup {
+    let panel = &summary.change;
+    let chart = charts::change("c", panel);
+    html! {
+        section.card.waiting[chart.is_none()] {
+            @if let Some(chart) = chart {
+                h2 { (say("chart-change")) }
+                @if let Some(sentence) = charts::change_sentence(panel) { p { (sentence) } }
+                div.chart { (PreEscaped(chart.inline())) }
+            } @else {
+                h2 { (say("chart-change")) }
+                p { (say("chart-change-later")) }
+            }
+            @match panel.ended.value() {
+                Some(share) => { p { (say(&format!("change-share-{}", share_id(*share)))) } }
+                None => { p.minor { (say("chart-change-per-person")) } }
+            }
+        }
+    }
+}
+
+fn share_id(share: analytics::change::ChangeShare) -> &'static str {
+    use analytics::change::ChangeShare;
+    match share {
+        ChangeShare::None => "none",
+        ChangeShare::Quarter => "quarter",
+        ChangeShare::Half => "half",
+        ChangeShare::ThreeQuarters => "three-quarters",
+        ChangeShare::All => "all",
+    }
+}
+
+/// The texts of the latest release that has some.
+pub fn texts(words: &[Words]) -> Markup {
+    html! {
+        @match words.first() {
+            None => {
+                section.card.waiting { h2 { (say("texts")) } p { (say("texts-none")) } }
+            }
+            Some(latest) => {
+                section.card {
+                    h2 { (say("texts")) }
+                    p {
+                        @if latest.first_session == latest.last_session {
+                            (say_with("session-number", &[("number", latest.last_session.into())]))
+                        } @else {
+                            (say("column-sessions")) " "
+                            (parts::between(latest.first_session, latest.last_session))
+                        }
+                        ". " (say("texts-note"))
+                    }
+                    @for body in &latest.bodies { blockquote { (body) } }
+                }
+            }
+        }
+    }
+}
+
+fn folded(table: Markup) -> Markup {
+    html! {
+        details.figures {
+            summary { (say("chart-table")) }
+            div.scroll tabindex="0" role="region" aria-label=(say("chart-table-region")) { (table) }
+        }
+    }
+}
