@@ -1,6 +1,7 @@
 //! The pages of a supervisor, and of therapists who read reports: a list of groups, and a group's report.
 
 mod list;
+mod report;
 
 pub use list::reports;
 
@@ -10,5 +11,5 @@ use crate::App;
 
 /// The routes of pages about reports.
 pub fn routes() -> Router<App> {
-    Router::new().merge(list::routes())
+    Router::new().merge(list::routes()).merge(report::routes())
 }

@@ -3,7 +3,7 @@
 mod dashboard;
 mod groups;
 mod meetings;
-mod messages;
+pub mod messages;
 mod new_group;
 mod session;
 mod session_details;

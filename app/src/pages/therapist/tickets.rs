@@ -49,7 +49,13 @@ async fn show(State(app): State<App>, Group { who, group }: Group) -> Result<Mar
         count: group.size.to_string(),
         ..Typed::default()
     };
-    Ok(page(&who, &group, open.is_some(), &typed, &Messages::default()))
+    Ok(page(
+        &who,
+        &group,
+        open.is_some(),
+        &typed,
+        &Messages::default(),
+    ))
 }
 
 async fn print(
@@ -78,18 +84,17 @@ async fn print(
         staff_id: Some(who.id),
         action: "tickets printed",
         group_id: Some(group.id),
-        detail: &format!("{count}{}", if replacing { ", for a lost phone" } else { "" }),
+        detail: &format!(
+            "{count}{}",
+            if replacing { ", for a lost phone" } else { "" }
+        ),
     };
     deed.record(app.clock.now(), &app.random, &app.database.writer)
         .await?;
     document(&app, &group, made).await
 }
 
-async fn document(
-    app: &App,
-    group: &group::Model,
-    made: Vec<Ticket>,
-) -> Result<Response, Error> {
+async fn document(app: &App, group: &group::Model, made: Vec<Ticket>) -> Result<Response, Error> {
     let whole = |path: String| format!("{}{path}", app.config.public_address);
     let address = whole(urls::group_page(&group.code));
     let tickets: Vec<reports::tickets::Ticket> = made
@@ -101,9 +106,8 @@ async fn document(
         })
         .collect();
     let now = app.clock.now();
-    let made = tokio::task::spawn_blocking(move || {
-        reports::tickets::tickets(&tickets, &words(), now)
-    });
+    let made =
+        tokio::task::spawn_blocking(move || reports::tickets::tickets(&tickets, &words(), now));
     let document = made
         .await
         .map_err(Error::internal)?

@@ -1,0 +1,161 @@
+//! A group's report in words, before it is a file.
+
+use analytics::figures::Frame;
+use analytics::table::Column;
+use analytics::{Record, Summary};
+use reports::Outline;
+use reports::outline::{self, Charts, Fact, Said, Spoken};
+
+use crate::App;
+use crate::entities::group;
+use crate::frames::{self, Period};
+use crate::pages::parts::{self, charts, sentences};
+use crate::words::{say, say_with};
+
+pub(super) fn outline(
+    app: &App,
+    group: &group::Model,
+    record: &Record,
+    summary: &Summary,
+    period: Period,
+    texts: Vec<frames::Words>,
+) -> Outline {
+    let said = Said {
+        group: group.name.clone(),
+        period: say_with(
+            "report-period",
+            &[
+                ("from", parts::day(period.from).into()),
+                ("to", parts::day(period.to).into()),
+            ],
+        ),
+        headline: sentences::headline(summary),
+        raise: summary.raise.as_ref().map(sentences::raise),
+        coverage: coverage(group, record),
+        charts: drawn(summary),
+        texts: texts
+            .into_iter()
+            .map(|words| Spoken {
+                heading: say_with(
+                    "session-number",
+                    &[(
+                        "number",
+                        parts::between_or_one(words.first_session, words.last_session).into(),
+                    )],
+                ),
+                texts: words.bodies,
+            })
+            .collect(),
+        prompts: [
+            say("report-prompt-true"),
+            say("report-prompt-next"),
+            say("report-prompt-data"),
+        ]
+        .into(),
+        method: [
+            say_with("chart-hatched", &[("quorum", record.quorum.into())]),
+            say("report-method-rounding"),
+            say("chart-different-people"),
+        ]
+        .into(),
+        definitions: [record.outcome, record.climate]
+            .map(|measure| Fact {
+                label: measure.short.clone(),
+                words: format!("{}. {}", measure.title, measure.licence),
+            })
+            .into(),
+    };
+    let made = parts::day(app.today());
+    Outline::new(summary, said, words(&made))
+}
+
+fn coverage(group: &group::Model, record: &Record) -> Vec<Fact> {
+    let closed = record.windows.len();
+    let shown = record
+        .windows
+        .iter()
+        .filter(|window| window.answered.value().is_some())
+        .count();
+    vec![
+        Fact {
+            label: say("report-members"),
+            words: group.size.to_string(),
+        },
+        Fact {
+            label: say("report-shown"),
+            words: say_with(
+                "chart-answered-of",
+                &[
+                    ("n", shown.to_string().into()),
+                    ("present", closed.to_string().into()),
+                ],
+            ),
+        },
+        Fact {
+            label: say("group-planned"),
+            words: record.planned_sessions.to_string(),
+        },
+    ]
+}
+
+fn drawn(summary: &Summary) -> Vec<Charts> {
+    let mut all = vec![
+        Charts {
+            heading: charts::outcome_title(summary),
+            note: charts::outcome_note(summary),
+            pictures: vec![charts::outcome("a", summary, Frame::Page)],
+        },
+        Charts {
+            heading: say("chart-climate"),
+            note: charts::climate_note(summary),
+            pictures: summary
+                .climate
+                .iter()
+                .map(|benefit| charts::climate(&format!("b-{}", benefit.scale.id), benefit))
+                .collect(),
+        },
+    ];
+    all.extend(charts::change("c", &summary.change).map(|chart| Charts {
+        heading: say("chart-change"),
+        note: charts::change_sentence(&summary.change).unwrap_or_default(),
+        pictures: vec![chart],
+    }));
+    all
+}
+
+fn words(made: &str) -> outline::Words {
+    outline::Words {
+        language: "en".into(),
+        kind: say("report-kind"),
+        made: say_with("report-made", &[("day", made.into())]),
+        page: say_with(
+            "report-page",
+            &[("page", "{page}".into()), ("pages", "{pages}".into())],
+        ),
+        figures: say("report-figures"),
+        texts: say("texts"),
+        texts_note: say("texts-note"),
+        blank: say("report-blank"),
+        prompts: say("report-prompts"),
+        method: say("report-method"),
+        definitions: say("report-definitions"),
+        not_shown: say("cell-withheld"),
+        not_asked: say("cell-not-asked"),
+        unknown: say("cell-unknown"),
+        sessions: parts::between,
+        date: parts::day,
+        or_worse: |value| say_with("mean-or-worse", &[("value", value.into())]),
+        range: |low, high| {
+            say_with(
+                "sessions-between",
+                &[("first", low.into()), ("last", high.into())],
+            )
+        },
+        people: |n| say_with("report-people", &[("n", n.into())]),
+        column: parts::column,
+        grid: |column| match column {
+            Column::Mean(measure, _) => measure.short.clone(),
+            other => parts::column(other),
+        },
+    }
+}
