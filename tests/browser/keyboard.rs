@@ -13,6 +13,13 @@ impl Browser {
         keys.perform().await.expect("a key");
     }
 
+    /// Presses the return key where the focus is, and waits for the page that it leads to.
+    pub async fn enter(&self) {
+        let old = self.sheet().await;
+        self.press(Key::Enter).await;
+        self.turned(old).await;
+    }
+
     pub async fn type_words(&self, words: &str) {
         self.driver
             .action_chain()

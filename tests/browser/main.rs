@@ -2,6 +2,8 @@
 
 mod axe;
 mod keyboard;
+mod member;
 mod pages;
 mod phone;
 mod staff;
+mod weight;

@@ -1,7 +1,11 @@
 //! Every page of every role, as axe-core and an eye see it: in light and in dark, on a phone and on a desk.
 
+use app::urls;
+use tests::circle::Circle;
 use tests::databases::Kind;
 use tests::house::House;
+
+use thirtyfour::By;
 
 use crate::axe;
 use crate::phone::{Browser, Device, Scripts};
@@ -22,4 +26,105 @@ async fn pages_that_anybody_reaches() {
         }
         browser.end().await;
     }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn pages_that_members_reach() {
+    let house = House::start(Kind::Sqlite).await;
+    let circle = Circle::of(&house, 8, 1, &[]).await;
+    let browser = Browser::start(Device::Phone, Scripts::On).await;
+    let code = circle.group.code.clone();
+    look(&browser, &house, "member-closed", &circle.ticket(0)).await;
+    look(&browser, &house, "member-nothing", &circle.address()).await;
+    circle.open(&house).await;
+    look(&browser, &house, "member-door", &circle.address()).await;
+    look(&browser, &house, "member-survey", &circle.ticket(0)).await;
+    look(
+        &browser,
+        &house,
+        "member-information",
+        &urls::information(&code),
+    )
+    .await;
+    look(&browser, &house, "member-tickets", &urls::ticket_log(&code)).await;
+    look(
+        &browser,
+        &house,
+        "member-unknown-ticket",
+        &urls::ticket_page(&code, "0000000000"),
+    )
+    .await;
+
+    browser
+        .go(&format!("{}{}", house.address, circle.ticket(1)))
+        .await;
+    let words = browser
+        .driver
+        .find(By::Css("textarea"))
+        .await
+        .expect("a place for words");
+    words
+        .send_keys("far too long ".repeat(50))
+        .await
+        .expect("typed");
+    press(&browser, "Send").await;
+    assert!(
+        browser.text().await.contains("There is a problem"),
+        "{}",
+        browser.text().await
+    );
+    look_here(&browser, "member-too-long").await;
+    let words = browser
+        .driver
+        .find(By::Css("textarea"))
+        .await
+        .expect("a place for words");
+    assert!(
+        words
+            .prop("value")
+            .await
+            .expect("typed")
+            .is_some_and(|kept| kept.len() > 500),
+        "what was typed stays"
+    );
+    words.clear().await.expect("emptied");
+    press(&browser, "Send").await;
+    look_here(&browser, "member-sent").await;
+    press(&browser, "Keep a copy of my key").await;
+    look_here(&browser, "member-key").await;
+
+    browser
+        .go(&format!("{}{}", house.address, circle.ticket(2)))
+        .await;
+    press(&browser, "Send").await;
+    press(&browser, "Remember me on this phone").await;
+    look_here(&browser, "member-remembered").await;
+    look(&browser, &house, "member-whose", &circle.ticket(3)).await;
+    browser.end().await;
+}
+
+async fn look(browser: &Browser, house: &House, name: &str, path: &str) {
+    browser.go(&format!("{}{path}", house.address)).await;
+    look_here(browser, name).await;
+}
+
+async fn look_here(browser: &Browser, name: &str) {
+    browser.picture(name).await;
+    axe::assert_clean(browser, name).await;
+}
+
+async fn press(browser: &Browser, words: &str) {
+    for button in browser
+        .driver
+        .find_all(By::Css("button"))
+        .await
+        .expect("buttons")
+    {
+        if button.text().await.expect("its words").contains(words) {
+            let old = browser.sheet().await;
+            button.click().await.expect("pressed");
+            return browser.turned(old).await;
+        }
+    }
+    panic!("no button “{words}” on:\n{}", browser.text().await)
 }

@@ -4,11 +4,12 @@ use std::fs;
 use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::time::Duration;
 
 use serde_json::json;
 use tempfile::TempDir;
 use thirtyfour::common::capabilities::chrome::ChromeCapabilities;
-use thirtyfour::{BrowserCapabilitiesHelper as _, ChromiumLikeCapabilities, WebDriver};
+use thirtyfour::{BrowserCapabilitiesHelper as _, By, ChromiumLikeCapabilities, WebDriver, WebElement};
 
 /// Whether a page's own scripts run. axe-core is one, so it needs `On`.
 #[derive(Clone, Copy, PartialEq)]
@@ -67,11 +68,27 @@ impl Browser {
             .to_string()
     }
 
+    /// The page that is shown now, for [`Browser::turned`].
+    pub async fn sheet(&self) -> WebElement {
+        self.driver.find(By::Css("html")).await.expect("a page")
+    }
+
+    /// Waits until another page has taken the place of `old`.
+    pub async fn turned(&self, old: WebElement) {
+        for _ in 0..1_000 {
+            if old.tag_name().await.is_err() {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        panic!("the page stays:\n{}", self.text().await);
+    }
+
     /// What a person reads on the page.
     pub async fn text(&self) -> String {
         let body = self
             .driver
-            .find(thirtyfour::By::Css("body"))
+            .find(By::Css("body"))
             .await
             .expect("a page has a body");
         body.text().await.expect("its words")

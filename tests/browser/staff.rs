@@ -3,7 +3,6 @@
 use app::entities::staff::Role;
 use tests::databases::Kind;
 use tests::house::{House, PASSWORD};
-use thirtyfour::Key;
 
 use crate::phone::{Browser, Device, Scripts};
 
@@ -14,12 +13,12 @@ async fn a_therapist_signs_in_by_keyboard() {
     let browser = Browser::start(Device::Desk, Scripts::Off).await;
     browser.go(&house.address).await;
     browser.tab_to_words("sign in").await;
-    browser.press(Key::Enter).await;
+    browser.enter().await;
     browser.tab_to("name", "email").await;
     browser.type_words("ann@example.org").await;
     browser.tab_to("name", "password").await;
     browser.type_words(PASSWORD).await;
-    browser.press(Key::Enter).await;
+    browser.enter().await;
     assert_eq!(browser.address().await, format!("{}/groups", house.address));
     browser.end().await;
 }
