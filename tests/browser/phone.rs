@@ -9,7 +9,9 @@ use std::time::Duration;
 use serde_json::json;
 use tempfile::TempDir;
 use thirtyfour::common::capabilities::chrome::ChromeCapabilities;
-use thirtyfour::{BrowserCapabilitiesHelper as _, By, ChromiumLikeCapabilities, WebDriver, WebElement};
+use thirtyfour::{
+    BrowserCapabilitiesHelper as _, By, ChromiumLikeCapabilities, WebDriver, WebElement,
+};
 
 /// Whether a page's own scripts run. axe-core is one, so it needs `On`.
 #[derive(Clone, Copy, PartialEq)]

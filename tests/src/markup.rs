@@ -75,12 +75,14 @@ pub fn words(markup: &str) -> String {
         text.push_str(&rest[..at]);
         rest = &rest[at..];
         let Some(end) = tag_end(rest) else { break };
+        let opens = !rest.starts_with("</");
         let name: String = rest[1..end]
+            .trim_start_matches('/')
             .chars()
             .take_while(|c| c.is_alphanumeric())
             .collect();
         rest = &rest[end + 1..];
-        if name == "style" || name == "script" {
+        if opens && (name == "style" || name == "script") {
             rest = rest.find("</").map_or("", |n| &rest[n..]);
         }
         // Words in neighbouring cells and paragraphs do not grow together; a word partly in bold stays one.

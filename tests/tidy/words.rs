@@ -92,14 +92,22 @@ fn missing(source: &Source, known: &[String]) -> Vec<String> {
         .collect()
 }
 
-/// A message is said when code holds its identifier, or the beginning of it up to a `{` that code fills in.
+/// A message is said when code holds its identifier, the beginning of it up to a `{` that code fills in, or the end
+/// of it after another message's identifier.
 fn unsaid(catalogue: &[Source], code: &[Source]) -> Vec<String> {
     let texts = |source: &Source| source.tokens.iter().filter_map(text).collect::<Vec<_>>();
     let held: Vec<String> = code.iter().flat_map(texts).collect();
+    let known = identifiers(catalogue);
     let said = |id: &str| {
         let begun = |text: &String| {
-            text.split_once('{')
-                .is_some_and(|(start, _)| start.ends_with('-') && id.starts_with(start))
+            let whole = |tail: &str| known.iter().any(|other| format!("{other}{tail}") == id);
+            match text.split_once('{') {
+                Some(("", rest)) => rest
+                    .split_once('}')
+                    .is_some_and(|(_, tail)| tail.starts_with('-') && whole(tail)),
+                Some((start, _)) => start.ends_with('-') && id.starts_with(start),
+                None => false,
+            }
         };
         let referred = catalogue
             .iter()
