@@ -1,9 +1,10 @@
 //! Every page of every role, as axe-core and an eye see it: in light and in dark, on a phone and on a desk.
 
+use app::entities::staff::Role;
 use app::urls;
 use tests::circle::Circle;
 use tests::databases::Kind;
-use tests::house::House;
+use tests::house::{House, PASSWORD};
 
 use thirtyfour::By;
 
@@ -127,4 +128,36 @@ async fn press(browser: &Browser, words: &str) {
         }
     }
     panic!("no button “{words}” on:\n{}", browser.text().await)
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn pages_that_therapists_reach() {
+    let house = House::start(Kind::Sqlite).await;
+    let id = house.hire("ann@example.org", Role::Therapist).await;
+    let mut circle = Circle::of(&house, 8, 1, &[id]).await;
+    circle.past(&house, 9, 7).await;
+    let new = Circle::of(&house, 8, 1, &[id]).await;
+    let group = circle.group.id;
+    let paths = [
+        ("staff-groups", "/groups".to_owned()),
+        ("staff-new-group", "/groups/new".to_owned()),
+        ("staff-dashboard", urls::group(group)),
+        ("staff-dashboard-empty", urls::group(new.group.id)),
+        ("staff-tickets", urls::tickets(group)),
+        ("staff-open-session", urls::open_session(group)),
+        ("staff-report", urls::report(group)),
+    ];
+    for device in [Device::Phone, Device::Desk] {
+        let browser = Browser::start(device, Scripts::On).await;
+        browser.go(&format!("{}/sign-in", house.address)).await;
+        for (name, typed) in [("email", "ann@example.org"), ("password", PASSWORD)] {
+            let field = browser.driver.find(By::Name(name)).await.expect("a field");
+            field.send_keys(typed).await.expect("typed");
+        }
+        press(&browser, "Sign in").await;
+        for (name, path) in &paths {
+            look(&browser, &house, &format!("{name}-{}", device.name()), path).await;
+        }
+        browser.end().await;
+    }
 }

@@ -1,5 +1,7 @@
 //! How much a phone in a hallway has to fetch: one small document, and nothing that it points to.
 
+use app::entities::staff::Role;
+use app::urls;
 use reqwest::Client;
 use tests::circle::Circle;
 use tests::databases::Kind;
@@ -7,6 +9,7 @@ use tests::house::House;
 
 /// Ten first segments of a connection carry 14,600 bytes; a survey leaves more than half of them to TLS and headers.
 const SURVEY: usize = 6 * 1024;
+const DASHBOARD: usize = 20 * 1024;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_survey_is_one_small_document() {
@@ -25,6 +28,24 @@ async fn the_survey_is_one_small_document() {
     let address = format!("{}{}", house.address, circle.ticket(0));
     let sent = sent(Client::builder(), &address).await;
     assert!(sent <= SURVEY, "the survey weighs {sent} bytes");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_dashboard_is_one_document_with_its_charts() {
+    let house = House::start(Kind::Sqlite).await;
+    let id = house.hire("ann@example.org", Role::Therapist).await;
+    let ann = house.sign_in("ann@example.org").await;
+    let mut circle = Circle::of(&house, 8, 1, &[id]).await;
+    circle.past(&house, 12, 7).await;
+    let page = ann.get(&urls::group(circle.group.id)).await;
+    assert_eq!(page.status, 200);
+    assert!(
+        page.body().matches("<svg").count() >= 3,
+        "the charts are inside"
+    );
+    assert_alone(&page.body());
+    let weight = zipped(page.bytes);
+    assert!(weight <= DASHBOARD, "the dashboard weighs {weight} bytes");
 }
 
 /// Nothing in the page makes a browser fetch anything more.
@@ -56,4 +77,11 @@ async fn sent(client: reqwest::ClientBuilder, address: &str) -> usize {
         .expect("an answer");
     assert_eq!(reply.headers()["content-encoding"], "gzip");
     reply.bytes().await.expect("the whole reply").len()
+}
+
+fn zipped(bytes: Vec<u8>) -> usize {
+    use std::io::Write;
+    let mut zip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    zip.write_all(&bytes).expect("in memory");
+    zip.finish().expect("in memory").len()
 }
