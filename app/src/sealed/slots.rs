@@ -1,15 +1,16 @@
 //! One ciphertext of equal slots in random order: the form of every sealed row. What a slot means is its owner's matter.
 
-use chacha20poly1305::aead::{Aead, KeyInit, Payload};
+use chacha20poly1305::aead::{AeadInOut, KeyInit};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
 use rand::seq::SliceRandom;
-use zeroize::{Zeroize, Zeroizing};
+use zeroize::Zeroize;
 
 use super::keys::RowKey;
 use crate::random::Random;
 
 const NONCE: usize = 24;
 const LENGTH: usize = 4;
+const TAG: usize = 16;
 
 /// Bytes of the part that belongs to the whole row.
 pub const HEAD: usize = 4096;
@@ -93,23 +94,17 @@ pub fn seal(
     }
     let mut order: Vec<usize> = (0..capacity).collect();
     order.shuffle(&mut random.clone());
-    let mut clear = Zeroizing::new(vec![0; HEAD + capacity * size]);
-    write_framed(&mut clear[..HEAD], &contents.head)?;
+    // Sealed where it stands, in room for the cipher's tag too: no clear copy is left in freed memory.
+    let mut body = Vec::with_capacity(HEAD + capacity * size + TAG);
+    body.resize(HEAD + capacity * size, 0);
+    write_framed(&mut body[..HEAD], &contents.head)?;
     for (slot, position) in contents.slots.iter().zip(order) {
         let start = HEAD + position * size;
-        write_framed(&mut clear[start..start + size], slot)?;
+        write_framed(&mut body[start..start + size], slot)?;
     }
-    let mut nonce = [0; NONCE];
-    random.fill(&mut nonce);
-    let associated = place.associated_data();
-    let body = XChaCha20Poly1305::new(&(**key).into())
-        .encrypt(
-            &XNonce::from(nonce),
-            Payload {
-                msg: &clear,
-                aad: &associated,
-            },
-        )
+    let nonce = random.bytes::<NONCE>();
+    XChaCha20Poly1305::new(&(**key).into())
+        .encrypt_in_place(&XNonce::from(nonce), &place.associated_data(), &mut body)
         .expect("BUG: a row is far below the cipher's limit");
     Ok([nonce.as_slice(), &body].concat())
 }
@@ -119,26 +114,24 @@ pub fn open(body: &[u8], size: usize, place: &Place, key: &RowKey) -> Result<Con
     let (nonce, sealed) = body
         .split_first_chunk::<NONCE>()
         .ok_or(SlotError::DoesNotOpen)?;
-    let associated = place.associated_data();
-    let clear = XChaCha20Poly1305::new(&(**key).into())
-        .decrypt(
-            &XNonce::from(*nonce),
-            Payload {
-                msg: sealed,
-                aad: &associated,
-            },
-        )
-        .map(Zeroizing::new)
+    let mut clear = sealed.to_vec();
+    XChaCha20Poly1305::new(&(**key).into())
+        .decrypt_in_place(&XNonce::from(*nonce), &place.associated_data(), &mut clear)
         .map_err(|_| SlotError::DoesNotOpen)?;
-    let (head, slots) = clear.split_at_checked(HEAD).ok_or(SlotError::DoesNotOpen)?;
-    Ok(Contents {
-        head: read_framed(head)?,
-        slots: slots
-            .chunks(size)
-            .map(read_framed)
-            .filter(|slot| !matches!(slot, Ok(bytes) if bytes.is_empty()))
-            .collect::<Result<_, _>>()?,
-    })
+    let (head, slots) = clear
+        .split_at_mut_checked(HEAD)
+        .ok_or(SlotError::DoesNotOpen)?;
+    let mut contents = Contents {
+        head: take_framed(head)?,
+        slots: Vec::new(),
+    };
+    for slot in slots.chunks_mut(size) {
+        let bytes = take_framed(slot)?;
+        if !bytes.is_empty() {
+            contents.slots.push(bytes);
+        }
+    }
+    Ok(contents)
 }
 
 fn write_framed(target: &mut [u8], bytes: &[u8]) -> Result<(), SlotError> {
@@ -150,14 +143,16 @@ fn write_framed(target: &mut [u8], bytes: &[u8]) -> Result<(), SlotError> {
     Ok(())
 }
 
-fn read_framed(source: &[u8]) -> Result<Vec<u8>, SlotError> {
+/// Copies the bytes out and wipes them where they stood; the rest of a slot is zero already.
+fn take_framed(source: &mut [u8]) -> Result<Vec<u8>, SlotError> {
     let (length, rest) = source
-        .split_first_chunk::<LENGTH>()
+        .split_first_chunk_mut::<LENGTH>()
         .ok_or(SlotError::DoesNotOpen)?;
     let length = u32::from_be_bytes(*length) as usize;
-    rest.get(..length)
-        .map(<[u8]>::to_vec)
-        .ok_or(SlotError::DoesNotOpen)
+    let framed = rest.get_mut(..length).ok_or(SlotError::DoesNotOpen)?;
+    let bytes = framed.to_vec();
+    framed.zeroize();
+    Ok(bytes)
 }
 
 #[cfg(test)]
