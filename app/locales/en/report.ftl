@@ -97,6 +97,7 @@ chart-change-sentence = On average { $value }. { $known ->
     [yes] For one person, a change of { $threshold } is reliable.
    *[no] {""}
 }
+chart-change-caption = Average change between two sessions, in points; above 0 is better
 chart-change-later = Shown once two sessions that asked the questionnaire are shown.
 chart-change-per-person = Change per person: shown once, at the end of the programme, when 8 people have a first and a last answer.
 chart-better = { $n } better
@@ -116,6 +117,7 @@ column-date = Date
 column-topics = Topic
 column-answered = Answered
 column-present = Present
+column-change = Average change
 column-low = 95% range from
 column-high = to
 column-people = People

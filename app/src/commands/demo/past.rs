@@ -203,7 +203,7 @@ async fn hold(
     let weather = Weather {
         week: f64::from(number - 1),
         trust: if number == plan.hard_evening {
-            -1.4
+            -2.2
         } else {
             0.0
         },

@@ -147,16 +147,16 @@ fn promise(app: &App, group: &group::Model) -> Markup {
 }
 
 fn items(measure: &Measure, sent: &Sent, messages: &[(String, String)]) -> Markup {
-    let rather_not = say("survey-rather-not");
+    let (rather_not, skip) = (say("survey-rather-not"), say("survey-skip"));
     html! {
         @for (index, item) in measure.items.iter().enumerate() {
             @let name = field(measure, index);
             @let error = messages.iter().find(|(field, _)| *field == name);
             @let chosen = sent.get(&name);
-            fieldset.bad[error.is_some()] {
+            fieldset.bad[error.is_some()] aria-describedby=[error.map(|_| format!("{name}-error"))] {
                 legend { (item.text) }
-                span.hint { (say("survey-skip")) }
-                @if let Some((_, message)) = error { span.message { (message) } }
+                span.hint { (skip) }
+                @if let Some((_, message)) = error { span.message id={ (name) "-error" } { (message) } }
                 @for (place, option) in measure.options.iter().enumerate() {
                     @let value = option.value.to_string();
                     label.choice {

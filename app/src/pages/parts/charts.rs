@@ -87,8 +87,8 @@ pub fn climate(id: &str, benefit: &Climate) -> Chart {
             say_with(
                 "chart-usual",
                 &[
-                    ("low", number(limits.lower.max(low)).into()),
-                    ("high", number(limits.upper.min(high)).into()),
+                    ("low", to_a_tenth(limits.lower.max(low)).into()),
+                    ("high", to_a_tenth(limits.upper.min(high)).into()),
                 ],
             )
         }
@@ -164,6 +164,11 @@ pub fn change_sentence(panel: &ChangePanel) -> Option<String> {
             ("known", known.into()),
         ],
     ))
+}
+
+/// Limits are worked out, not released on a grid: more digits would pretend to a precision that they lack.
+fn to_a_tenth(value: f64) -> String {
+    number((value * 10.0).round() / 10.0)
 }
 
 fn capital(title: &str) -> String {

@@ -156,6 +156,7 @@ pub fn form(
 ) -> Markup {
     html! {
         form method="post" action=(urls::session(group.id, session.id)) novalidate {
+            div.pair {
             (parts::field(&Field {
                 name: "topic",
                 label: &say("session-topic"),
@@ -174,6 +175,7 @@ pub fn form(
                     autocomplete: Some("off"),
                     ..Field::default()
                 }))
+            }
             }
             (parts::button(&say("save")))
         }

@@ -1,6 +1,7 @@
 //! What the dashboard shows of closed sessions: the sentence, the charts with their tables, the texts.
 
 use analytics::figures::Frame;
+use analytics::summary::ChangePanel;
 use analytics::table::Column;
 use analytics::{Record, Summary};
 use maud::{Markup, PreEscaped, html};
@@ -91,7 +92,7 @@ pub fn change(summary: &Summary) -> Markup {
             @if let Some(chart) = chart {
                 h2 { (say("chart-change")) }
                 @if let Some(sentence) = charts::change_sentence(panel) { p { (sentence) } }
-                div.chart { (PreEscaped(chart.inline())) }
+                (parts::chart_with_table(&chart.inline(), None, change_table(panel)))
             } @else {
                 h2 { (say("chart-change")) }
                 p { (say("chart-change-later")) }
@@ -100,6 +101,34 @@ pub fn change(summary: &Summary) -> Markup {
                 Some(share) => { p { (say(&format!("change-share-{}", share_id(*share)))) } }
                 None => { p.minor { (say("chart-change-per-person")) } }
             }
+        }
+    }
+}
+
+/// The change between two waves as figures: positive is better.
+fn change_table(panel: &ChangePanel) -> Markup {
+    let mean = panel.mean.value();
+    let range = mean.and_then(|mean| mean.range);
+    let missing = || say("cell-unknown");
+    html! {
+        table {
+            caption { (say("chart-change-caption")) }
+            thead { tr {
+                th scope="col" { (say("column-sessions")) }
+                th scope="col" { (say("column-change")) }
+                th scope="col" { (say("column-low")) }
+                th scope="col" { (say("column-high")) }
+            } }
+            tbody { tr {
+                th scope="row" {
+                    @if let Some((first, latest)) = &panel.between {
+                        (parts::between(first.last_session, latest.last_session))
+                    }
+                }
+                td { (mean.map_or_else(missing, sentences::change)) }
+                td { (range.map_or_else(missing, |range| sentences::number(range.low))) }
+                td { (range.map_or_else(missing, |range| sentences::number(range.high))) }
+            } }
         }
     }
 }
