@@ -1,15 +1,13 @@
 //! A group with its tickets, and evenings it has had: made by the same verbs as the pages use, answers and all.
 
-use analytics::measure;
 use app::entities::group::{self, Focus};
-use app::entities::{group_therapist, session};
+use app::entities::session;
 use app::sealed::casting::{self, Answers, Holder};
 use app::sealed::member_key::MemberKey;
 use app::sealed::tickets::Ticket;
-use app::sealed::{codes, opening, rekey, tickets};
+use app::sealed::{founding, opening, tickets};
 use app::{jobs, urls};
 use jiff::{SignedDuration, ToSpan};
-use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, Set};
 
 use crate::house::House;
 
@@ -25,44 +23,20 @@ impl Circle {
     /// Makes the group, and `size` tickets. It opens nothing by itself on the evenings of tests.
     pub async fn of(house: &House, size: i32, release_window: i32, therapists: &[i64]) -> Self {
         let app = &house.app;
-        let focus = Focus::Depression;
-        let outcome = measure::find(focus.outcome_measure()).expect("a shipped measure");
-        let group = group::Model {
-            id: app.random.row_id(),
-            code: codes::draw(8, &app.random).to_lowercase(),
+        let plan = founding::Plan {
             name: "Tuesday group".into(),
-            focus: focus.id().into(),
+            focus: Focus::Depression,
             weekday: 7,
             ends_at: 23 * 60,
             size,
             planned_sessions: 16,
             release_window,
-            capacity: group::Model::capacity_for(size),
-            quorum: None,
-            outcome_measure: outcome.id.clone(),
-            outcome_version: outcome.version.into(),
             words_asked: true,
-            epoch: 1,
-            created_at: app.clock.now().as_millisecond(),
         };
         let tx = app.database.begin().await.expect("a transaction");
-        group
-            .clone()
-            .into_active_model()
-            .reset_all()
-            .insert(&tx)
+        let group = founding::found(app, plan, therapists, &tx)
             .await
             .expect("a group");
-        for therapist in therapists {
-            let row = group_therapist::ActiveModel {
-                group_id: Set(group.id),
-                staff_id: Set(*therapist),
-            };
-            row.insert(&tx).await.expect("a therapist of the group");
-        }
-        rekey::first_roster(app, &group, &tx)
-            .await
-            .expect("a roster");
         tx.commit().await.expect("a group");
         let mut circle = Self {
             group,

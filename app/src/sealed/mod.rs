@@ -5,6 +5,7 @@ pub mod ballot_box;
 pub mod casting;
 pub mod close;
 pub mod codes;
+pub mod founding;
 pub mod keys;
 pub mod locker;
 pub mod member_key;

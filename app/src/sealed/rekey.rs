@@ -1,4 +1,4 @@
-//! Re-keying a group: a new epoch with an empty roster; the old one stays sealed for thirty days. Also a group's first roster.
+//! Re-keying a group: a new epoch with an empty roster; the old one stays sealed for thirty days.
 
 use sea_orm::{ActiveValue::Set, QuerySelect, entity::prelude::*};
 
@@ -8,24 +8,6 @@ use crate::App;
 use crate::entities::{group, roster, session, ticket};
 
 const KEPT: jiff::SignedDuration = jiff::SignedDuration::from_hours(30 * 24);
-
-/// Writes the first roster of a new group, in the transaction that makes the group.
-pub async fn first_roster(
-    app: &App,
-    group: &group::Model,
-    tx: &impl ConnectionTrait,
-) -> Result<(), SealedError> {
-    Roster::create(
-        group.id,
-        group.epoch,
-        group.capacity,
-        Vec::new(),
-        &app.keys,
-        &app.random,
-        tx,
-    )
-    .await
-}
 
 /// Begins a new epoch: every key and every unclaimed ticket of the old one ends.
 /// The sums behind the pooled deviation move along. `None` while a box is open.

@@ -3,13 +3,13 @@
 mod windows;
 
 use jiff::ToSpan;
-use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, PaginatorTrait};
+use sea_orm::{EntityTrait, PaginatorTrait};
 
 use super::casting::{Answers, Holder, Refusal, admit, cast};
 use super::close::{Cause, close};
 use super::member_key::MemberKey;
 use super::tickets::Ticket;
-use super::{opening, rekey, tickets};
+use super::{founding, opening, rekey, tickets};
 use crate::App;
 use crate::entities::{ballot_box, group, pool, release, released_words, session, tally, ticket};
 
@@ -23,31 +23,18 @@ impl Evening {
     async fn new(release_window: i32) -> Evening {
         let folder = tempfile::tempdir().unwrap();
         let app = App::sample(&folder).await;
-        let group = group::Model {
-            id: app.random.row_id(),
-            code: "abcd1234".into(),
+        let plan = founding::Plan {
             name: "Tuesday".into(),
-            focus: "depression".into(),
+            focus: group::Focus::Depression,
             weekday: 2,
             ends_at: 1170,
             size: 8,
             planned_sessions: 16,
             release_window,
-            capacity: 16,
-            quorum: None,
-            outcome_measure: "phq-8".into(),
-            outcome_version: 1,
             words_asked: true,
-            epoch: 1,
-            created_at: 0,
         };
         let tx = app.database.begin().await.unwrap();
-        let row = group.clone().into_active_model().reset_all();
-        group::Entity::insert(row)
-            .exec_without_returning(&tx)
-            .await
-            .unwrap();
-        rekey::first_roster(&app, &group, &tx).await.unwrap();
+        let group = founding::found(&app, plan, &[], &tx).await.unwrap();
         tx.commit().await.unwrap();
         Evening {
             app,

@@ -3,19 +3,19 @@
 use analytics::measure;
 use app::App;
 use app::entities::group::{self, Focus};
-use app::entities::{group_therapist, session};
+use app::entities::session;
 use app::jobs;
 use app::random::Random;
 use app::sealed::casting;
 use app::sealed::close::{Cause, close};
 use app::sealed::member_key::MemberKey;
-use app::sealed::{codes, opening, rekey, tickets};
+use app::sealed::{founding, opening, tickets};
 use app::words::say;
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
 use rand::RngExt;
 use sea_orm::ActiveValue::Set;
-use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
+use sea_orm::{ActiveModelTrait, EntityTrait};
 
 use super::Sentence;
 use super::robots::{Robot, Weather};
@@ -143,41 +143,18 @@ async fn found(
     first: Date,
     therapists: &[i64],
 ) -> Result<group::Model, Sentence> {
-    let outcome =
-        measure::find(plan.focus.outcome_measure()).ok_or("BUG: a focus has an unknown measure")?;
-    let group = group::Model {
-        id: app.random.row_id(),
-        code: codes::draw(8, &app.random).to_lowercase(),
+    let wanted = founding::Plan {
         name: say(plan.name),
-        focus: plan.focus.id().into(),
+        focus: plan.focus,
         weekday: first.weekday().to_monday_one_offset().into(),
         ends_at: 19 * 60 + 30,
         size: plan.size,
         planned_sessions: 16,
         release_window: plan.release_window,
-        capacity: group::Model::capacity_for(plan.size),
-        quorum: None,
-        outcome_measure: outcome.id.clone(),
-        outcome_version: outcome.version.into(),
         words_asked: true,
-        epoch: 1,
-        created_at: app.clock.now().as_millisecond(),
     };
     let tx = app.database.begin().await?;
-    group
-        .clone()
-        .into_active_model()
-        .reset_all()
-        .insert(&tx)
-        .await?;
-    for therapist in therapists {
-        let row = group_therapist::ActiveModel {
-            group_id: Set(group.id),
-            staff_id: Set(*therapist),
-        };
-        row.insert(&tx).await?;
-    }
-    rekey::first_roster(app, &group, &tx).await?;
+    let group = founding::found(app, wanted, therapists, &tx).await?;
     tx.commit().await?;
     Ok(group)
 }

@@ -9,22 +9,20 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use jiff::civil::Time;
 use maud::Markup;
-use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
 use serde::Deserialize;
 
 use super::messages::Messages;
 use crate::App;
 use crate::entities::audit::Deed;
+use crate::entities::group;
 use crate::entities::group::Focus;
 use crate::entities::staff::{self, Role};
-use crate::entities::{group, group_therapist};
 use crate::error::Error;
 use crate::guards::Therapist;
-use crate::sealed::{codes, rekey};
+use crate::sealed::founding::{self, Plan};
 use crate::urls::{self, route};
 use crate::words::say;
 
-const ADDRESS_LENGTH: usize = 8;
 const LONGEST_NAME: usize = 60;
 
 /// This page's routes.
@@ -63,18 +61,6 @@ impl Default for Typed {
     }
 }
 
-/// A group as its therapist wants it.
-struct Wanted {
-    name: String,
-    focus: Focus,
-    weekday: i32,
-    ends_at: i32,
-    size: i32,
-    planned_sessions: i32,
-    release_window: i32,
-    words_asked: bool,
-}
-
 async fn show(Therapist(who): Therapist) -> Markup {
     form::page(&who, &Typed::default(), &Messages::default())
 }
@@ -85,17 +71,17 @@ async fn make(
     Form(typed): Form<Typed>,
 ) -> Result<Response, Error> {
     let mut messages = Messages::default();
-    let wanted = read(&typed, &mut messages);
+    let plan = read(&typed, &mut messages);
     let second = second(&app, &who, &typed, &mut messages).await?;
-    let Some(wanted) = wanted.filter(|_| messages.is_empty()) else {
+    let Some(plan) = plan.filter(|_| messages.is_empty()) else {
         let page = form::page(&who, &typed, &messages);
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     };
-    let group = insert(&app, &who, second.as_ref(), wanted).await?;
+    let group = insert(&app, &who, second.as_ref(), plan).await?;
     Ok(Redirect::to(&urls::group(group.id)).into_response())
 }
 
-fn read(typed: &Typed, messages: &mut Messages) -> Option<Wanted> {
+fn read(typed: &Typed, messages: &mut Messages) -> Option<Plan> {
     let name = Some(typed.name.trim()).filter(|name| {
         let length = name.chars().count();
         (1..=LONGEST_NAME).contains(&length) && !name.chars().any(char::is_control)
@@ -123,7 +109,7 @@ fn read(typed: &Typed, messages: &mut Messages) -> Option<Wanted> {
     let release_window = messages.keep("release_window", release_window, || {
         say("group-window-wrong")
     });
-    Some(Wanted {
+    Some(Plan {
         name: name?.to_owned(),
         focus: focus?,
         weekday: weekday?,
@@ -164,45 +150,14 @@ async fn insert(
     app: &App,
     who: &staff::Model,
     second: Option<&staff::Model>,
-    wanted: Wanted,
+    plan: Plan,
 ) -> Result<group::Model, Error> {
-    let measure = analytics::measure::find(wanted.focus.outcome_measure())
-        .ok_or(Error::internal("BUG: a focus without its measure"))?;
-    let group = group::Model {
-        id: app.random.row_id(),
-        code: codes::draw(ADDRESS_LENGTH, &app.random).to_lowercase(),
-        name: wanted.name,
-        focus: wanted.focus.id().into(),
-        weekday: wanted.weekday,
-        ends_at: wanted.ends_at,
-        size: wanted.size,
-        planned_sessions: wanted.planned_sessions,
-        release_window: wanted.release_window,
-        capacity: group::Model::capacity_for(wanted.size),
-        quorum: None,
-        outcome_measure: measure.id.clone(),
-        outcome_version: measure.version.into(),
-        words_asked: wanted.words_asked,
-        epoch: 1,
-        created_at: app.clock.now().as_millisecond(),
-    };
+    let therapists: Vec<i64> = std::iter::once(who)
+        .chain(second)
+        .map(|one| one.id)
+        .collect();
     let tx = app.database.begin().await?;
-    group
-        .clone()
-        .into_active_model()
-        .reset_all()
-        .insert(&tx)
-        .await?;
-    for therapist in std::iter::once(who).chain(second) {
-        let row = group_therapist::Model {
-            group_id: group.id,
-            staff_id: therapist.id,
-        };
-        group_therapist::Entity::insert(row.into_active_model().reset_all())
-            .exec_without_returning(&tx)
-            .await?;
-    }
-    rekey::first_roster(app, &group, &tx)
+    let group = founding::found(app, plan, &therapists, &tx)
         .await
         .map_err(Error::internal)?;
     let deed = Deed {

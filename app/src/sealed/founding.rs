@@ -1,0 +1,86 @@
+//! Making a group: its row, its therapists and its first, empty roster, in one transaction of the caller's.
+
+use analytics::measure;
+use sea_orm::entity::prelude::*;
+
+use super::roster::Roster;
+use super::{SealedError, codes};
+use crate::App;
+use crate::entities::group::{self, Focus};
+use crate::entities::group_therapist;
+
+/// Characters of the group's code in members' addresses.
+const ADDRESS_LENGTH: usize = 8;
+
+/// A group as its therapist wants it; every value is within its range (see [`group::Model`]).
+pub struct Plan {
+    /// What staff call it.
+    pub name: String,
+    /// What it meets about.
+    pub focus: Focus,
+    /// ISO weekday, 1 to 7.
+    pub weekday: i32,
+    /// End of the meeting, minutes after midnight.
+    pub ends_at: i32,
+    /// Members expected.
+    pub size: i32,
+    /// Sessions planned.
+    pub planned_sessions: i32,
+    /// 1, 2 or 4.
+    pub release_window: i32,
+    /// Whether the survey asks for words.
+    pub words_asked: bool,
+}
+
+/// Makes the group, led by `therapists`.
+pub async fn found(
+    app: &App,
+    plan: Plan,
+    therapists: &[i64],
+    tx: &impl ConnectionTrait,
+) -> Result<group::Model, SealedError> {
+    let outcome =
+        measure::find(plan.focus.outcome_measure()).expect("BUG: a focus without its measure");
+    let group = group::Model {
+        id: app.random.row_id(),
+        code: codes::draw(ADDRESS_LENGTH, &app.random).to_lowercase(),
+        name: plan.name,
+        focus: plan.focus.id().into(),
+        weekday: plan.weekday,
+        ends_at: plan.ends_at,
+        size: plan.size,
+        planned_sessions: plan.planned_sessions,
+        release_window: plan.release_window,
+        capacity: group::Model::capacity_for(plan.size),
+        quorum: None,
+        outcome_measure: outcome.id.clone(),
+        outcome_version: outcome.version.into(),
+        words_asked: plan.words_asked,
+        epoch: 1,
+        created_at: app.clock.now().as_millisecond(),
+    };
+    group::Entity::insert(group::ActiveModel::from(group.clone()).reset_all())
+        .exec_without_returning(tx)
+        .await?;
+    for therapist in therapists {
+        let row = group_therapist::Model {
+            group_id: group.id,
+            staff_id: *therapist,
+        };
+        group_therapist::Entity::insert(group_therapist::ActiveModel::from(row).reset_all())
+            .exec_without_returning(tx)
+            .await?;
+    }
+    let (keys, random) = (&app.keys, &app.random);
+    Roster::create(
+        group.id,
+        group.epoch,
+        group.capacity,
+        Vec::new(),
+        keys,
+        random,
+        tx,
+    )
+    .await?;
+    Ok(group)
+}
