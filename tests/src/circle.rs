@@ -8,6 +8,7 @@ use app::sealed::tickets::Ticket;
 use app::sealed::{founding, opening, tickets};
 use app::{jobs, urls};
 use jiff::{SignedDuration, ToSpan};
+use sea_orm::EntityTrait;
 
 use crate::house::House;
 
