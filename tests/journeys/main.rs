@@ -1,5 +1,9 @@
 //! Everything that staff and members do, over HTTP, on both databases; what only a browser sees is in `browser`.
 
 mod closing;
+mod evening;
+mod group;
 mod invariants;
+mod report;
 mod signing_in;
+mod strangers;
