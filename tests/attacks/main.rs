@@ -2,7 +2,10 @@
 
 mod absentee;
 mod insider;
+mod logs;
+mod polling;
 mod seen;
+mod stolen;
 mod sums;
 
 /// How many simulated groups: all of them with `CHORUS_LONG=1`, otherwise a tenth.
