@@ -102,7 +102,7 @@ pub struct Words {
     pub definitions: String,
     /// "not shown".
     pub not_shown: String,
-    /// "not asked".
+    /// "not due".
     pub not_asked: String,
     /// "not known": not entered, or no range yet.
     pub unknown: String,

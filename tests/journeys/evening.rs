@@ -146,6 +146,13 @@ async fn wrong_tickets_and_keys_are_met_calmly(house: House) {
     assert_eq!(page.status, 422);
     assert_eq!(page.form("/key").value("key"), Some("<half a key"));
     assert!(page.body().contains("id=\"key-error\">A key has 26"));
+    let nothing = phone.send(&door.form("/ticket").with("ticket", "")).await;
+    assert_eq!(nothing.status, 422);
+    assert!(
+        nothing
+            .body()
+            .contains("id=\"ticket-error\">A ticket has ten")
+    );
     let never = codes::draw(10, &app::random::Random::seeded(7));
     let typed = door.form("/ticket").with("ticket", &never);
     let page = house.visitor().send(&typed).await;

@@ -122,7 +122,7 @@ column-low = 95% range from
 column-high = to
 column-people = People
 cell-withheld = not shown
-cell-not-asked = not asked
+cell-not-asked = not due
 cell-unknown = not known
 
 report-of = Report of { $group }

@@ -45,6 +45,9 @@ pub async fn run(settings: Option<&Path>) -> Result<(), Sentence> {
     );
     let app = App::new(config, database, Clock::System, Random::System).await?;
     tracing::info!("{listening}");
+    if app.config.support.is_empty() {
+        tracing::warn!("{}", app::words::say("command-no-support"));
+    }
     until_stopped(listener, app).await
 }
 

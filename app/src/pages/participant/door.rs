@@ -29,7 +29,7 @@ pub async fn show(State(app): State<App>, door: MembersGroup) -> Result<Response
     }
     match door.remembered {
         Some(key) => survey_for(&app, group, key, false).await,
-        None => Ok(way_in(&app, group, StatusCode::OK, &Asked::default())),
+        None => Ok(way_in(&app, group, None, &Asked::default())),
     }
 }
 
@@ -44,12 +44,7 @@ pub async fn send(
     let (key, typed) = match (typed.is_empty(), door.remembered) {
         (true, Some(key)) => (key, false),
         (true, None) => {
-            return Ok(way_in(
-                &app,
-                group,
-                StatusCode::UNPROCESSABLE_ENTITY,
-                &Asked::default(),
-            ));
+            return Ok(way_in(&app, group, Some("key"), &Asked::default()));
         }
         (false, _) => (MemberKey::parse(typed).ok_or(Error::Malformed)?, true),
     };
@@ -86,12 +81,7 @@ pub async fn type_key(
 ) -> Result<Response, Error> {
     match MemberKey::parse(&typed.key) {
         Some(key) => survey_for(&app, &door.group, key, true).await,
-        None => Ok(way_in(
-            &app,
-            &door.group,
-            StatusCode::UNPROCESSABLE_ENTITY,
-            &typed,
-        )),
+        None => Ok(way_in(&app, &door.group, Some("key"), &typed)),
     }
 }
 
@@ -105,7 +95,7 @@ pub async fn type_ticket(
         Some(ticket) => {
             Redirect::to(&urls::ticket_page(&door.group.code, ticket.code())).into_response()
         }
-        None => way_in(&app, &door.group, StatusCode::UNPROCESSABLE_ENTITY, &typed),
+        None => way_in(&app, &door.group, Some("ticket"), &typed),
     }
 }
 
@@ -145,10 +135,14 @@ fn nothing_open(app: &App, group: &group::Model, remembered: bool) -> Markup {
     )
 }
 
-fn way_in(app: &App, group: &group::Model, status: StatusCode, typed: &Asked) -> Response {
-    let wrong = status != StatusCode::OK;
-    let key_error = (wrong && !typed.key.is_empty()).then(|| say("door-key-wrong"));
-    let ticket_error = (wrong && !typed.ticket.is_empty()).then(|| say("door-ticket-wrong"));
+/// The way in; `wrong` names the field that was sent and cannot be read, empty or mistyped.
+fn way_in(app: &App, group: &group::Model, wrong: Option<&str>, typed: &Asked) -> Response {
+    let status = match wrong {
+        Some(_) => StatusCode::UNPROCESSABLE_ENTITY,
+        None => StatusCode::OK,
+    };
+    let key_error = (wrong == Some("key")).then(|| say("door-key-wrong"));
+    let ticket_error = (wrong == Some("ticket")).then(|| say("door-ticket-wrong"));
     let problems: Vec<(&str, &str)> = [("ticket", &ticket_error), ("key", &key_error)]
         .into_iter()
         .filter_map(|(name, error)| Some((name, error.as_deref()?)))

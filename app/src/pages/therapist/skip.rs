@@ -33,6 +33,11 @@ async fn skip(
     Form(chosen): Form<Chosen>,
 ) -> Result<Redirect, Error> {
     let date: Date = chosen.date.parse().map_err(|_| Error::Malformed)?;
+    // The page's own button sends a meeting that is still to come; nothing else does.
+    let meets = i32::from(date.weekday().to_monday_one_offset()) == group.weekday;
+    if !meets || date < app.today() {
+        return Err(Error::Malformed);
+    }
     let row = skipped_date::Model {
         group_id: group.id,
         date: date.to_string(),
