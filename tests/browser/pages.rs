@@ -147,16 +147,52 @@ async fn pages_that_therapists_reach() {
         ("staff-open-session", urls::open_session(group)),
         ("staff-report", urls::report(group)),
     ];
+    look_as(&house, "ann@example.org", &paths).await;
+
+    let open = circle.open(&house).await;
+    let open = [
+        ("staff-dashboard-open", urls::group(group)),
+        ("staff-session", urls::session(group, open.id)),
+        ("staff-cancel", urls::cancel_session(group, open.id)),
+        ("staff-not-yours", urls::group(1)),
+    ];
+    look_as(&house, "ann@example.org", &open).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn pages_that_supervisors_and_administrators_reach() {
+    let house = House::start(Kind::Sqlite).await;
+    house.hire("ruth@example.org", Role::Supervisor).await;
+    house.hire("sam@example.org", Role::Administrator).await;
+    let mut circle = Circle::of(&house, 8, 1, &[]).await;
+    circle.past(&house, 5, 7).await;
+    let group = circle.group.id;
+    let wrong = format!(
+        "{}?from=2999-01-01&to=2999-02-01&format=pdf",
+        urls::report(group)
+    );
+    let paths = [
+        ("supervisor-reports", "/reports".to_owned()),
+        ("supervisor-report", urls::report(group)),
+        ("supervisor-report-wrong", wrong),
+    ];
+    look_as(&house, "ruth@example.org", &paths).await;
+    let paths = [("administrator-groups", "/groups".to_owned())];
+    look_as(&house, "sam@example.org", &paths).await;
+}
+
+/// Looks at pages on phone and desk, signed in as somebody who was hired.
+async fn look_as(house: &House, email: &str, paths: &[(&str, String)]) {
     for device in [Device::Phone, Device::Desk] {
         let browser = Browser::start(device, Scripts::On).await;
         browser.go(&format!("{}/sign-in", house.address)).await;
-        for (name, typed) in [("email", "ann@example.org"), ("password", PASSWORD)] {
+        for (name, typed) in [("email", email), ("password", PASSWORD)] {
             let field = browser.driver.find(By::Name(name)).await.expect("a field");
             field.send_keys(typed).await.expect("typed");
         }
         press(&browser, "Sign in").await;
-        for (name, path) in &paths {
-            look(&browser, &house, &format!("{name}-{}", device.name()), path).await;
+        for (name, path) in paths {
+            look(&browser, house, &format!("{name}-{}", device.name()), path).await;
         }
         browser.end().await;
     }

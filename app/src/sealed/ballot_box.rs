@@ -111,6 +111,11 @@ impl BallotBox {
         Ok(Some(BallotBox { ballots, row, key }))
     }
 
+    /// The group's epoch when the box was put up.
+    pub fn epoch(&self) -> i32 {
+        self.row.epoch
+    }
+
     /// The ballot of a member.
     pub fn of_member(&self, member: &Tag) -> Option<&Ballot> {
         self.ballots.iter().find(|ballot| &ballot.member == member)

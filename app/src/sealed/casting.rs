@@ -106,6 +106,10 @@ pub async fn cast(
     let Some(ballots) = BallotBox::open_locked(group.id, &app.keys, &tx).await? else {
         return Ok(Err(Refusal::Closed));
     };
+    // A group that was re-keyed since its row was read has another roster: this key is not in it.
+    if ballots.epoch() != group.epoch {
+        return Ok(Err(Refusal::UnknownKey));
+    }
     let seat = match seat(app, group, &session, holder, &roster, &ballots, &tx).await? {
         Ok(seat) => seat,
         Err(refusal) => return Ok(Err(refusal)),
