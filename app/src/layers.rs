@@ -1,6 +1,8 @@
 //! What every request passes through: limits, headers, the check of origin, and the one boundary where errors become
 //! pages and log lines. Nothing here knows what a page is about.
 
+mod size;
+
 use std::sync::LazyLock;
 use std::time::Duration;
 
@@ -14,16 +16,12 @@ use sha2::{Digest, Sha256};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::csrf::CsrfLayer;
-use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::timeout::TimeoutLayer;
 
 use crate::App;
 use crate::error::Error;
 use crate::pages::{failure, parts};
 use crate::urls;
-
-/// The largest request that is read, in bytes: every form of ours is far smaller.
-pub const LARGEST_REQUEST: usize = 64 * 1024;
 
 /// The longest that a request may take; a report takes a second.
 const LONGEST: Duration = Duration::from_secs(30);
@@ -40,7 +38,7 @@ pub fn around(router: Router, app: &App) -> Router {
     // The last layer is the outermost.
     router
         .layer(origins)
-        .layer(RequestBodyLimitLayer::new(LARGEST_REQUEST))
+        .layer(middleware::from_fn(size::limit))
         .layer(TimeoutLayer::with_status_code(
             StatusCode::SERVICE_UNAVAILABLE,
             LONGEST,
@@ -224,7 +222,7 @@ mod tests {
     async fn every_failure_is_a_calm_page_with_a_reference() {
         let folder = tempfile::tempdir().unwrap();
         let app = App::sample(&folder).await;
-        let large = Body::from(vec![b'x'; LARGEST_REQUEST + 1]);
+        let large = Body::from(vec![b'x'; size::LARGEST + 1]);
         for (request, status, words) in [
             (
                 Request::get("/nowhere").body(Body::empty()),

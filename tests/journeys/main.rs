@@ -4,6 +4,7 @@ mod closing;
 mod evening;
 mod group;
 mod invariants;
+mod oversized;
 mod report;
 mod signing_in;
 mod strangers;
