@@ -146,6 +146,14 @@ pub fn standard_error_of_difference(sd: f64, reliability: f64) -> f64 {
     std::f64::consts::SQRT_2 * sd * (1.0 - reliability).sqrt()
 }
 
+impl MeanChange {
+    /// Whether chance alone may have moved the mean: its 95% range holds zero, or is not known.
+    pub fn may_be_chance(&self) -> bool {
+        self.range
+            .is_none_or(|range| range.low <= 0.0 && range.high >= 0.0)
+    }
+}
+
 impl ChangeCounts {
     /// Counts pairs; nothing if the measure has no threshold.
     pub fn of(measure: &Measure, pairs: &[LinkedPair]) -> Option<Self> {

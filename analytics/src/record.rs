@@ -38,6 +38,8 @@ pub struct Window {
     pub date: Date,
     /// Whether the outcome measure was asked in it.
     pub wave: bool,
+    /// Whether every session of it was cancelled: its therapist did that, so the word gives nothing away.
+    pub cancelled: bool,
     /// Largest number of people present at one of its sessions, if it was entered.
     pub present: Option<u32>,
     /// Topics of its sessions.

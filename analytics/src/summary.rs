@@ -144,10 +144,11 @@ pub fn summarise(record: &Record) -> Summary {
         .iter()
         .map(|scale| climate(record, scale))
         .collect();
+    let change = change(record, &outcome);
     Summary {
-        headline: headline::headline(&outcome),
+        headline: headline::headline(&outcome, &change),
         raise: raise::raise(&climate),
-        change: change(record, &outcome),
+        change,
         table: Table::of(record),
         outcome,
         climate,

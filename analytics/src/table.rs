@@ -57,6 +57,8 @@ pub enum Cell {
     Bound(f64),
     /// Not shown, whatever the cause: never zero, never empty.
     Withheld,
+    /// Not shown, because every session of the window was cancelled.
+    Cancelled,
     /// Not asked in this window.
     NotAsked,
     /// Not known: not entered, or no range yet.
@@ -151,7 +153,7 @@ fn cell(record: &Record, window: &Window, wide: &Wide, row: usize, column: &Colu
         Column::Date => Cell::Date(window.date),
         Column::Topics => Cell::Text(window.topics.join("; ")),
         Column::Present => window.present.map_or(Cell::Unknown, Cell::Count),
-        Column::Answered => number.map_or(Cell::Withheld, |n| Cell::Count(n as u32)),
+        Column::Answered => number.map_or(hidden(window), |n| Cell::Count(n as u32)),
         Column::People(measure, _) => {
             number.map_or(absent(record, window, measure), |n| Cell::Count(n as u32))
         }
@@ -174,9 +176,17 @@ fn cell(record: &Record, window: &Window, wide: &Wide, row: usize, column: &Colu
 fn absent(record: &Record, window: &Window, measure: &Measure) -> Cell {
     let asked = measure.id != record.outcome.id || window.wave;
     if asked {
-        Cell::Withheld
+        hidden(window)
     } else {
         Cell::NotAsked
+    }
+}
+
+fn hidden(window: &Window) -> Cell {
+    if window.cancelled {
+        Cell::Cancelled
+    } else {
+        Cell::Withheld
     }
 }
 

@@ -73,6 +73,9 @@ pub async fn record(
                 last_session: release.last_session as u32,
                 date,
                 wave: group.is_wave(group.window_of(release.last_session)),
+                cancelled: held
+                    .iter()
+                    .all(|session| session.state == session::CANCELLED),
                 present: held
                     .iter()
                     .filter_map(|session| session.present)

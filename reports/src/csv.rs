@@ -21,7 +21,7 @@ pub fn group(outline: &Outline) -> Result<Document, Error> {
         .into_inner()
         .map_err(|error| csv::Error::from(error.into_error()))?;
     Ok(Document {
-        name: format!("{}.csv", outline.stem()),
+        name: format!("{}.csv", outline.said.file),
         media_type: "text/csv; charset=utf-8",
         bytes,
     })

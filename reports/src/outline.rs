@@ -24,6 +24,8 @@ pub struct Outline {
 /// What the app says about one group and period: names, sentences with their numbers, charts.
 #[derive(Debug, Clone)]
 pub struct Said {
+    /// Start of the file's name: lower-case ASCII letters, digits and hyphens.
+    pub file: String,
     /// Name of the group, as its therapist typed it.
     pub group: String,
     /// For example "Sessions 1 to 12, 6 January to 24 March 2026".
@@ -102,7 +104,9 @@ pub struct Words {
     pub definitions: String,
     /// "not shown".
     pub not_shown: String,
-    /// "not due".
+    /// "cancelled".
+    pub cancelled: String,
+    /// "not asked".
     pub not_asked: String,
     /// "not known": not entered, or no range yet.
     pub unknown: String,
@@ -163,23 +167,6 @@ impl Outline {
             words,
         }
     }
-
-    /// Start of a file name: the group's name and the day of its last window.
-    pub fn stem(&self) -> String {
-        let day = self.table.rows.last().and_then(|row| {
-            row.iter().find_map(|cell| match cell {
-                Cell::Date(date) => Some(date.to_string()),
-                _ => None,
-            })
-        });
-        let parts = [slug(&self.said.group), slug(&self.words.kind)];
-        parts
-            .into_iter()
-            .filter(|part| !part.is_empty())
-            .chain(day)
-            .collect::<Vec<_>>()
-            .join("-")
-    }
 }
 
 impl Words {
@@ -195,6 +182,7 @@ impl Words {
             Cell::Mean(value, false) => number(*value),
             Cell::Bound(value) => bound(*value),
             Cell::Withheld => self.not_shown.clone(),
+            Cell::Cancelled => self.cancelled.clone(),
             Cell::NotAsked => self.not_asked.clone(),
             Cell::Unknown => self.unknown.clone(),
         }
@@ -267,7 +255,10 @@ fn entry(table: &Table, row: &[Cell], at: usize, words: &Words) -> Entry {
             cell => words.cell(cell),
         },
         under,
-        empty: matches!(row[at], Cell::Withheld | Cell::NotAsked | Cell::Unknown),
+        empty: matches!(
+            row[at],
+            Cell::Withheld | Cell::Cancelled | Cell::NotAsked | Cell::Unknown
+        ),
     }
 }
 
@@ -303,16 +294,4 @@ fn measure(column: &Column) -> Option<&'static str> {
         | Column::People(measure, _) => Some(&measure.id),
         _ => None,
     }
-}
-
-fn slug(text: &str) -> String {
-    let mut out = String::new();
-    for sign in text.chars().take(60) {
-        if sign.is_ascii_alphanumeric() {
-            out.push(sign.to_ascii_lowercase());
-        } else if !out.is_empty() && !out.ends_with('-') {
-            out.push('-');
-        }
-    }
-    out.trim_end_matches('-').to_owned()
 }

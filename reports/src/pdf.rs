@@ -22,7 +22,7 @@ pub fn group(outline: &Outline, made: Timestamp) -> Result<Document, Error> {
         made,
     })?;
     Ok(Document {
-        name: format!("{}.pdf", outline.stem()),
+        name: format!("{}.pdf", outline.said.file),
         media_type: "application/pdf",
         bytes,
     })

@@ -70,6 +70,7 @@ pub fn group(outcome: &str, sessions: u32, evenings: &[Evening]) -> Summary {
             date: date(2026, 1, 6)
                 .saturating_add(jiff::Span::new().weeks(i64::from(index * sessions) - 1)),
             wave: evening.outcome.is_some(),
+            cancelled: false,
             present,
             topics: Vec::new(),
             answered: disclosure::answered(n, 5),

@@ -134,6 +134,8 @@ async fn wrong_tickets_and_keys_are_met_calmly(house: House) {
     let used = house.visitor().get(&circle.ticket(0)).await;
     assert_eq!(used.status, 409);
     assert!(used.says("This ticket has been used"));
+    assert!(used.says("you can still change your answers, with your key"));
+    assert_eq!(used.link("Back to the group’s page"), circle.address());
 
     let door = house.visitor().get(&circle.address()).await;
     let typed = door.form("/ticket").with("ticket", "half a ticket");

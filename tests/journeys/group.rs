@@ -74,6 +74,11 @@ async fn a_group_is_made_and_its_first_session_called_off(house: House) {
     assert!(!cancelled.says("is open"), "{}", cancelled.text());
     assert!(cancelled.says("Depression is not shown yet"));
     assert!(cancelled.says("Not shown: session 1."));
+    let table = cancelled.body();
+    assert!(
+        table.contains("<td>cancelled</td>"),
+        "its table says so: {table}"
+    );
     assert!(cancelled.says("Asking for help"), "its topic stays");
     assert_eq!(ann.get(&ask.address).await.status, 404, "only once");
 }

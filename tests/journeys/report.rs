@@ -11,6 +11,8 @@ use tests::person::Person;
 on_both_databases!(
     a_supervisor_downloads_the_figures,
     a_period_with_nothing_says_so,
+    two_groups_reports_lie_side_by_side,
+    an_unknown_format_is_met_calmly,
     a_report_is_not_there_for_another_therapist,
 );
 
@@ -23,11 +25,13 @@ async fn a_supervisor_downloads_the_figures(house: House) {
     assert_eq!(form.value("to"), Some("2026-03-24"), "today");
 
     let pdf = sue.send(&form.clone().with("format", "pdf")).await;
-    downloaded(&pdf, "application/pdf", "report-2026-03-24.pdf");
+    let name = downloaded(&pdf, "application/pdf");
+    assert!(name.ends_with("-2026-03-03-to-2026-03-24.pdf"), "{name}");
     assert!(pdf.bytes.starts_with(b"%PDF"));
 
     let csv = sue.send(&form.clone().with("format", "csv")).await;
-    downloaded(&csv, "text/csv; charset=utf-8", "report-2026-03-24.csv");
+    let table = downloaded(&csv, "text/csv; charset=utf-8");
+    assert_eq!(table, name.replace(".pdf", ".csv"));
     let rows = csv_rows(&csv);
     assert_eq!(rows.len(), 1 + 3, "a header, a row each session");
     assert!(rows[0].iter().any(|id| id.contains("belonging")));
@@ -64,6 +68,10 @@ async fn a_period_with_nothing_says_so(house: House) {
         ),
         ("in March", "2026-03-24", "from", "Enter a day, for example"),
         ("2026-03-03", "", "to", "Enter a day, for example"),
+        ("2026-03-03", "2026-03-25", "to", "This day has not come"),
+        ("2026-03-03", "9999-12-31", "to", "This day has not come"),
+        ("0001-01-01", "2026-03-24", "from", "Choose a first day in"),
+        ("2003-01-01", "2026-03-24", "to", "A report covers at most"),
     ] {
         for format in ["pdf", "csv"] {
             let form = sue.get(&urls::report(circle.group.id)).await;
@@ -77,6 +85,35 @@ async fn a_period_with_nothing_says_so(house: House) {
             assert_eq!(kept.value("to"), Some(to));
         }
     }
+}
+
+async fn two_groups_reports_lie_side_by_side(house: House) {
+    let id = house.hire("ann@example.org", Role::Therapist).await;
+    let ann = house.sign_in("ann@example.org").await;
+    let mut first = Circle::of(&house, 8, 1, &[id]).await;
+    let mut second = Circle::of(&house, 8, 1, &[id]).await;
+    first.past(&house, 1, 5).await;
+    second.past(&house, 1, 5).await;
+    assert_eq!(first.group.name, second.group.name);
+    let mut names = Vec::new();
+    for circle in [&first, &second] {
+        let name = downloaded(&download(&ann, circle, "pdf").await, "application/pdf");
+        assert!(!name.contains("tuesday"), "{name}");
+        names.push(name);
+    }
+    assert_ne!(names[0], names[1]);
+}
+
+async fn an_unknown_format_is_met_calmly(house: House) {
+    let circle = past(&house).await;
+    let ann = house.sign_in("ann@example.org").await;
+    let page = download(&ann, &circle, "doc").await;
+    assert_eq!(page.status, 422);
+    assert!(
+        page.body()
+            .contains("id=\"format-error\">A report is a PDF")
+    );
+    assert_eq!(page.form("/report").value("from"), Some("2026-03-01"));
 }
 
 async fn a_report_is_not_there_for_another_therapist(house: House) {
@@ -107,11 +144,13 @@ async fn download(person: &Person, circle: &Circle, format: &str) -> Page {
     person.get(&format!("{report}?{query}")).await
 }
 
-fn downloaded(page: &Page, kind: &str, name: &str) {
+/// The file's name.
+fn downloaded(page: &Page, kind: &str) -> String {
     assert_eq!(page.status, 200, "{}", page.text());
     assert_eq!(page.header("content-type"), Some(kind));
-    let file = format!("attachment; filename=\"{name}\"");
-    assert_eq!(page.header("content-disposition"), Some(file.as_str()));
+    let file = page.header("content-disposition").unwrap_or_default();
+    let name = file.split('"').nth(1);
+    name.expect("a file to save").to_owned()
 }
 
 /// Cells without their quotes; no cell of these has a comma.

@@ -1,10 +1,11 @@
 //! The first sentence of a group's page, as numbers and a choice of sentence.
 
-use super::{Estimate, OutcomeTrend};
+use super::{ChangePanel, Estimate, OutcomeTrend};
+use crate::change::MeanChange;
 use crate::measure::Measure;
 use crate::tally::Coded;
 
-/// Which sentence, and its numbers. It describes; the range of the change stands in its own chart.
+/// Which sentence, and its numbers. It is as careful as the range of the change, which stands in its own chart.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Headline {
     /// No wave has closed yet.
@@ -26,6 +27,8 @@ pub enum Headline {
         to: Coded,
         /// Where the latest lies.
         cutoff: Option<Cutoff>,
+        /// Whether chance may have moved it: the 95% range of the change holds zero, or is not known.
+        chance: bool,
     },
     /// Worse by two grid steps or more.
     Risen {
@@ -35,6 +38,8 @@ pub enum Headline {
         to: Coded,
         /// Where the latest lies.
         cutoff: Option<Cutoff>,
+        /// Whether chance may have moved it: the 95% range of the change holds zero, or is not known.
+        chance: bool,
     },
     /// Neither.
     Steady {
@@ -67,7 +72,7 @@ pub enum CutoffSide {
     Better,
 }
 
-pub(super) fn headline(outcome: &OutcomeTrend) -> Headline {
+pub(super) fn headline(outcome: &OutcomeTrend, change: &ChangePanel) -> Headline {
     let shown: Vec<&Estimate> = outcome
         .points
         .iter()
@@ -85,12 +90,23 @@ pub(super) fn headline(outcome: &OutcomeTrend) -> Headline {
             let (from, to, cutoff) = (first.mean, latest.mean, cutoff(measure, latest.mean));
             let better = measure.improvement(from.value, to.value);
             let step = 2.0 * measure.release_grid;
+            let chance = change.mean.value().is_none_or(MeanChange::may_be_chance);
             // An open end may hide any worse mean: it never supports a better sentence about the latest,
             // nor a worse one about the first.
             if better >= step && !to.or_worse {
-                Headline::Eased { from, to, cutoff }
+                Headline::Eased {
+                    from,
+                    to,
+                    cutoff,
+                    chance,
+                }
             } else if better <= -step && !from.or_worse {
-                Headline::Risen { from, to, cutoff }
+                Headline::Risen {
+                    from,
+                    to,
+                    cutoff,
+                    chance,
+                }
             } else {
                 Headline::Steady { from, to, cutoff }
             }

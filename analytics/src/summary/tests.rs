@@ -47,6 +47,7 @@ fn record(trust: &[Option<f64>], waves: &[(u32, f64, usize)]) -> Record {
             last_session: index,
             date: jiff::civil::date(2026, 1, 1).saturating_add(jiff::Span::new().weeks(index)),
             wave: wave.is_some(),
+            cancelled: false,
             present: Some(8),
             topics: vec!["Sleep".to_owned()],
             answered: disclosure::answered(people as u32, 5),
@@ -88,7 +89,8 @@ fn depression_eases_to_the_cutoff() {
         Headline::Eased {
             from: exactly(16.0),
             to: exactly(10.0),
-            cutoff
+            cutoff,
+            chance: false
         }
     );
     let change = summary.change.mean.value().unwrap();
@@ -127,6 +129,28 @@ fn the_first_sentence_fits_what_is_known() {
         headline(&[(1, 12.0, 8), (4, 11.0, 8)]),
         Headline::Steady { .. }
     ));
+}
+
+#[test]
+fn the_first_sentence_is_as_careful_as_the_range_of_the_change() {
+    let said = |waves: &[(u32, f64, usize)]| {
+        let summary = summarise(&record(&steady(8), waves));
+        let range = summary.change.mean.value().unwrap().range;
+        (summary.headline, range)
+    };
+    // SD 3 at least (R/8): 2 ± t(14)·3·√(2/8) = 2 ± 3.2, and 6 ± 3.2
+    let (headline, range) = said(&[(1, 12.0, 8), (4, 14.0, 8)]);
+    assert!(range.unwrap().high > 0.0);
+    assert!(matches!(headline, Headline::Risen { chance: true, .. }));
+    let (headline, range) = said(&[(1, 12.0, 8), (4, 18.0, 8)]);
+    assert!(range.unwrap().high < 0.0);
+    assert!(matches!(headline, Headline::Risen { chance: false, .. }));
+    let (headline, _) = said(&[(1, 12.0, 8), (4, 9.0, 8)]);
+    assert!(matches!(headline, Headline::Eased { chance: true, .. }));
+    // 19 or worse: no range is known
+    let (headline, range) = said(&[(1, 24.0, 5), (4, 5.0, 8)]);
+    assert!(range.is_none());
+    assert!(matches!(headline, Headline::Eased { chance: true, .. }));
 }
 
 #[test]
@@ -251,6 +275,31 @@ fn the_table_says_what_is_withheld_and_what_was_not_asked() {
     assert_eq!(cell(2, "chorus-session.trust.high"), &Cell::Bound(4.0));
     assert_eq!(cell(2, "present"), &Cell::Count(8));
     assert_eq!(cell(2, "sessions"), &Cell::Sessions(3, 3));
+}
+
+#[test]
+fn the_table_says_which_session_was_cancelled() {
+    let mut trust = steady(3);
+    (trust[0], trust[1]) = (None, None);
+    let mut record = record(&trust, &[(1, 16.0, 3), (3, 14.0, 9)]);
+    record.windows[1].cancelled = true;
+    let table = Table::of(&record);
+    let row = |row: usize| {
+        let figures = table.columns.iter().zip(&table.rows[row]).skip(5);
+        figures.map(|(column, cell)| (column.id(), cell.clone()))
+    };
+    assert_eq!(table.rows[0][3], Cell::Withheld);
+    assert!(row(0).all(|(_, cell)| cell == Cell::Withheld));
+    assert_eq!(table.rows[1][3], Cell::Cancelled);
+    for (id, cell) in row(1) {
+        let asked = !id.starts_with("phq-8");
+        let expected = if asked {
+            Cell::Cancelled
+        } else {
+            Cell::NotAsked
+        };
+        assert_eq!(cell, expected, "{id}");
+    }
 }
 
 #[test]

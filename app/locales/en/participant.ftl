@@ -104,6 +104,7 @@ refused-ticket = We do not know this ticket
 refused-ticket-advice = Check that every character is the same as on the paper. If it was used in an earlier session, it does not work again: use your key or your own phone, or ask for a new ticket.
 refused-used = This ticket has been used
 refused-used-advice = If you just answered with it, your answers are in; otherwise ask for a new one.
+refused-used-change = Until this session closes you can still change your answers, with your key or on the phone that remembers you.
 refused-full = There is no room in the box
 refused-full-advice = More people have answered than this group can hold. Your answers were not saved. Tell your therapist.
 refused-again = Try again

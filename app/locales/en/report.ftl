@@ -33,6 +33,12 @@ headline-risen = { $noun } has risen, from { $from } to { $to }{ $side ->
     [below] , and is still below the clinical cutoff
    *[none] {""}
 }.
+headline-moved = { $noun } went from { $from } to { $to }{ $side ->
+    [above] , and is above the clinical cutoff
+    [at] , and is at the clinical cutoff
+    [below] , and is below the clinical cutoff
+   *[none] {""}
+}. With this few people the difference may be chance.
 headline-steady = { $noun } is about as it was, { $from } at first and { $to } now{ $side ->
     [above] , above the clinical cutoff
     [at] , at the clinical cutoff
@@ -72,9 +78,10 @@ change-value = { $bound ->
 }
 
 chart-outcome = Average { $noun }, each session
-chart-outcome-note = Average { $measure } score. Lower is better. Scale runs from { $low } to { $high }.
+chart-outcome-note = Average { $measure } score. { $direction }. Scale runs from { $low } to { $high }.
 chart-hidden = Not shown: session { $sessions }.
 chart-lower-better = Lower is better
+chart-higher-better = Higher is better
 chart-cutoff = Clinical cutoff { $value }
 chart-range = 95% range for the average
 chart-session = Session
@@ -122,7 +129,8 @@ column-low = 95% range from
 column-high = to
 column-people = People
 cell-withheld = not shown
-cell-not-asked = not due
+cell-cancelled = cancelled
+cell-not-asked = not asked
 cell-unknown = not known
 
 report-of = Report of { $group }
@@ -133,6 +141,9 @@ report-pdf = Download PDF
 report-csv = Download CSV
 report-date-wrong = Enter a day, for example 2026-03-24
 report-future = This day has not come yet. Choose one up to today
+report-long-ago = Choose a first day in the year 2000 or later
+report-long = A report covers at most ten years. Choose days closer together
+report-format-wrong = A report is a PDF or a CSV file. Choose one of the two
 report-backwards = The last day comes before the first. Choose a later one
 report-nothing = No session was completed in this period. Choose other days
 report-period = { $from } to { $to }

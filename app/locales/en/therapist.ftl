@@ -3,6 +3,7 @@
 groups = Groups
 groups-none = You have no group yet
 groups-none-advice = Make a group, print its tickets, and its sessions open by themselves.
+groups-administrator = Administrators see which groups there are, and nothing of them. Each is open to its therapists, and its report to supervisors too. Accounts and passwords are given on the machine that runs Chorus: ask there for “chorus staff”.
 groups-none-yet = No therapist has made a group yet.
 groups-next = Next meeting
 groups-no-next = None planned

@@ -13,6 +13,7 @@ use reports::outline::{self, Charts, Fact, Outline, Said, Spoken, Words};
 
 pub const MADE: Timestamp = Timestamp::UNIX_EPOCH;
 const WITHHELD: [u32; 2] = [5, 10];
+const CANCELLED: u32 = 10;
 
 pub fn outline() -> Outline {
     Outline::new(&summary(), said(), words())
@@ -56,6 +57,7 @@ fn record() -> Record {
             date: date(2026, 1, 6)
                 .saturating_add(jiff::Span::new().days(7 * (i64::from(index) - 1))),
             wave,
+            cancelled: index == CANCELLED,
             present: (index != 7).then_some(n + 1),
             topics: vec![topic(index).to_owned()],
             answered: disclosure::answered(n, 5),
@@ -101,6 +103,7 @@ pub fn said() -> Said {
     };
     let all = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect();
     Said {
+        file: "report-0a1b2".to_owned(),
         group: "Tuesday evening group".to_owned(),
         period: "Sessions 1 to 12 of 16, 6 January to 24 March 2026".to_owned(),
         headline: "Depression has eased, from 15 to 9, and is now below the clinical cutoff.".to_owned(),
@@ -228,6 +231,7 @@ pub fn words() -> Words {
         method: "How these figures came about".to_owned(),
         definitions: "Measures".to_owned(),
         not_shown: "not shown".to_owned(),
+        cancelled: "cancelled".to_owned(),
         not_asked: "not asked".to_owned(),
         unknown: "not known".to_owned(),
         sessions: |first, last| format!("{first} to {last}"),

@@ -26,6 +26,11 @@ pub fn page(app: &App, group: &group::Model, refusal: Refusal) -> Response {
     let body = html! {
         h1 { (title) }
         p { (advice) }
+        // Only a ticket of the open session is called used.
+        @if refusal == Refusal::UsedTicket {
+            p { (say("refused-used-change")) }
+            p { a href=(urls::group_page(&group.code)) { (say("copy-back")) } }
+        }
         @if matches!(refusal, Refusal::UnknownKey | Refusal::UnknownTicket) {
             p { a href=(urls::group_page(&group.code)) { (say("refused-again")) } }
         }

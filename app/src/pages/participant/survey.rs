@@ -115,7 +115,7 @@ impl Survey<'_> {
             p.minor { (say_with("survey-until", &[("time", closing_time(&open).into())])) }
             form method="post" action=(self.action) {
                 @if let Some(key) = self.key { (parts::hidden("key", &key.to_code())) }
-                p.minor { (form.stem) }
+                h2.stem { (form.stem) }
                 (items(form, sent, messages))
                 @if let Some(measure) = self.asked.outcome {
                     h2 { (say("survey-outcome")) }
@@ -153,9 +153,10 @@ fn items(measure: &Measure, sent: &Sent, messages: &[(String, String)]) -> Marku
             @let name = field(measure, index);
             @let error = messages.iter().find(|(field, _)| *field == name);
             @let chosen = sent.get(&name);
-            fieldset.bad[error.is_some()] aria-describedby=[error.map(|_| format!("{name}-error"))] {
+            @let described = parts::described_by(&name, true, error.is_some());
+            fieldset.bad[error.is_some()] aria-describedby=[described] {
                 legend { (item.text) }
-                span.hint { (skip) }
+                span.hint id={ (name) "-hint" } { (skip) }
                 @if let Some((_, message)) = error { span.message id={ (name) "-error" } { (message) } }
                 @for (place, option) in measure.options.iter().enumerate() {
                     @let value = option.value.to_string();
@@ -207,8 +208,6 @@ fn objection(log: &[ticket_log::Model], sent: &Sent) -> Markup {
 
 fn closing_time(session: &session::Model) -> String {
     let zone = TimeZone::get(&session.zone).unwrap_or(TimeZone::UTC);
-    let closes = Timestamp::from_millisecond(session.closes_at)
-        .unwrap_or_default()
-        .to_zoned_datetime(zone);
-    closes.strftime("%H:%M, %-d %B").to_string()
+    let closes = Timestamp::from_millisecond(session.closes_at).unwrap_or_default();
+    parts::closing(closes, &zone)
 }

@@ -1,10 +1,10 @@
 //! The charts of a group with their words, for the dashboard and for the report.
 
-use analytics::Summary;
 use analytics::figures::{self, ChangeWords, Chart, ClimateWords, Frame, OutcomeWords};
 use analytics::summary::{ChangePanel, Climate};
+use analytics::{Measure, Summary};
 
-use super::sentences::{change as change_in_words, coded, headline, number, signal};
+use super::sentences::{change as change_in_words, coded, headline, number, signal, to_a_tenth};
 use crate::words::{say, say_with};
 
 /// Heading of chart a.
@@ -20,10 +20,19 @@ pub fn outcome_note(summary: &Summary) -> String {
         "chart-outcome-note",
         &[
             ("measure", measure.short.as_str().into()),
+            ("direction", direction(measure).into()),
             ("low", number(measure.range[0]).into()),
             ("high", number(measure.range[1]).into()),
         ],
     )
+}
+
+fn direction(measure: &Measure) -> String {
+    say(if measure.higher_is_worse {
+        "chart-lower-better"
+    } else {
+        "chart-higher-better"
+    })
 }
 
 /// Chart a with strip d.
@@ -55,7 +64,7 @@ pub fn outcome(id: &str, summary: &Summary, frame: Frame) -> Chart {
         &OutcomeWords {
             title: &outcome_title(summary),
             label: &label,
-            direction: &say("chart-lower-better"),
+            direction: &direction(summary.outcome.measure),
             bands: &bands,
             cutoff: &say_with("chart-cutoff", &[("value", "{value}".into())]),
             range: &say("chart-range"),
@@ -164,11 +173,6 @@ pub fn change_sentence(panel: &ChangePanel) -> Option<String> {
             ("known", known.into()),
         ],
     ))
-}
-
-/// Limits are worked out, not released on a grid: more digits would pretend to a precision that they lack.
-fn to_a_tenth(value: f64) -> String {
-    number((value * 10.0).round() / 10.0)
 }
 
 fn capital(title: &str) -> String {

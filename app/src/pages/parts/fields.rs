@@ -136,7 +136,8 @@ fn hint_and_message(name: &str, hint: Option<&str>, error: Option<&str>) -> Mark
     }
 }
 
-fn described_by(name: &str, hint: bool, error: bool) -> Option<String> {
+/// Identifiers of what stands beside the field `name`: its hint, its message.
+pub fn described_by(name: &str, hint: bool, error: bool) -> Option<String> {
     match (hint, error) {
         (false, false) => None,
         (true, false) => Some(format!("{name}-hint")),

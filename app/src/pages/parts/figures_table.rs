@@ -61,6 +61,7 @@ fn cell(cell: &Cell) -> String {
         Cell::Mean(value, true) => say_with("mean-or-worse", &[("value", number(*value).into())]),
         Cell::Bound(value) => format!("{value:.1}"),
         Cell::Withheld => say("cell-withheld"),
+        Cell::Cancelled => say("cell-cancelled"),
         Cell::NotAsked => say("cell-not-asked"),
         Cell::Unknown => say("cell-unknown"),
     }

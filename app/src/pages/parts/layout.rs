@@ -72,8 +72,11 @@ fn signed_in(
             header { div {
                 a.logo href=(route::GROUPS) { (logo()) "Chorus" }
                 nav aria-label=(say("staff-nav")) {
-                    a href=(route::GROUPS) aria-current=[(tab == Tab::Groups).then_some("page")] {
-                        (say("staff-nav-groups"))
+                    // A supervisor's groups are those whose reports there are: one page, one entry.
+                    @if who.role != Role::Supervisor {
+                        a href=(route::GROUPS) aria-current=[(tab == Tab::Groups).then_some("page")] {
+                            (say("staff-nav-groups"))
+                        }
                     }
                     @if who.role != Role::Administrator {
                         a href=(route::REPORTS) aria-current=[(tab == Tab::Reports).then_some("page")] {

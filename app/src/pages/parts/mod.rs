@@ -10,9 +10,10 @@ pub mod sentences;
 mod support;
 
 pub use chart::chart_with_table;
-pub use dates::{day, time, weekday};
+pub use dates::{closing, day, weekday};
 pub use fields::{
-    Choice, Field, button, choices, error_summary, field, hidden, second_button, select,
+    Choice, Field, button, choices, described_by, error_summary, field, hidden, second_button,
+    select,
 };
 pub use figures_table::{between, between_or_one, column, figures_table};
 pub use layout::{STYLES, Tab, chart_page, member_page, sign_in_page, staff_page};

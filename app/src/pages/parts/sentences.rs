@@ -13,6 +13,12 @@ pub fn number(value: f64) -> String {
     two.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
+/// A figure that was worked out and not released on a grid: more digits would pretend to a precision that it lacks.
+pub fn to_a_tenth(value: f64) -> String {
+    // Adding nought makes a rounded -0.04 a plain 0.
+    number((value * 10.0).round() / 10.0 + 0.0).replace('-', "−")
+}
+
 /// A mean: `16`, or `18 or worse`.
 pub fn coded(mean: Coded) -> String {
     let value = number(mean.value);
@@ -77,8 +83,24 @@ pub fn headline(summary: &Summary) -> String {
             "headline-first",
             &[noun(), ("mean", coded(mean).into()), side(cutoff)],
         ),
-        Headline::Eased { from, to, cutoff } => moved("headline-eased", from, to, cutoff),
-        Headline::Risen { from, to, cutoff } => moved("headline-risen", from, to, cutoff),
+        Headline::Eased {
+            from,
+            to,
+            cutoff,
+            chance: false,
+        } => moved("headline-eased", from, to, cutoff),
+        Headline::Risen {
+            from,
+            to,
+            cutoff,
+            chance: false,
+        } => moved("headline-risen", from, to, cutoff),
+        Headline::Eased {
+            from, to, cutoff, ..
+        }
+        | Headline::Risen {
+            from, to, cutoff, ..
+        } => moved("headline-moved", from, to, cutoff),
         Headline::Steady { from, to, cutoff } => moved("headline-steady", from, to, cutoff),
     }
 }
@@ -142,7 +164,7 @@ pub fn signal(at: At, signal: Signal) -> String {
 
 /// "6 points better".
 pub fn change(mean: &MeanChange) -> String {
-    let points = number(mean.better.abs());
+    let points = to_a_tenth(mean.better.abs());
     let bound = if mean.bound == Bound::Exact {
         "exact"
     } else {

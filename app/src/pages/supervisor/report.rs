@@ -8,6 +8,7 @@ use axum::extract::{Query, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use jiff::ToSpan;
 use jiff::civil::Date;
 use maud::{Markup, html};
 use serde::Deserialize;
@@ -23,6 +24,10 @@ use crate::pages::therapist::messages::Messages;
 use crate::urls::{self, route};
 use crate::words::{say, say_with};
 
+// A slip of the finger in the year, or more than anybody reads at once.
+const EARLIEST: i16 = 2000;
+const LONGEST: i32 = 10;
+
 /// This page's route.
 pub fn routes() -> Router<App> {
     Router::new().route(route::REPORT, get(show))
@@ -37,6 +42,13 @@ struct Asked {
     format: String,
 }
 
+/// The two files that there are.
+#[derive(Clone, Copy)]
+enum Format {
+    Pdf,
+    Csv,
+}
+
 async fn show(
     State(app): State<App>,
     Reported { who, group }: Reported,
@@ -44,36 +56,16 @@ async fn show(
 ) -> Result<Response, Error> {
     if asked.format.is_empty() {
         let sessions = session::Model::all_of(group.id, &app.database.reader).await?;
-        let today = app.today().to_string();
-        let asked = Asked {
-            from: sessions
-                .first()
-                .map_or_else(|| today.clone(), |first| first.date.clone()),
-            to: today,
-            format: String::new(),
-        };
+        let asked = Asked::all(&sessions, app.today());
         return Ok(page(&who, &group, &asked, &Messages::default()).into_response());
     }
     let mut messages = Messages::default();
-    let from = messages.keep("from", asked.from.trim().parse::<Date>().ok(), || {
-        say("report-date-wrong")
-    });
-    let to = messages.keep("to", asked.to.trim().parse::<Date>().ok(), || {
-        say("report-date-wrong")
-    });
-    if let (Some(from), Some(to)) = (from, to) {
-        if from > app.today() {
-            messages.add("from", say("report-future"));
-        } else if to < from {
-            messages.add("to", say("report-backwards"));
-        } else {
-            let period = Period { from, to };
-            let record = frames::record(&app, &group, Some(period)).await?;
-            if !record.windows.is_empty() {
-                return document(&app, &who, &group, period, &record, asked.format == "csv").await;
-            }
-            messages.add("from", say("report-nothing"));
+    if let Some((period, format)) = asked.read(app.today(), &mut messages) {
+        let record = frames::record(&app, &group, Some(period)).await?;
+        if !record.windows.is_empty() {
+            return document(&app, &who, &group, period, &record, format).await;
         }
+        messages.add("from", say("report-nothing"));
     }
     let page = page(&who, &group, &asked, &messages);
     Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
@@ -85,41 +77,93 @@ async fn document(
     group: &group::Model,
     period: Period,
     record: &analytics::Record,
-    csv: bool,
+    format: Format,
 ) -> Result<Response, Error> {
     let summary = summarise(record);
     let words = frames::words(app, group, Some(period)).await?;
     let outline = outline::outline(app, group, record, &summary, period, words);
     let now = app.clock.now();
-    let made = tokio::task::spawn_blocking(move || {
-        if csv {
-            reports::csv::group(&outline)
-        } else {
-            reports::pdf::group(&outline, now)
-        }
+    let made = tokio::task::spawn_blocking(move || match format {
+        Format::Csv => reports::csv::group(&outline),
+        Format::Pdf => reports::pdf::group(&outline, now),
     });
     let document = made
         .await
         .map_err(Error::internal)?
         .map_err(Error::internal)?;
-    let kind = if csv { "csv" } else { "pdf" };
     let deed = Deed {
         staff_id: Some(who.id),
         action: "report downloaded",
         group_id: Some(group.id),
-        detail: &format!("{} to {}, {kind}", period.from, period.to),
+        detail: &format!("{} to {}, {}", period.from, period.to, format.id()),
     };
     deed.record(now, &app.random, &app.database.writer).await?;
-    // The file's name tells whoever sees the folder nothing: neither group nor focus.
-    let name = format!("report-{}.{kind}", period.to);
     let headers = [
         (header::CONTENT_TYPE, document.media_type.to_owned()),
         (
             header::CONTENT_DISPOSITION,
-            format!("attachment; filename=\"{name}\""),
+            format!("attachment; filename=\"{}\"", document.name),
         ),
     ];
     Ok((headers, document.bytes).into_response())
+}
+
+impl Asked {
+    /// Everything that there is, as far as one report reaches back.
+    fn all(sessions: &[session::Model], today: Date) -> Self {
+        let first = sessions.first().and_then(|first| first.date.parse().ok());
+        let longest = today.saturating_sub(LONGEST.years());
+        Self {
+            from: first.unwrap_or(today).max(longest).to_string(),
+            to: today.to_string(),
+            format: String::new(),
+        }
+    }
+
+    fn read(&self, today: Date, messages: &mut Messages) -> Option<(Period, Format)> {
+        let mut day = |field, typed: &str| {
+            let date = typed.trim().parse::<Date>().ok();
+            messages.keep(field, date, || say("report-date-wrong"))
+        };
+        let (from, to) = (day("from", &self.from), day("to", &self.to));
+        let late = |date: &Date| *date > today;
+        if from.as_ref().is_some_and(late) {
+            messages.add("from", say("report-future"));
+        } else if from.is_some_and(|from| from.year() < EARLIEST) {
+            messages.add("from", say("report-long-ago"));
+        }
+        if to.as_ref().is_some_and(late) {
+            messages.add("to", say("report-future"));
+        }
+        let format = messages.keep("format", Format::from_id(&self.format), || {
+            say("report-format-wrong")
+        });
+        let period = Period {
+            from: from?,
+            to: to?,
+        };
+        if messages.is_empty() && period.to < period.from {
+            messages.add("to", say("report-backwards"));
+        } else if messages.is_empty() && period.to > period.from.saturating_add(LONGEST.years()) {
+            messages.add("to", say("report-long"));
+        }
+        Some((period, format?)).filter(|_| messages.is_empty())
+    }
+}
+
+impl Format {
+    fn id(self) -> &'static str {
+        match self {
+            Self::Pdf => "pdf",
+            Self::Csv => "csv",
+        }
+    }
+
+    fn from_id(id: &str) -> Option<Self> {
+        [Self::Pdf, Self::Csv]
+            .into_iter()
+            .find(|format| format.id() == id)
+    }
 }
 
 fn page(who: &staff::Model, group: &group::Model, asked: &Asked, messages: &Messages) -> Markup {
@@ -140,6 +184,7 @@ fn page(who: &staff::Model, group: &group::Model, asked: &Asked, messages: &Mess
             ..Field::default()
         })
     };
+    let wrong = messages.of("format").map(|_| "format-error");
     let main = html! {
         div.column {
             (messages.summary())
@@ -150,8 +195,11 @@ fn page(who: &staff::Model, group: &group::Model, asked: &Asked, messages: &Mess
                     (day("from", &say("report-from"), &asked.from))
                     (day("to", &say("report-to"), &asked.to))
                 }
+                @if let Some(message) = messages.of("format") {
+                    p.message #format-error { (message) }
+                }
                 div.actions {
-                    button.button name="format" value="pdf" { (say("report-pdf")) }
+                    button.button #format name="format" value="pdf" aria-describedby=[wrong] { (say("report-pdf")) }
                     button.button.second name="format" value="csv" { (say("report-csv")) }
                 }
             }

@@ -84,7 +84,7 @@ async fn own(app: &App, who: &staff::Model) -> Result<Markup, Error> {
 fn state(app: &App, group: &group::Model, meetings: &Meetings) -> String {
     if let Some(open) = meetings.open() {
         let closes = jiff::Timestamp::from_millisecond(open.closes_at)
-            .map(|at| parts::time(at, &app.config.time_zone))
+            .map(|at| parts::closing(at, &app.config.time_zone))
             .unwrap_or_default();
         return say_with(
             "groups-open",
@@ -112,6 +112,7 @@ async fn names(app: &App, who: &staff::Model) -> Result<Markup, Error> {
     let title = say("groups");
     let page = html! {
         h1 { (title) }
+        p { (say("groups-administrator")) }
         section.card {
             @if groups.is_empty() { p { (say("groups-none-yet")) } }
             ul { @for group in &groups { li { (group.name) } } }

@@ -31,7 +31,7 @@ pub fn routes() -> Router<App> {
 async fn ask_to_open(State(app): State<App>, Group { who, group }: Group) -> Result<Markup, Error> {
     let meetings = Meetings::of(&app, &group).await?;
     let number = meetings.sessions.len() as i32 + 1;
-    let closes = parts::time(closing(&app)?, &app.config.time_zone);
+    let closes = parts::closing(closing(&app)?, &app.config.time_zone);
     let title = say_with("session-open-title", &[("number", number.into())]);
     let page = html! {
         div.column {

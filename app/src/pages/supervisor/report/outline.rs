@@ -21,6 +21,7 @@ pub(super) fn outline(
     texts: Vec<frames::Words>,
 ) -> Outline {
     let said = Said {
+        file: file(group, period),
         group: group.name.clone(),
         period: say_with(
             "report-period",
@@ -67,6 +68,12 @@ pub(super) fn outline(
     };
     let made = parts::day(app.today());
     Outline::new(summary, said, words(&made))
+}
+
+// It tells whoever sees the folder nothing, neither group nor focus; the mark keeps two groups' files apart.
+fn file(group: &group::Model, period: Period) -> String {
+    let mark = group.id & 0xf_ffff;
+    format!("report-{mark:05x}-{}-to-{}", period.from, period.to)
 }
 
 fn coverage(group: &group::Model, record: &Record) -> Vec<Fact> {
@@ -140,6 +147,7 @@ fn words(made: &str) -> outline::Words {
         method: say("report-method"),
         definitions: say("report-definitions"),
         not_shown: say("cell-withheld"),
+        cancelled: say("cell-cancelled"),
         not_asked: say("cell-not-asked"),
         unknown: say("cell-unknown"),
         sessions: parts::between,

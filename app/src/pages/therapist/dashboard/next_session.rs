@@ -27,7 +27,7 @@ pub fn card(app: &App, group: &group::Model, meetings: &Meetings) -> Markup {
 
 fn now(app: &App, group: &group::Model, open: &session::Model) -> Markup {
     let closes = Timestamp::from_millisecond(open.closes_at)
-        .map(|at| parts::time(at, &app.config.time_zone))
+        .map(|at| parts::closing(at, &app.config.time_zone))
         .unwrap_or_default();
     let number = ("number", open.number.into());
     html! {

@@ -126,8 +126,8 @@ fn change_table(panel: &ChangePanel) -> Markup {
                     }
                 }
                 td { (mean.map_or_else(missing, sentences::change)) }
-                td { (range.map_or_else(missing, |range| sentences::number(range.low))) }
-                td { (range.map_or_else(missing, |range| sentences::number(range.high))) }
+                td { (range.map_or_else(missing, |range| sentences::to_a_tenth(range.low))) }
+                td { (range.map_or_else(missing, |range| sentences::to_a_tenth(range.high))) }
             } }
         }
     }
