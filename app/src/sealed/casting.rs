@@ -19,7 +19,7 @@ use crate::entities::{group, session};
 pub struct Holder {
     /// A member key: their own, or the one proposed with a new ticket.
     pub key: MemberKey,
-    /// A new ticket, which enrols the key.
+    /// A new ticket, which enrols the key. With a key of before it wakes that key, or carries its locker over.
     pub ticket: Option<Ticket>,
 }
 
@@ -30,6 +30,8 @@ pub enum Refusal {
     Closed,
     /// The key belongs to no member of the group.
     UnknownKey,
+    /// The key was not used for so long that a ticket must wake it.
+    AsleepKey,
     /// The ticket was never printed, or was used in an earlier session.
     UnknownTicket,
     /// Another key has used the ticket in this session.
@@ -157,18 +159,36 @@ async fn seat(
             Some(mac)
         }
     };
-    let known = roster.find(&tags.member);
-    if known.is_none() && claims.is_none() {
-        return Ok(Err(Refusal::UnknownKey));
-    }
-    let locker = known
-        .map(|member| Locker::open(&member.locker, &tags))
-        .unwrap_or_default();
+    let locker = match roster.find(&tags.member) {
+        Some(member) if claims.is_none() && member.sleeps_at(session.number) => {
+            return Ok(Err(Refusal::AsleepKey));
+        }
+        Some(member) => Locker::open(&member.locker, &tags),
+        None if claims.is_none() => return Ok(Err(Refusal::UnknownKey)),
+        None => carried_over(app, group, holder, database).await?,
+    };
     Ok(Ok(Seat {
         tags,
         locker,
         claims,
     }))
+}
+
+/// The locker that a key had before the group was re-keyed; an empty one for a new key.
+async fn carried_over(
+    app: &App,
+    group: &group::Model,
+    holder: &Holder,
+    database: &impl ConnectionTrait,
+) -> Result<Locker, SealedError> {
+    let (keys, now) = (&app.keys, app.clock.now());
+    let former = Roster::open_former(group.id, group.epoch, now, keys, database).await?;
+    let locker = former.and_then(|former| {
+        let tags = holder.key.tags(group.id, former.epoch(), 0, 0);
+        let member = former.find(&tags.member)?;
+        Some(Locker::open(&member.locker, &tags))
+    });
+    Ok(locker.unwrap_or_default())
 }
 
 /// The group's outcome measure, if this locker's owner is asked it in this session:

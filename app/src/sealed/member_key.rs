@@ -38,9 +38,10 @@ impl MemberKey {
     }
 
     /// Every tag for one group and epoch. `window` is the index of the release
-    /// window, `quarter` counts calendar quarters (`year * 4 + quarter - 1`).
+    /// window, `quarter` counts calendar quarters (`year * 4 + quarter - 1`); a
+    /// key that is carried over a re-keying still has one pair a quarter.
     pub fn tags(&self, group: i64, epoch: i32, window: i32, quarter: i32) -> Tags {
-        let derive = |purpose: &[u8; 8], index: i32| {
+        let derive = |purpose: &[u8; 8], epoch: i32, index: i32| {
             let mut tag = [0; 32];
             Hkdf::<Sha256>::new(None, &self.0)
                 .expand_multi_info(
@@ -57,10 +58,10 @@ impl MemberKey {
             tag
         };
         Tags {
-            member: derive(b"member  ", 0),
-            locker: RowKey::new(derive(b"locker  ", 0)),
-            ballot: derive(b"ballot  ", window),
-            change: derive(b"change  ", quarter),
+            member: derive(b"member  ", epoch, 0),
+            locker: RowKey::new(derive(b"locker  ", epoch, 0)),
+            ballot: derive(b"ballot  ", epoch, window),
+            change: derive(b"change  ", 0, quarter),
         }
     }
 }
@@ -121,6 +122,7 @@ mod tests {
         assert_ne!(tags.member, key.tags(1, 2, 1, 8104).member);
         assert_ne!(tags.ballot, key.tags(1, 1, 2, 8104).ballot);
         assert_eq!(tags.member, key.tags(1, 1, 2, 8105).member);
+        assert_eq!(tags.change, key.tags(1, 2, 1, 8104).change);
     }
 
     #[test]

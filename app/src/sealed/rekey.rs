@@ -1,4 +1,4 @@
-//! Re-keying a group: a new epoch with an empty roster; the old one stays sealed for thirty days.
+//! Re-keying a group: a new epoch with an empty roster. The old one stays sealed for thirty days, for those who bring their old key with a new ticket.
 
 use sea_orm::{ActiveValue::Set, QuerySelect, entity::prelude::*};
 
@@ -9,18 +9,32 @@ use crate::entities::{group, roster, session, ticket};
 
 const KEPT: jiff::SignedDuration = jiff::SignedDuration::from_hours(30 * 24);
 
+/// Why a group cannot be re-keyed now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Obstacle {
+    /// A box is open.
+    BoxOpen,
+    /// The last re-keying is less than thirty days ago: one more would cut off whoever still brings an old key.
+    TooSoon,
+}
+
 /// Begins a new epoch: every key and every unclaimed ticket of the old one ends.
-/// The sums behind the pooled deviation move along. `None` while a box is open.
-pub async fn rekey(app: &App, group: i64) -> Result<Option<group::Model>, SealedError> {
+/// The sums behind the pooled deviation move along.
+pub async fn rekey(app: &App, group: i64) -> Result<Result<group::Model, Obstacle>, SealedError> {
     let tx = app.database.begin().await?;
     if session::Model::open_of(group, &tx).await?.is_some() {
-        return Ok(None);
+        return Ok(Err(Obstacle::BoxOpen));
     }
     let mut group = group::Entity::find_by_id(group)
         .lock_exclusive()
         .one(&tx)
         .await?
         .ok_or(SealedError::Missing("row"))?;
+    let former =
+        Roster::open_former(group.id, group.epoch, app.clock.now(), &app.keys, &tx).await?;
+    if former.is_some() {
+        return Ok(Err(Obstacle::TooSoon));
+    }
     let old = Roster::open_locked(group.id, group.epoch, &app.keys, &tx).await?;
     let sums: Vec<FigureSums> = old.sums.clone();
     let kept_until = (app.clock.now() + KEPT).as_millisecond();
@@ -59,7 +73,7 @@ pub async fn rekey(app: &App, group: i64) -> Result<Option<group::Model>, Sealed
     )
     .await?;
     tx.commit().await?;
-    Ok(Some(group))
+    Ok(Ok(group))
 }
 
 /// Removes old rosters whose thirty days are over; says whether there were any.

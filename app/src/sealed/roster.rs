@@ -13,6 +13,8 @@ use crate::random::Random;
 
 const SLOT: usize = 4096;
 const MOST_SLOTS: usize = 128;
+/// Sessions that a key may miss; then it sleeps until a ticket wakes it, so that a lost phone answers no more.
+const AWAKE: i32 = 8;
 
 /// One member's slot.
 #[derive(Clone, Serialize, Deserialize)]
@@ -25,6 +27,13 @@ pub struct Member {
     pub last_used: i32,
     /// The sealed locker.
     pub locker: Vec<u8>,
+}
+
+impl Member {
+    /// Whether the key has been unused for too long to answer in a session.
+    pub fn sleeps_at(&self, session: i32) -> bool {
+        session - self.last_used > AWAKE
+    }
 }
 
 /// Exact sums of one figure, from which the pooled deviation is made.
@@ -136,6 +145,21 @@ impl Roster {
             .one(database)
             .await?;
         Roster::unseal(row, keys)
+    }
+
+    /// Opens the roster of the epoch before, while it is still kept after a re-keying.
+    pub async fn open_former(
+        group: i64,
+        epoch: i32,
+        now: jiff::Timestamp,
+        keys: &Keys,
+        database: &impl ConnectionTrait,
+    ) -> Result<Option<Roster>, SealedError> {
+        let row = roster::Entity::find_by_id((group, epoch - 1))
+            .filter(roster::Column::KeptUntil.gt(now.as_millisecond()))
+            .one(database)
+            .await?;
+        row.map(|row| Roster::unseal(Some(row), keys)).transpose()
     }
 
     /// Opens the roster to write it; the row stays locked until the transaction ends.

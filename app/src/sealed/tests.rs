@@ -1,5 +1,6 @@
 //! Evenings through the real box and close: what comes out, what stays in, what is gone.
 
+mod keys;
 mod windows;
 
 use jiff::ToSpan;
@@ -321,46 +322,5 @@ async fn one_objection_withholds_and_a_cancelled_session_is_an_empty_one() {
         releases
             .iter()
             .all(|release| !release.shown && release.answered.is_none())
-    );
-}
-
-#[tokio::test]
-async fn a_new_epoch_ends_old_keys_and_tickets_but_not_the_sums() {
-    let mut evening = Evening::new(1).await;
-    let members = evening.tickets(8).await;
-    let session = evening.open().await;
-    for (index, member) in members.iter().enumerate() {
-        evening
-            .answer(member, index as u8 % 5, 1, "")
-            .await
-            .unwrap();
-    }
-    evening.close(&session).await;
-    evening.group = rekey::rekey(&evening.app, evening.group.id)
-        .await
-        .unwrap()
-        .unwrap();
-    let fresh = evening.tickets(8).await;
-    let session = evening.open().await;
-    assert_eq!(
-        evening.answer(&returning(&members[0]), 3, 1, "").await,
-        Err(Refusal::UnknownKey)
-    );
-    for (index, member) in fresh.iter().enumerate() {
-        evening
-            .answer(member, index as u8 % 5, 1, "")
-            .await
-            .unwrap();
-    }
-    evening.close(&session).await;
-    let tallies = evening.tallies().await;
-    let trust = tallies
-        .iter()
-        .find(|row| row.scale == "trust" && row.window == 2)
-        .unwrap();
-    assert_eq!(
-        trust.sd,
-        Some(1.5),
-        "the second window of the figure has a deviation"
     );
 }

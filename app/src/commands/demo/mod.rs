@@ -107,7 +107,7 @@ async fn prepare(
     if opens {
         group = rekey::rekey(app, group.id)
             .await?
-            .ok_or("BUG: a past session is open")?;
+            .map_err(|obstacle| format!("BUG: the demonstration cannot re-key: {obstacle:?}"))?;
     } else {
         shown.keys = keys.iter().map(|key| key.to_code().to_string()).collect();
     }

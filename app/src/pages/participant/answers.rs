@@ -5,9 +5,11 @@ use std::collections::BTreeMap;
 use analytics::Measure;
 use analytics::measure;
 
+use super::survey::KEY_BEFORE;
 use crate::error::Error;
 use crate::sealed::ballot::WORDS;
 use crate::sealed::casting::Answers;
+use crate::sealed::member_key::MemberKey;
 use crate::words::{say, say_with};
 
 /// What stands for "I would rather not say".
@@ -55,6 +57,10 @@ impl Sent {
         if length > WORDS {
             let arguments = [("most", WORDS.into()), ("over", (length - WORDS).into())];
             messages.push(("words".into(), say_with("survey-words-long", &arguments)));
+        }
+        let before = self.get(KEY_BEFORE);
+        if !before.trim().is_empty() && MemberKey::parse(before).is_none() {
+            messages.push((KEY_BEFORE.into(), say("door-key-wrong")));
         }
         if messages.is_empty() {
             Ok(Answers {

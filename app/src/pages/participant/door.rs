@@ -117,6 +117,7 @@ async fn survey_for(
         asked: &asked,
         action: &action,
         key: typed.then_some(&holder.key),
+        ticket: false,
     };
     Ok(survey.page(&Sent::default(), &[]).await?.into_response())
 }

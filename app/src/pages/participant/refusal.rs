@@ -17,6 +17,7 @@ pub fn page(app: &App, group: &group::Model, refusal: Refusal) -> Response {
     let (status, id) = match refusal {
         Refusal::Closed => (StatusCode::GONE, "refused-closed"),
         Refusal::UnknownKey => (StatusCode::NOT_FOUND, "refused-key"),
+        Refusal::AsleepKey => (StatusCode::FORBIDDEN, "refused-asleep"),
         Refusal::UnknownTicket => (StatusCode::NOT_FOUND, "refused-ticket"),
         Refusal::UsedTicket => (StatusCode::CONFLICT, "refused-used"),
         Refusal::Full => (StatusCode::CONFLICT, "refused-full"),

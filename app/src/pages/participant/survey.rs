@@ -21,6 +21,9 @@ use crate::sealed::tickets;
 use crate::urls;
 use crate::words::{say, say_with};
 
+/// The field for a key from before, on a ticket's page.
+pub const KEY_BEFORE: &str = "key-before";
+
 /// Why a ballot was not taken.
 pub enum NotTaken {
     /// The survey again, with messages.
@@ -58,6 +61,7 @@ pub async fn take(
                 asked: &asked,
                 action,
                 key: offer.then_some(&holder.key),
+                ticket: holder.ticket.is_some(),
             };
             let page = survey.page(sent, &messages).await?;
             Ok(Err(NotTaken::Page(
@@ -84,6 +88,8 @@ pub struct Survey<'a> {
     pub action: &'a str,
     /// The key that travels in the form; none where the phone remembers it.
     pub key: Option<&'a MemberKey>,
+    /// Whether this is a ticket's page, where a key from before may be given.
+    pub ticket: bool,
 }
 
 impl Survey<'_> {
@@ -125,6 +131,7 @@ impl Survey<'_> {
                 }
                 @if group.words_asked { (words(sent, messages)) }
                 (objection(&log, sent))
+                @if self.ticket { (key_before(sent, messages)) }
                 (parts::button(&say("survey-send")))
             }
             p { a href=(urls::information(&group.code)) { (say("survey-information")) } }
@@ -202,6 +209,27 @@ fn objection(log: &[ticket_log::Model], sent: &Sent) -> Markup {
                 span { (say("log-object")) }
             }
             p.minor { (say("log-object-hint")) }
+        }
+    }
+}
+
+/// Whoever comes with a ticket may bring their key from before; mistyped, it comes back with its message.
+fn key_before(sent: &Sent, messages: &[(String, String)]) -> Markup {
+    let error = messages.iter().find(|(field, _)| field == KEY_BEFORE);
+    let (label, hint) = (say("key-before"), say("key-before-hint"));
+    let field = parts::Field {
+        name: KEY_BEFORE,
+        label: &label,
+        hint: Some(&hint),
+        value: sent.get(KEY_BEFORE),
+        error: error.map(|(_, message)| message.as_str()),
+        autocomplete: Some("off"),
+        ..parts::Field::default()
+    };
+    html! {
+        details open[!sent.get(KEY_BEFORE).is_empty()] {
+            summary { (label) }
+            (parts::field(&field))
         }
     }
 }

@@ -1,7 +1,7 @@
 //! A ticket's page is the survey. Looking at it claims nothing; sending it claims the ticket and enrols the key.
 
 use axum::extract::{Form, Path, Query, State};
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use maud::html;
 use serde::Deserialize;
 
@@ -9,6 +9,7 @@ use super::answers::Sent;
 use super::survey::{self, Survey};
 use super::{refusal, thanks};
 use crate::App;
+use crate::entities::group;
 use crate::error::Error;
 use crate::guards::member::MembersGroup;
 use crate::pages::parts;
@@ -39,9 +40,14 @@ pub async fn show(
     Query(whose): Query<Whose>,
 ) -> Result<Response, Error> {
     let group = &door.group;
-    if door.remembered.is_some() && whose.whose != "other" {
-        return Ok(whose_phone(&app, &group.code, &typed.ticket));
-    }
+    let own = match (door.remembered, whose.whose.as_str()) {
+        (None, _) | (Some(_), "other") => None,
+        (Some(key), "mine") if needs_ticket(&app, group, &key).await? => Some(key),
+        (Some(_), "mine") => {
+            return Ok(Redirect::to(&urls::group_page(&group.code)).into_response());
+        }
+        (Some(_), _) => return Ok(whose_phone(&app, &group.code, &typed.ticket)),
+    };
     if app.tries.too_many(group.id, app.clock.now()) {
         return Err(Error::TooMany);
     }
@@ -49,7 +55,7 @@ pub async fn show(
         return Ok(refusal::page(&app, group, Refusal::UnknownTicket));
     };
     let holder = Holder {
-        key: MemberKey::fresh(&app.random),
+        key: own.unwrap_or_else(|| MemberKey::fresh(&app.random)),
         ticket: Some(ticket),
     };
     let asked = match admit(&app, group, &holder).await.map_err(Error::internal)? {
@@ -63,6 +69,7 @@ pub async fn show(
         asked: &asked,
         action: &action,
         key: Some(&holder.key),
+        ticket: true,
     };
     Ok(survey.page(&Sent::default(), &[]).await?.into_response())
 }
@@ -81,7 +88,11 @@ pub async fn send(
     let Some(ticket) = Ticket::parse(&typed.ticket) else {
         return Ok(refusal::page(&app, group, Refusal::UnknownTicket));
     };
-    let key = MemberKey::parse(sent.get("key")).ok_or(Error::Malformed)?;
+    let mut key = MemberKey::parse(sent.get("key")).ok_or(Error::Malformed)?;
+    // A key from before takes the place of the proposed one; a mistyped one is told beside its field.
+    if let Some(before) = MemberKey::parse(sent.get(survey::KEY_BEFORE)) {
+        key = before;
+    }
     let action = urls::ticket_page(&group.code, ticket.code());
     let holder = Holder {
         key,
@@ -94,7 +105,23 @@ pub async fn send(
     }
 }
 
-fn refuse(app: &App, group: &crate::entities::group::Model, refused: Refusal) -> Response {
+/// Whether a remembered key may answer only with a ticket: it sleeps, or is of before a re-keying.
+async fn needs_ticket(app: &App, group: &group::Model, key: &MemberKey) -> Result<bool, Error> {
+    let holder = Holder {
+        key: key.clone(),
+        ticket: None,
+    };
+    let refused = admit(app, group, &holder)
+        .await
+        .map_err(Error::internal)?
+        .err();
+    Ok(matches!(
+        refused,
+        Some(Refusal::UnknownKey | Refusal::AsleepKey)
+    ))
+}
+
+fn refuse(app: &App, group: &group::Model, refused: Refusal) -> Response {
     if refused == Refusal::UnknownTicket {
         app.tries.wrong(group.id, app.clock.now());
     }
@@ -103,11 +130,12 @@ fn refuse(app: &App, group: &crate::entities::group::Model, refused: Refusal) ->
 
 fn whose_phone(app: &App, code: &str, ticket: &str) -> Response {
     let title = say("whose-title");
-    let other = format!("{}?whose=other", urls::ticket_page(code, ticket));
+    let page = urls::ticket_page(code, ticket);
+    let (mine, other) = (format!("{page}?whose=mine"), format!("{page}?whose=other"));
     let body = html! {
         h1 { (title) }
         p { (say("whose-why")) }
-        p { a.button href=(urls::group_page(code)) { (say("whose-mine")) } }
+        p { a.button href=(mine) { (say("whose-mine")) } }
         p { a.button.second href=(other) { (say("whose-other")) } }
         (thanks::forget_form(code))
     };
