@@ -2,7 +2,7 @@
 
 mod checks;
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 
 use jiff::tz::TimeZone;
@@ -32,6 +32,8 @@ pub struct Config {
     pub database: String,
     /// The address that the server listens on.
     pub listen: SocketAddr,
+    /// The proxies in front of Chorus whose `X-Forwarded-For` is believed, besides one on this machine.
+    pub trusted_proxies: Vec<IpAddr>,
     /// The file of the master key; it is made at the first start.
     pub key_file: PathBuf,
     /// The folder of the keys of open boxes, shared by replicas, never backed up.
@@ -89,6 +91,7 @@ struct Written {
     retention_months: Option<i64>,
     database: Option<String>,
     listen: Option<String>,
+    trusted_proxies: Vec<String>,
     key_file: Option<PathBuf>,
     keys_directory: Option<PathBuf>,
 }
@@ -177,6 +180,7 @@ impl Config {
             retention_months: checks::retention(written.retention_months)?,
             database: checks::database(written.database, folder)?,
             listen: checks::listen(written.listen.as_deref().unwrap_or("127.0.0.1:8080"))?,
+            trusted_proxies: checks::trusted_proxies(&written.trusted_proxies)?,
             key_file: folder.join(written.key_file.unwrap_or_else(|| "chorus.key".into())),
             keys_directory: folder.join(written.keys_directory.unwrap_or_else(|| "keys".into())),
             master_key: environment("CHORUS_MASTER_KEY").map(MasterKeyText),
@@ -227,6 +231,9 @@ impl Written {
                     ))
                 })?);
             }
+        }
+        if let Some(list) = environment("CHORUS_TRUSTED_PROXIES") {
+            self.trusted_proxies = list.split(',').map(|one| one.trim().to_owned()).collect();
         }
         for (key, slot) in [
             ("key_file", &mut self.key_file),
@@ -291,6 +298,10 @@ mod tests {
             (
                 "listen = \"80\"",
                 "`listen` is \"80\": write an address and a port like 127.0.0.1:8080.",
+            ),
+            (
+                "trusted_proxies = [\"proxy\"]",
+                "`trusted_proxies` holds \"proxy\": write addresses like 10.0.0.2, without a port.",
             ),
             (
                 "database = \"mysql://x\"",

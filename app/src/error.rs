@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
-use axum::http::StatusCode;
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use jiff::SignedDuration;
 use sea_orm::DbErr;
 
 /// Every way a request can fail. [`crate::layers`] turns it into a calm page and logs it, once.
@@ -18,9 +19,9 @@ pub enum Error {
     /// The session has closed.
     #[error("closed")]
     Closed,
-    /// Too many tries for now.
+    /// Too many tries for now, and for so long.
     #[error("too many tries")]
-    TooMany,
+    TooMany(SignedDuration),
     /// No form of ours could have sent this.
     #[error("malformed request")]
     Malformed,
@@ -41,7 +42,7 @@ impl Error {
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::SignIn => StatusCode::UNAUTHORIZED,
             Self::Closed => StatusCode::GONE,
-            Self::TooMany => StatusCode::TOO_MANY_REQUESTS,
+            Self::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::Malformed => StatusCode::BAD_REQUEST,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -57,7 +58,17 @@ impl From<DbErr> for Error {
 impl IntoResponse for Error {
     fn into_response(self) -> Response {
         let mut response = self.status().into_response();
+        if let Self::TooMany(wait) = &self {
+            response
+                .headers_mut()
+                .insert(header::RETRY_AFTER, retry_after(*wait));
+        }
         response.extensions_mut().insert(self);
         response
     }
+}
+
+/// Whole seconds, rounded up, as `Retry-After` has them.
+pub fn retry_after(wait: SignedDuration) -> HeaderValue {
+    HeaderValue::from(wait.as_secs().max(0) + 1)
 }

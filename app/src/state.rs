@@ -9,6 +9,7 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::database::Database;
 use crate::guards::password::Passwords;
+use crate::guards::places::Marker;
 use crate::guards::throttle::Throttle;
 use crate::guards::tries::TicketTries;
 use crate::random::Random;
@@ -29,6 +30,8 @@ pub struct App {
     pub keys: Arc<Keys>,
     /// Hashing of staff's passwords.
     pub passwords: Passwords,
+    /// Hashes where requests come from.
+    pub marker: Marker,
     /// Wrong passwords of late.
     pub throttle: Throttle,
     /// Wrong tickets of late.
@@ -55,13 +58,16 @@ impl App {
             None => Keys::open(&config.key_file, &config.keys_directory, fresh, &random)?,
         };
         crate::sealed::roster::check_key(&keys, &database.reader).await?;
+        let passwords = Passwords::new(random.clone());
+        let marker = Marker::new(&random);
         Ok(App {
             config: Arc::new(config),
             database,
             clock,
-            passwords: Passwords::new(random.clone()),
-            throttle: Throttle::default(),
-            tries: TicketTries::default(),
+            passwords,
+            throttle: Throttle::new(&marker),
+            tries: TicketTries::new(&marker),
+            marker,
             random,
             keys: Arc::new(keys),
             untruncated: Arc::default(),

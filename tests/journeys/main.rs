@@ -3,6 +3,7 @@
 mod closing;
 mod evening;
 mod group;
+mod guessing;
 mod invariants;
 mod oversized;
 mod report;

@@ -83,6 +83,11 @@ impl House {
         Person::new(&self.address)
     }
 
+    /// The same at an address of the internet, behind a proxy on this machine.
+    pub fn visitor_from(&self, place: &str) -> Person {
+        Person::from(&self.address, place)
+    }
+
     /// Makes an account, named by the part of `email` before the `@`; its identifier.
     pub async fn hire(&self, email: &str, role: Role) -> i64 {
         let hash = self.app.passwords.hash(PASSWORD.into()).await;

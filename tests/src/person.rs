@@ -1,8 +1,11 @@
 //! Somebody with a browser without JavaScript: keeps cookies, follows links, sends forms as they are on the page.
 
+use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use reqwest::{Client, Response, redirect};
 
 use crate::page::{Form, Page};
+
+const X_FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
 
 /// One browser. Clones share its cookies.
 #[derive(Clone)]
@@ -14,8 +17,19 @@ pub struct Person {
 impl Person {
     /// A browser that has been nowhere, in front of the server at `house` (`http://host:port`).
     pub fn new(house: &str) -> Self {
+        Self::with(house, HeaderMap::new())
+    }
+
+    /// The same, behind a proxy of the house that says that the browser is at `place`.
+    pub fn from(house: &str, place: &str) -> Self {
+        let place = HeaderValue::from_str(place).expect("an address");
+        Self::with(house, HeaderMap::from_iter([(X_FORWARDED_FOR, place)]))
+    }
+
+    fn with(house: &str, headers: HeaderMap) -> Self {
         let client = Client::builder()
             .cookie_store(true)
+            .default_headers(headers)
             .redirect(redirect::Policy::limited(5))
             .build();
         Self {

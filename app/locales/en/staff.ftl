@@ -10,7 +10,7 @@ sign-in-password = Password
 sign-in-email-missing = Enter your e-mail address
 sign-in-password-missing = Enter your password
 sign-in-wrong = The e-mail address or the password is not right. Check both and try again
-sign-in-wait = Too many tries with this address. Wait { $minutes ->
+sign-in-wait = Too many tries. Wait { $minutes ->
     [one] 1 minute
    *[other] { $minutes } minutes
 }, then try again

@@ -1,6 +1,6 @@
 //! Checks of single settings: a written value becomes the one that the program uses, or a sentence about it.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::path::Path;
 
 use jiff::tz::TimeZone;
@@ -89,4 +89,15 @@ pub fn listen(text: &str) -> Result<SocketAddr, Fault> {
             "`listen` is \"{text}\": write an address and a port like 127.0.0.1:8080."
         ))
     })
+}
+
+pub fn trusted_proxies(written: &[String]) -> Result<Vec<IpAddr>, Fault> {
+    let address = |text: &String| {
+        text.parse().map(|ip: IpAddr| ip.to_canonical()).map_err(|_| {
+            Fault(format!(
+                "`trusted_proxies` holds \"{text}\": write addresses like 10.0.0.2, without a port."
+            ))
+        })
+    };
+    written.iter().map(address).collect()
 }

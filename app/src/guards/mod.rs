@@ -1,10 +1,12 @@
 //! Who may see what, as extractors: a guard in a handler's signature proves that the request may be there.
 //! Whoever is not signed in is asked to; whatever is not yours is not found.
 
+pub mod counts;
 pub mod group;
 pub mod login;
 pub mod member;
 pub mod password;
+pub mod places;
 pub mod throttle;
 pub mod tries;
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use argon2::{Argon2, PasswordHasher, PasswordVerifier};
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use zeroize::Zeroizing;
 
 use crate::random::Random;
@@ -11,12 +11,16 @@ use crate::random::Random;
 /// The fewest characters of a password that a person chooses (NIST SP 800-63B, 2025, where it is the only proof).
 pub const SHORTEST: usize = 15;
 
+/// Sign-ins that may wait for a turn: about two seconds' work.
+const ROOM: usize = 64;
+
 /// Hashes passwords, with 19 MiB and two passes each (OWASP's smallest setting for argon2id, 2024).
 #[derive(Clone, Debug)]
 pub struct Passwords {
     random: Random,
     /// A flood of sign-ins must neither take all memory nor stop the survey.
     turns: Arc<Semaphore>,
+    room: Arc<Semaphore>,
     nobodys: Arc<str>,
 }
 
@@ -27,8 +31,14 @@ impl Passwords {
         Self {
             random,
             turns: Arc::new(Semaphore::new(2)),
+            room: Arc::new(Semaphore::new(ROOM)),
             nobodys,
         }
+    }
+
+    /// A place in the waiting room, to be kept until the password is checked; `None` where it is full.
+    pub fn room(&self) -> Option<OwnedSemaphorePermit> {
+        Arc::clone(&self.room).try_acquire_owned().ok()
     }
 
     /// The hash of `password`, in PHC form.
@@ -70,12 +80,14 @@ impl Passwords {
     }
 
     async fn in_turn<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> T {
-        let _turn = self
-            .turns
-            .acquire()
-            .await
-            .expect("BUG: the semaphore is never closed");
-        tokio::task::spawn_blocking(work)
+        let turn = Arc::clone(&self.turns).acquire_owned().await;
+        let turn = turn.expect("BUG: the semaphore is never closed");
+        // The turn goes with the work: who hangs up while it runs must not make room for another one beside it.
+        let in_turn = move || {
+            let _turn = turn;
+            work()
+        };
+        tokio::task::spawn_blocking(in_turn)
             .await
             .expect("BUG: hashing a password panicked")
     }
@@ -112,6 +124,29 @@ mod tests {
                 .await
         );
         assert!(!passwords.verify("nobody's".to_owned(), None).await);
+    }
+
+    #[tokio::test]
+    async fn work_that_nobody_waits_for_any_more_keeps_its_turn() {
+        let passwords = Passwords::new(Random::seeded(1));
+        let (go, wait) = std::sync::mpsc::channel::<()>();
+        let hung_up = passwords.in_turn(move || wait.recv().is_ok());
+        let hung_up = tokio::time::timeout(std::time::Duration::ZERO, hung_up);
+        assert!(hung_up.await.is_err());
+        assert_eq!(passwords.turns.available_permits(), 1);
+        go.send(()).unwrap();
+        let both = passwords.turns.acquire_many(2).await;
+        assert!(both.is_ok());
+    }
+
+    #[test]
+    fn the_waiting_room_is_not_endless() {
+        let passwords = Passwords::new(Random::seeded(1));
+        let mut inside: Vec<_> = (0..ROOM).map_while(|_| passwords.room()).collect();
+        assert_eq!(inside.len(), ROOM);
+        assert!(passwords.room().is_none());
+        inside.pop();
+        assert!(passwords.room().is_some());
     }
 
     #[test]

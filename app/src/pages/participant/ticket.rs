@@ -12,6 +12,7 @@ use crate::App;
 use crate::entities::group;
 use crate::error::Error;
 use crate::guards::member::MembersGroup;
+use crate::guards::places::Place;
 use crate::pages::parts;
 use crate::sealed::casting::{Holder, Refusal, admit};
 use crate::sealed::member_key::MemberKey;
@@ -36,6 +37,7 @@ pub struct Whose {
 pub async fn show(
     State(app): State<App>,
     door: MembersGroup,
+    place: Place,
     Path(typed): Path<Typed>,
     Query(whose): Query<Whose>,
 ) -> Result<Response, Error> {
@@ -48,21 +50,22 @@ pub async fn show(
         }
         (Some(_), _) => return Ok(whose_phone(&app, &group.code, &typed.ticket)),
     };
-    if app.tries.too_many(group.id, app.clock.now()) {
-        return Err(Error::TooMany);
+    if let Some(wait) = app.tries.too_many(group.id, place, app.clock.now()) {
+        return Err(Error::TooMany(wait));
     }
     let Some(ticket) = Ticket::parse(&typed.ticket) else {
         return Ok(refusal::page(&app, group, Refusal::UnknownTicket));
     };
+    let code = ticket.code().to_owned();
     let holder = Holder {
         key: own.unwrap_or_else(|| MemberKey::fresh(&app.random)),
         ticket: Some(ticket),
     };
     let asked = match admit(&app, group, &holder).await.map_err(Error::internal)? {
         Ok(asked) => asked,
-        Err(refused) => return Ok(refuse(&app, group, refused)),
+        Err(refused) => return Ok(refuse(&app, group, place, &code, refused)),
     };
-    let action = urls::ticket_page(&group.code, holder.ticket.as_ref().map_or("", Ticket::code));
+    let action = urls::ticket_page(&group.code, &code);
     let survey = Survey {
         app: &app,
         group,
@@ -78,12 +81,13 @@ pub async fn show(
 pub async fn send(
     State(app): State<App>,
     door: MembersGroup,
+    place: Place,
     Path(typed): Path<Typed>,
     Form(pairs): Form<Vec<(String, String)>>,
 ) -> Result<Response, Error> {
     let (group, sent) = (&door.group, Sent::new(pairs)?);
-    if app.tries.too_many(group.id, app.clock.now()) {
-        return Err(Error::TooMany);
+    if let Some(wait) = app.tries.too_many(group.id, place, app.clock.now()) {
+        return Err(Error::TooMany(wait));
     }
     let Some(ticket) = Ticket::parse(&typed.ticket) else {
         return Ok(refusal::page(&app, group, Refusal::UnknownTicket));
@@ -93,7 +97,8 @@ pub async fn send(
     if let Some(before) = MemberKey::parse(sent.get(survey::KEY_BEFORE)) {
         key = before;
     }
-    let action = urls::ticket_page(&group.code, ticket.code());
+    let code = ticket.code().to_owned();
+    let action = urls::ticket_page(&group.code, &code);
     let holder = Holder {
         key,
         ticket: Some(ticket),
@@ -101,7 +106,7 @@ pub async fn send(
     match survey::take(&app, group, &holder, &sent, &action, true).await? {
         Ok(page) => Ok(page.into_response()),
         Err(survey::NotTaken::Page(page)) => Ok(page),
-        Err(survey::NotTaken::Refused(refused)) => Ok(refuse(&app, group, refused)),
+        Err(survey::NotTaken::Refused(refused)) => Ok(refuse(&app, group, place, &code, refused)),
     }
 }
 
@@ -121,9 +126,16 @@ async fn needs_ticket(app: &App, group: &group::Model, key: &MemberKey) -> Resul
     ))
 }
 
-fn refuse(app: &App, group: &group::Model, refused: Refusal) -> Response {
+/// A wrong ticket is counted. One that another phone has used now is none.
+fn refuse(
+    app: &App,
+    group: &group::Model,
+    place: Place,
+    ticket: &str,
+    refused: Refusal,
+) -> Response {
     if refused == Refusal::UnknownTicket {
-        app.tries.wrong(group.id, app.clock.now());
+        app.tries.wrong(group.id, place, ticket, app.clock.now());
     }
     refusal::page(app, group, refused)
 }

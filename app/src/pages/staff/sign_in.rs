@@ -2,15 +2,17 @@
 
 use axum::Router;
 use axum::extract::{Form, Query, State};
-use axum::http::StatusCode;
+use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
+use jiff::SignedDuration;
 use maud::{Markup, html};
 use serde::Deserialize;
 
 use crate::App;
-use crate::error::Error;
+use crate::error::{Error, retry_after};
 use crate::guards::login::{Credentials, Login};
+use crate::guards::places::Place;
 use crate::pages::parts::{self, Field};
 use crate::urls::{self, route};
 use crate::words::{say, say_with};
@@ -55,6 +57,7 @@ async fn show(login: Login, Query(asked): Query<Asked>) -> Response {
 async fn enter(
     State(app): State<App>,
     mut login: Login,
+    place: Place,
     Form(typed): Form<Typed>,
 ) -> Result<Response, Error> {
     let missing = Messages {
@@ -71,14 +74,11 @@ async fn enter(
     if missing.email.is_some() || missing.password.is_some() {
         return Ok(back(StatusCode::UNPROCESSABLE_ENTITY, &typed, &missing));
     }
-    if let Err(wait) = app.throttle.count(&typed.email, app.clock.now()) {
-        let minutes = wait.as_secs().div_euclid(60) + 1;
-        let message = say_with("sign-in-wait", &[("minutes", minutes.into())]);
-        let messages = Messages {
-            email: Some(message),
-            ..Messages::default()
-        };
-        return Ok(back(StatusCode::TOO_MANY_REQUESTS, &typed, &messages));
+    let Some(_room) = app.passwords.room() else {
+        return Ok(wait_for(SignedDuration::from_secs(1), &typed));
+    };
+    if let Err(wait) = app.throttle.count(&typed.email, place, app.clock.now()) {
+        return Ok(wait_for(wait, &typed));
     }
     let credentials = Credentials {
         email: typed.email.clone(),
@@ -95,7 +95,7 @@ async fn enter(
         };
         return Ok(back(StatusCode::UNPROCESSABLE_ENTITY, &typed, &messages));
     };
-    app.throttle.clear(&typed.email);
+    app.throttle.clear(&typed.email, place, app.clock.now());
     // axum-login keeps the cookie of a browser that is signed in already; a planted one must never be kept.
     login.session.cycle_id().await.map_err(Error::internal)?;
     login.login(&user).await.map_err(Error::internal)?;
@@ -108,6 +108,19 @@ fn after(next: &str) -> &str {
     } else {
         route::GROUPS
     }
+}
+
+fn wait_for(wait: SignedDuration, typed: &Typed) -> Response {
+    let minutes = wait.as_secs().div_euclid(60) + 1;
+    let message = say_with("sign-in-wait", &[("minutes", minutes.into())]);
+    let messages = Messages {
+        email: Some(message),
+        ..Messages::default()
+    };
+    let mut page = back(StatusCode::TOO_MANY_REQUESTS, typed, &messages);
+    page.headers_mut()
+        .insert(header::RETRY_AFTER, retry_after(wait));
+    page
 }
 
 fn back(status: StatusCode, typed: &Typed, messages: &Messages) -> Response {
