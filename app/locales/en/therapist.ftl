@@ -3,7 +3,7 @@
 groups = Groups
 groups-none = You have no group yet
 groups-none-advice = Make a group, print its tickets, and its sessions open by themselves.
-groups-administrator = Administrators see which groups there are, and nothing of them. Each is open to its therapists, and its report to supervisors too. Accounts and passwords are given on the machine that runs Chorus: ask there for “chorus staff”.
+groups-administrator = Administrators see which groups there are, and nothing of them. Each is open to its therapists, and its report to supervisors too. Accounts and passwords are made on the machine that runs Chorus, with the command “chorus staff”.
 groups-none-yet = No therapist has made a group yet.
 groups-next = Next meeting
 groups-no-next = None planned
@@ -69,8 +69,14 @@ session-topic-wrong = Enter a topic of at most 80 characters, on one line
 session-present = How many were present
 session-present-wrong = Enter how many members were present, from 0 to 64
 
-dashboard-where = Session { $number } of { $planned }, { $day }. { $members } members.
-dashboard-beyond = Session { $number }, { $day }. { $members } members.
+dashboard-where = Session { $number } of { $planned }{ $state ->
+    [cancelled] , cancelled
+   *[other] {""}
+}, { $day }. { $members } members.
+dashboard-beyond = Session { $number }{ $state ->
+    [cancelled] , cancelled
+   *[other] {""}
+}, { $day }. { $members } members.
 dashboard-not-begun = No session yet. { $members } members.
 dashboard-open = Session { $number } is open
 dashboard-closes = It closes on { $closes }. Nothing of it is shown before then.

@@ -202,7 +202,7 @@ fn words(sent: &Sent, messages: &[(String, String)]) -> Markup {
 fn objection(log: &[ticket_log::Model], sent: &Sent) -> Markup {
     html! {
         details open[!sent.get("objection").is_empty()] {
-            summary { (information::log_line(log)) " " u { (say("log-more")) } }
+            summary { (information::log_line(log)) ". " u { (say("log-more")) } }
             (information::log_table(log))
             label.choice {
                 input type="checkbox" name="objection" value="yes" checked[!sent.get("objection").is_empty()];

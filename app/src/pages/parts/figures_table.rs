@@ -74,12 +74,3 @@ pub fn between(first: u32, last: u32) -> String {
         &[("first", first.into()), ("last", last.into())],
     )
 }
-
-/// "5", or "5 to 6".
-pub fn between_or_one(first: u32, last: u32) -> String {
-    if first == last {
-        first.to_string()
-    } else {
-        between(first, last)
-    }
-}

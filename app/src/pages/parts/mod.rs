@@ -15,6 +15,6 @@ pub use fields::{
     Choice, Field, button, choices, described_by, error_summary, field, hidden, second_button,
     select,
 };
-pub use figures_table::{between, between_or_one, column, figures_table};
+pub use figures_table::{between, column, figures_table};
 pub use layout::{STYLES, Tab, chart_page, member_page, sign_in_page, staff_page};
 pub use support::support_panel;

@@ -47,12 +47,12 @@ pub async fn reports(app: &App, who: &staff::Model) -> Result<Markup, Error> {
                 table {
                     thead { tr {
                         th scope="col" { (say("group-name")) }
-                        th scope="col" { (say("group-focus")) }
+                        th.wide scope="col" { (say("group-focus")) }
                         th scope="col" { (say("report")) }
                     } }
                     tbody { @for group in &groups { tr {
                         th scope="row" { (group.name) }
-                        td { (say(&format!("focus-{}", group.focus))) }
+                        td.wide { (say(&format!("focus-{}", group.focus))) }
                         td { a href=(urls::report(group.id)) {
                             (say("report-choose")) span.unseen { " " (group.name) }
                         } }

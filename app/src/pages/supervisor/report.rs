@@ -15,7 +15,8 @@ use serde::Deserialize;
 
 use crate::App;
 use crate::entities::audit::Deed;
-use crate::entities::{group, session, staff};
+use crate::entities::staff::{self, Role};
+use crate::entities::{group, session};
 use crate::error::Error;
 use crate::frames::{self, Period};
 use crate::guards::group::Reported;
@@ -166,6 +167,13 @@ impl Format {
     }
 }
 
+fn back(who: &staff::Model, group: &group::Model) -> String {
+    match who.role {
+        Role::Therapist => urls::group(group.id),
+        _ => route::REPORTS.to_owned(),
+    }
+}
+
 fn page(who: &staff::Model, group: &group::Model, asked: &Asked, messages: &Messages) -> Markup {
     let title = say_with("report-of", &[("group", group.name.as_str().into())]);
     let heading = if messages.is_empty() {
@@ -196,13 +204,14 @@ fn page(who: &staff::Model, group: &group::Model, asked: &Asked, messages: &Mess
                     (day("to", &say("report-to"), &asked.to))
                 }
                 @if let Some(message) = messages.of("format") {
-                    p.message #format-error { (message) }
+                    span.message #format-error { (message) }
                 }
                 div.actions {
                     button.button #format name="format" value="pdf" aria-describedby=[wrong] { (say("report-pdf")) }
                     button.button.second name="format" value="csv" { (say("report-csv")) }
                 }
             }
+            p { a href=(back(who, group)) { (say("go-back")) } }
         }
     };
     parts::staff_page(who, Tab::Reports, &heading, main)

@@ -64,6 +64,7 @@ fn where_it_stands(group: &group::Model, meetings: &Meetings) -> String {
         ("number", latest.number.into()),
         ("planned", group.planned_sessions.into()),
         ("day", day_of(latest).into()),
+        ("state", latest.state.as_str().into()),
         members,
     ];
     if latest.number > group.planned_sessions {

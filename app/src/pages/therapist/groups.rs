@@ -64,13 +64,13 @@ async fn own(app: &App, who: &staff::Model) -> Result<Markup, Error> {
                 table {
                     thead { tr {
                         th scope="col" { (say("group-name")) }
-                        th scope="col" { (say("group-focus")) }
+                        th.wide scope="col" { (say("group-focus")) }
                         th scope="col" { (say("groups-next")) }
                         th scope="col" { (say("groups-state")) }
                     } }
                     tbody { @for (state, group, meetings) in &rows { tr {
                         th scope="row" { a href=(urls::group(group.id)) { (group.name) } }
-                        td { (say(&format!("focus-{}", group.focus))) }
+                        td.wide { (say(&format!("focus-{}", group.focus))) }
                         td { (meetings.next.map_or_else(|| say("groups-no-next"), parts::day)) }
                         td { (state) }
                     } } }

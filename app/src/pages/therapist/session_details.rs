@@ -54,7 +54,7 @@ async fn show(
     let typed = Typed::saved(&session);
     let form = form(&group, &session, &typed, &Messages::default());
     let title = title(&session);
-    let page = html! { div.column { h1 { (title) } section.card { (form) } } };
+    let page = html! { div.column { h1 { (title) } section.card { (form) } (back(&group)) } };
     Ok(parts::staff_page(&who, Tab::Groups, &title, page))
 }
 
@@ -86,6 +86,7 @@ async fn save(
                 (messages.summary())
                 h1 { (self::title(&session)) }
                 section.card { (form(&group, &session, &typed, &messages)) }
+                (back(&group))
             }
         };
         let page = parts::staff_page(&who, Tab::Groups, &title, page);
@@ -141,6 +142,10 @@ async fn find(app: &App, group: &group::Model, id: i64) -> Result<session::Model
         .await?
         .filter(|session| session.group_id == group.id)
         .ok_or(Error::NotFound)
+}
+
+fn back(group: &group::Model) -> Markup {
+    html! { p { a href=(urls::group(group.id)) { (say("go-back")) } } }
 }
 
 fn title(session: &session::Model) -> String {

@@ -37,13 +37,7 @@ pub(super) fn outline(
         texts: texts
             .into_iter()
             .map(|words| Spoken {
-                heading: say_with(
-                    "session-number",
-                    &[(
-                        "number",
-                        parts::between_or_one(words.first_session, words.last_session).into(),
-                    )],
-                ),
+                heading: heading(&words),
                 texts: words.bodies,
             })
             .collect(),
@@ -74,6 +68,14 @@ pub(super) fn outline(
 fn file(group: &group::Model, period: Period) -> String {
     let mark = group.id & 0xf_ffff;
     format!("report-{mark:05x}-{}-to-{}", period.from, period.to)
+}
+
+fn heading(words: &frames::Words) -> String {
+    let (first, last) = (words.first_session, words.last_session);
+    if first == last {
+        return say_with("session-number", &[("number", last.into())]);
+    }
+    format!("{} {}", say("column-sessions"), parts::between(first, last))
 }
 
 fn coverage(group: &group::Model, record: &Record) -> Vec<Fact> {

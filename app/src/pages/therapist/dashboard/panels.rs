@@ -48,7 +48,7 @@ pub fn outcome(record: &Record, summary: &Summary) -> Markup {
                 p { (say_with("headline-nothing", &[quorum])) }
             } @else {
                 div.chart.page { (PreEscaped(charts::outcome("a", summary, Frame::Page).inline())) }
-                div.chart.phone {
+                div.chart.phone tabindex="0" role="region" aria-label=(charts::outcome_title(summary)) {
                     (PreEscaped(charts::outcome("p", summary, Frame::Phone).inline()))
                 }
                 p.minor { (say_with("chart-hatched", &[quorum])) " " (say("chart-different-people")) }
