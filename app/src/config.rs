@@ -114,12 +114,7 @@ impl Config {
             .map(Path::to_path_buf)
             .or_else(|| environment("CHORUS_CONFIG").map(PathBuf::from))
             .unwrap_or_else(|| PathBuf::from("chorus.toml"));
-        let text = std::fs::read_to_string(&path).map_err(|error| {
-            Fault(format!(
-                "{} cannot be read ({error}): create it, or name another file with --config.",
-                path.display()
-            ))
-        })?;
+        let text = checks::text_of(&path)?;
         let folder = path.parent().unwrap_or(Path::new("")).to_path_buf();
         Self::parse(&text, &environment, &folder)
             .map_err(|Fault(sentence)| Fault(format!("{}: {sentence}", path.display())))
@@ -139,14 +134,9 @@ impl Config {
             let line = error
                 .span()
                 .map_or(1, |span| text[..span.start].matches('\n').count() + 1);
-            let what = error
-                .message()
-                .lines()
-                .next()
-                .unwrap_or("not TOML")
-                .to_owned();
             Fault(format!(
-                "line {line} is not understood ({what}): correct or remove it."
+                "line {line} {}",
+                checks::toml_fault(error.message())
             ))
         })?;
         written.take_environment(environment)?;
@@ -321,9 +311,41 @@ mod tests {
         }
         let unknown = parse(&format!("{SMALLEST}quorums = 5\n")).unwrap_err();
         assert!(
-            unknown.starts_with("line 4 is not understood (unknown field `quorums`"),
+            unknown.starts_with("line 4 names `quorums`, which is no setting"),
             "{unknown}"
         );
+        for (line, sentence) in [
+            ("danger_number = \"999", "line 4 cannot be read"),
+            ("danger_number", "line 4 cannot be read"),
+            ("[[support]", "line 4 cannot be read"),
+            ("quorum = \"six\"", "line 4 has a value of the wrong kind"),
+            (
+                "quorum = 5\nquorum = 6",
+                "line 5 sets something for the second time",
+            ),
+            (
+                "[[support]]\nname = \"A friend\"",
+                "line 4 begins a part without `hours`",
+            ),
+        ] {
+            let found = parse(&format!("{SMALLEST}{line}\n")).unwrap_err();
+            assert!(found.starts_with(sentence), "{line}: {found}");
+            assert!(
+                !found.contains("expected") && !found.contains("field"),
+                "{found}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_file_that_cannot_be_read_says_what_it_is() {
+        let folder = tempfile::tempdir().unwrap();
+        let read = |path: &Path| Config::read(Some(path)).unwrap_err().to_string();
+        assert!(read(folder.path()).contains("is a folder: name the file"));
+        let file = folder.path().join("chorus.toml");
+        assert!(read(&file).contains("is not there: create it"));
+        std::fs::write(&file, b"organisation = \"Riverside\"\n# caf\xe9\n").unwrap();
+        assert!(read(&file).contains("line 2 is not UTF-8 text: save the file as UTF-8"));
     }
 
     #[test]

@@ -4,6 +4,8 @@ use std::path::Path;
 use std::time::Duration;
 
 use migrations::{Migrator, MigratorTrait};
+use sea_orm::sqlx::Connection;
+use sea_orm::sqlx::postgres::PgConnection;
 use sea_orm::sqlx::sqlite::{SqliteAutoVacuum, SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{
     ConnectOptions, ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
@@ -100,6 +102,7 @@ impl Database {
             let reader = sea_orm::Database::connect(sqlite(url, true)).await?;
             Ok(Self { writer, reader })
         } else {
+            knock(url).await?;
             let mut options = quiet(url);
             options.max_connections(16).set_application_name("chorus");
             let writer = sea_orm::Database::connect(options).await?;
@@ -178,6 +181,20 @@ pub async fn begin(connection: &DatabaseConnection) -> Result<DatabaseTransactio
             ..TransactionOptions::default()
         })
         .await
+}
+
+/// Tries one connection and gives it back. The pool would try again and again, and then not say why.
+async fn knock(url: &str) -> Result<(), DbErr> {
+    let connection = tokio::time::timeout(Duration::from_secs(5), PgConnection::connect(url)).await;
+    let fault = match connection {
+        Ok(Ok(connection)) => {
+            let _ = connection.close().await;
+            return Ok(());
+        }
+        Ok(Err(error)) => error.to_string(),
+        Err(_) => "nothing answers there".to_owned(),
+    };
+    Err(DbErr::Custom(fault))
 }
 
 /// Options that write no statement to a log or a span.

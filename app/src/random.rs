@@ -47,8 +47,13 @@ impl Random {
 
     /// A random positive number for a row's identifier: it tells neither order nor count.
     pub fn row_id(&self) -> i64 {
+        Self::row_id_of(&self.bytes())
+    }
+
+    /// The identifier that these bytes make.
+    pub fn row_id_of(bytes: &[u8; 8]) -> i64 {
         // 53 bits pass through every JSON reader unharmed.
-        (i64::from_le_bytes(self.bytes()) & ((1 << 53) - 1)).max(1)
+        (i64::from_le_bytes(*bytes) & ((1 << 53) - 1)).max(1)
     }
 }
 

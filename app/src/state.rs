@@ -14,6 +14,7 @@ use crate::guards::throttle::Throttle;
 use crate::guards::tries::TicketTries;
 use crate::random::Random;
 use crate::sealed::keys::{KeyError, Keys};
+use crate::sealed::tickets::Lately;
 
 /// The running program; clones share everything.
 #[derive(Clone)]
@@ -36,6 +37,8 @@ pub struct App {
     pub throttle: Throttle,
     /// Wrong tickets of late.
     pub tries: TicketTries,
+    /// Tickets printed in the last seconds.
+    pub lately_printed: Lately,
     untruncated: Arc<AtomicBool>,
 }
 
@@ -68,6 +71,7 @@ impl App {
             throttle: Throttle::new(&marker),
             tries: TicketTries::new(&marker),
             marker,
+            lately_printed: Lately::default(),
             random,
             keys: Arc::new(keys),
             untruncated: Arc::default(),

@@ -2,6 +2,7 @@
 
 use app::entities::staff::Role;
 use app::entities::{group, ticket};
+use jiff::SignedDuration;
 use sea_orm::{EntityTrait, PaginatorTrait};
 use tests::house::House;
 use tests::on_both_databases;
@@ -11,6 +12,7 @@ use tests::person::Person;
 on_both_databases!(
     what_was_typed_comes_back_with_messages_beside_it,
     a_group_is_made_and_its_first_session_called_off,
+    what_is_sent_twice_is_made_once,
 );
 
 async fn what_was_typed_comes_back_with_messages_beside_it(house: House) {
@@ -81,6 +83,40 @@ async fn a_group_is_made_and_its_first_session_called_off(house: House) {
     );
     assert!(cancelled.says("Asking for help"), "its topic stays");
     assert_eq!(ann.get(&ask.address).await.status, 404, "only once");
+}
+
+async fn what_is_sent_twice_is_made_once(house: House) {
+    house.hire("ben@example.org", Role::Therapist).await;
+    let ann = house.staff("ann@example.org", Role::Therapist).await;
+    let form = filled(&ann.get("/groups/new").await);
+    let (one, two) = tokio::join!(ann.send(&form), ann.send(&form));
+    assert_eq!((one.status, two.status), (200, 200));
+    assert_eq!(one.address, two.address, "a double click");
+    assert_eq!(ann.send(&form).await.address, one.address);
+    let groups = || group::Entity::find().count(&house.app.database.reader);
+    assert_eq!(groups().await.expect("groups"), 1);
+
+    // Going back to name another group makes one, and so does the same form filled in afresh.
+    let other = ann.send(&form.clone().with("name", "Thursday group")).await;
+    let afresh = ann.send(&filled(&ann.get("/groups/new").await)).await;
+    assert_ne!(other.address, one.address);
+    assert_ne!(afresh.address, one.address);
+    assert_eq!(groups().await.expect("groups"), 3);
+    // Nor does anybody land in somebody else's group with a form of theirs.
+    let ben = house.sign_in("ben@example.org").await;
+    let form = form.with("second_therapist", "");
+    let (anns, bens) = (ann.send(&form).await, ben.send(&form).await);
+    assert_ne!(anns.address, bens.address);
+
+    let tickets = one.link("Print tickets");
+    let form = ann.get(&tickets).await.form(&tickets);
+    let (first, second) = tokio::join!(ann.send(&form), ann.send(&form));
+    assert_eq!((first.status, second.status), (200, 200));
+    assert_eq!(printed(&house).await, 8, "a double click");
+    assert_eq!(first.bytes, second.bytes, "the same sheet");
+    house.later(SignedDuration::from_mins(1)).await;
+    ann.send(&form).await;
+    assert_eq!(printed(&house).await, 16, "the page is still open");
 }
 
 fn filled(page: &Page) -> Form {

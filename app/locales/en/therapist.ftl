@@ -96,6 +96,7 @@ tickets-print = Print tickets
 tickets-what = Each ticket lets one person in, once. Print them, cut them, and let everybody draw one from a bowl: nobody knows who has which. The file is not kept; close it once it is printed.
 tickets-count = How many
 tickets-count-wrong = Enter how many tickets, from 1 to 64
+tickets-in-all = This group has had too many tickets printed to add so many. Print fewer, or ask your administrator
 tickets-replacing = One ticket, to replace a lost phone
 tickets-make = Make the tickets
 tickets-log = Members can see when tickets were printed, and how many.

@@ -1,5 +1,6 @@
 //! Checks of single settings: a written value becomes the one that the program uses, or a sentence about it.
 
+use std::io::ErrorKind;
 use std::net::{IpAddr, SocketAddr};
 use std::path::Path;
 
@@ -100,4 +101,48 @@ pub fn trusted_proxies(written: &[String]) -> Result<Vec<IpAddr>, Fault> {
         })
     };
     written.iter().map(address).collect()
+}
+
+/// What the file of settings holds.
+pub fn text_of(path: &Path) -> Result<String, Fault> {
+    let at = path.display();
+    let bytes = std::fs::read(path).map_err(|error| {
+        Fault(match error.kind() {
+            ErrorKind::NotFound => {
+                format!("{at} is not there: create it, or name another file with --config.")
+            }
+            ErrorKind::IsADirectory => {
+                format!("{at} is a folder: name the file of settings with --config.")
+            }
+            ErrorKind::PermissionDenied => {
+                format!("{at} may not be read: give the user who starts Chorus the right to.")
+            }
+            _ => format!("{at} cannot be read ({error}): name another file with --config."),
+        })
+    })?;
+    String::from_utf8(bytes).map_err(|error| {
+        let before = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+        let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
+        Fault(format!(
+            "{at}: line {line} is not UTF-8 text: save the file as UTF-8."
+        ))
+    })
+}
+
+/// What is wrong with a line, in plain words for what `toml` says.
+pub fn toml_fault(message: &str) -> String {
+    let quoted = message.split('`').nth(1).unwrap_or_default();
+    if message.starts_with("unknown field") {
+        format!("names `{quoted}`, which is no setting: check its spelling, or remove it.")
+    } else if message.starts_with("missing field") {
+        format!("begins a part without `{quoted}`: add it.")
+    } else if message.starts_with("duplicate key") {
+        "sets something for the second time: remove one of the two.".to_owned()
+    } else if message.starts_with("invalid type") {
+        "has a value of the wrong kind: text stands in quotation marks, a number does not."
+            .to_owned()
+    } else {
+        "cannot be read: write name = \"value\", with both quotation marks and brackets closed."
+            .to_owned()
+    }
 }

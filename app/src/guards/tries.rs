@@ -12,9 +12,9 @@ const WHILE: SignedDuration = SignedDuration::from_mins(10);
 /// Different wrong tickets from one place: sixty-four members behind one address, each with a spent ticket and two
 /// slips of the finger, stay below.
 const MOST_OF_PLACE: u32 = 200;
-/// Different wrong tickets in one group, from wherever. A ticket is 50 random bits and a group has at most 128 that
-/// are unspent: a guess hits with 128 / 2^50 = 1.1e-13. At this limit, kept up day and night, 1.4 million guesses a
-/// day hit once in 17,000 years.
+/// Different wrong tickets in one group, from wherever. A ticket is 50 random bits and a group is printed at most 1,024
+/// of them: a guess hits with at most 1,024 / 2^50 = 9e-13. At this limit, kept up day and night, 1.4 million guesses a
+/// day hit once in 2,000 years.
 const MOST_OF_GROUP: u32 = 10_000;
 
 /// The wrong tickets of late. Clones share them.

@@ -32,9 +32,20 @@ pub struct Plan {
     pub words_asked: bool,
 }
 
-/// Makes the group, led by `therapists`.
+/// Makes the group, led by `therapists`, under an identifier that nobody has.
 pub async fn found(
     app: &App,
+    plan: Plan,
+    therapists: &[i64],
+    tx: &impl ConnectionTrait,
+) -> Result<group::Model, SealedError> {
+    found_as(app, app.random.row_id(), plan, therapists, tx).await
+}
+
+/// Makes the group as `id`. A second one of that identifier is refused by the database.
+pub async fn found_as(
+    app: &App,
+    id: i64,
     plan: Plan,
     therapists: &[i64],
     tx: &impl ConnectionTrait,
@@ -42,7 +53,7 @@ pub async fn found(
     let outcome =
         measure::find(plan.focus.outcome_measure()).expect("BUG: a focus without its measure");
     let group = group::Model {
-        id: app.random.row_id(),
+        id,
         code: codes::draw(ADDRESS_LENGTH, &app.random).to_lowercase(),
         name: plan.name,
         focus: plan.focus.id().into(),

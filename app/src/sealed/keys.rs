@@ -24,7 +24,9 @@ const NONCE: usize = 24;
 #[derive(Debug, thiserror::Error)]
 pub enum KeyError {
     /// The file cannot be read or written.
-    #[error("{path}: {source}")]
+    #[error(
+        "{path} cannot be read or written ({source}): check what it is, and that it belongs to the user who starts Chorus."
+    )]
     File {
         /// Which file.
         path: PathBuf,
@@ -79,7 +81,12 @@ impl Keys {
         let mut text = Zeroizing::new(String::new());
         match File::open(file) {
             Ok(mut opened) => {
-                opened.read_to_string(&mut text).map_err(fault)?;
+                match opened.read_to_string(&mut text) {
+                    Err(error) if error.kind() == ErrorKind::InvalidData => {
+                        return Err(KeyError::NotAKey(file.into()));
+                    }
+                    read => read.map_err(fault)?,
+                };
             }
             Err(error) if error.kind() == ErrorKind::NotFound && create => {
                 let mut master = Zeroizing::new([0; 32]);

@@ -1,6 +1,10 @@
 //! Tickets: printed in a batch while no box is open, stored as keyed hashes, deleted at the close that saw them used.
 
+use std::sync::Arc;
+
+use jiff::{SignedDuration, Timestamp};
 use sea_orm::entity::prelude::*;
+use tokio::sync::Mutex;
 
 use super::codes;
 use super::{SealedError, keys::Keys};
@@ -27,16 +31,99 @@ impl Ticket {
     }
 }
 
-/// Makes `count` tickets and enters them in the ticket log. `None` while a box is open.
+/// The most tickets of one printing: a group has no more places.
+pub const MOST: i32 = 128;
+
+/// The most tickets that a group is ever printed before it is re-keyed: years of members and lost phones. It goes by
+/// the ticket log, which everybody may read; by the tickets left it would tell how many people answered.
+pub const MOST_IN_ALL: i64 = 1_024;
+
+/// A second printing of the same within so long is a double click.
+const DOUBLE_CLICK: SignedDuration = SignedDuration::from_secs(10);
+
+/// Why no tickets were printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotPrinted {
+    /// A box is open: whoever printed now could answer in it.
+    Open,
+    /// Fewer than one or more than [`MOST`].
+    Count,
+    /// The group would have been printed more than [`MOST_IN_ALL`].
+    InAll,
+}
+
+/// The printings of the last seconds, so that a double click makes one. Clones share them.
+#[derive(Clone, Default)]
+pub struct Lately(Arc<Mutex<Vec<Batch>>>);
+
+struct Batch {
+    by: i64,
+    group: i64,
+    replacing: bool,
+    at: Timestamp,
+    tickets: Vec<Ticket>,
+}
+
+/// As [`print`] does, but where `by` printed the same a moment ago, that again. The flag says whether they are new.
+pub async fn print_once(
+    app: &App,
+    by: i64,
+    group: &group::Model,
+    count: i32,
+    replacing: bool,
+) -> Result<Result<(Vec<Ticket>, bool), NotPrinted>, SealedError> {
+    // Held throughout: the second click waits for the first.
+    let mut lately = app.lately_printed.0.lock().await;
+    let at = app.clock.now();
+    lately.retain(|batch| at.duration_since(batch.at) < DOUBLE_CLICK);
+    let same = lately.iter().find(|batch| {
+        (batch.by, batch.group, batch.replacing) == (by, group.id, replacing)
+            && batch.tickets.len() == count as usize
+    });
+    if let Some(same) = same {
+        return Ok(Ok((same.tickets.clone(), false)));
+    }
+    let tickets = match print(app, group, count, replacing).await? {
+        Ok(tickets) => tickets,
+        Err(why) => return Ok(Err(why)),
+    };
+    lately.push(Batch {
+        by,
+        group: group.id,
+        replacing,
+        at,
+        tickets: tickets.clone(),
+    });
+    // Kept no longer, even where nobody prints again.
+    let shared = app.lately_printed.clone();
+    tokio::spawn(async move {
+        tokio::time::sleep(DOUBLE_CLICK.unsigned_abs()).await;
+        shared.0.lock().await.retain(|batch| batch.at > at);
+    });
+    Ok(Ok((tickets, true)))
+}
+
+/// Makes `count` tickets and enters them in the ticket log.
 pub async fn print(
     app: &App,
     group: &group::Model,
     count: i32,
     replacing: bool,
-) -> Result<Option<Vec<Ticket>>, SealedError> {
+) -> Result<Result<Vec<Ticket>, NotPrinted>, SealedError> {
+    if !(1..=MOST).contains(&count) {
+        return Ok(Err(NotPrinted::Count));
+    }
     let tx = app.database.begin().await?;
     if session::Model::open_of(group.id, &tx).await?.is_some() {
-        return Ok(None);
+        return Ok(Err(NotPrinted::Open));
+    }
+    let printed: i64 = log(group, &tx)
+        .await?
+        .iter()
+        .map(|row| i64::from(row.tickets))
+        .sum();
+    if printed + i64::from(count) > MOST_IN_ALL {
+        return Ok(Err(NotPrinted::InAll));
     }
     let tickets: Vec<Ticket> = (0..count)
         .map(|_| Ticket(codes::draw(codes::TICKET_LENGTH, &app.random)))
@@ -66,7 +153,7 @@ pub async fn print(
         .exec_without_returning(&tx)
         .await?;
     tx.commit().await?;
-    Ok(Some(tickets))
+    Ok(Ok(tickets))
 }
 
 /// Every printing of the group's present epoch, oldest first: what members may check.

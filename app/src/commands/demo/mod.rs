@@ -114,7 +114,7 @@ async fn prepare(
     let count = if opens { group.size } else { 2 };
     let printed = tickets::print(app, &group, count, false)
         .await?
-        .ok_or("BUG: a past session is open")?;
+        .map_err(|_| "BUG: a past session is open")?;
     shown.tickets = printed
         .iter()
         .map(|ticket| ticket.code().to_owned())

@@ -111,7 +111,7 @@ pub async fn build(
         let group = found(app, plan, dates[0], therapists).await?;
         let printed = tickets::print(app, &group, plan.size, false)
             .await?
-            .ok_or("BUG: a new group has no open session")?;
+            .map_err(|_| "BUG: a new group has no open session")?;
         let mut robots: Vec<Robot> = printed
             .into_iter()
             .map(|ticket| Robot::draw(ticket, plan.severity, &app.random, chance))

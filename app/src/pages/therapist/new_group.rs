@@ -9,7 +9,9 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use jiff::civil::Time;
 use maud::Markup;
+use sea_orm::{EntityTrait, SqlErr};
 use serde::Deserialize;
+use sha2::{Digest, Sha256};
 
 use super::messages::Messages;
 use crate::App;
@@ -19,6 +21,8 @@ use crate::entities::group::Focus;
 use crate::entities::staff::{self, Role};
 use crate::error::Error;
 use crate::guards::Therapist;
+use crate::random::Random;
+use crate::sealed::SealedError;
 use crate::sealed::founding::{self, Plan};
 use crate::urls::{self, route};
 use crate::words::say;
@@ -34,6 +38,8 @@ pub fn routes() -> Router<App> {
 #[derive(Deserialize)]
 #[serde(default)]
 struct Typed {
+    /// Drawn with each blank form, so that the same form sent twice is known.
+    form: String,
     name: String,
     focus: String,
     weekday: String,
@@ -48,6 +54,7 @@ struct Typed {
 impl Default for Typed {
     fn default() -> Self {
         Self {
+            form: String::new(),
             name: String::new(),
             focus: String::new(),
             weekday: String::new(),
@@ -61,8 +68,12 @@ impl Default for Typed {
     }
 }
 
-async fn show(Therapist(who): Therapist) -> Markup {
-    form::page(&who, &Typed::default(), &Messages::default())
+async fn show(State(app): State<App>, Therapist(who): Therapist) -> Markup {
+    let blank = Typed {
+        form: app.random.row_id().to_string(),
+        ..Typed::default()
+    };
+    form::page(&who, &blank, &Messages::default())
 }
 
 async fn make(
@@ -77,8 +88,32 @@ async fn make(
         let page = form::page(&who, &typed, &messages);
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     };
-    let group = insert(&app, &who, second.as_ref(), plan).await?;
-    Ok(Redirect::to(&urls::group(group.id)).into_response())
+    let id = identifier(&who, &typed);
+    insert(&app, &who, second.as_ref(), id, plan).await?;
+    Ok(Redirect::to(&urls::group(id)).into_response())
+}
+
+/// The new group's identifier: the same where the same person sends the same form twice, and with a word changed another
+/// one. A hash, so that nobody chooses the identifier of another group.
+fn identifier(who: &staff::Model, typed: &Typed) -> i64 {
+    let mut hash = Sha256::new_with_prefix(who.id.to_be_bytes());
+    for field in [
+        &typed.form,
+        &typed.name,
+        &typed.focus,
+        &typed.weekday,
+        &typed.ends_at,
+        &typed.size,
+        &typed.planned_sessions,
+        &typed.release_window,
+        &typed.words_asked,
+        &typed.second_therapist,
+    ] {
+        hash.update((field.len() as u64).to_be_bytes());
+        hash.update(field);
+    }
+    let hash = hash.finalize();
+    Random::row_id_of(hash.first_chunk().expect("BUG: a hash is longer"))
 }
 
 fn read(typed: &Typed, messages: &mut Messages) -> Option<Plan> {
@@ -150,23 +185,34 @@ async fn insert(
     app: &App,
     who: &staff::Model,
     second: Option<&staff::Model>,
+    id: i64,
     plan: Plan,
-) -> Result<group::Model, Error> {
+) -> Result<(), Error> {
     let therapists: Vec<i64> = std::iter::once(who)
         .chain(second)
         .map(|one| one.id)
         .collect();
     let tx = app.database.begin().await?;
-    let group = founding::found(app, plan, &therapists, &tx)
-        .await
-        .map_err(Error::internal)?;
+    if group::Entity::find_by_id(id).one(&tx).await?.is_some() {
+        return Ok(());
+    }
+    match founding::found_as(app, id, plan, &therapists, &tx).await {
+        Ok(_) => {}
+        // On PostgreSQL the same form side by side.
+        Err(SealedError::Database(error))
+            if matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_))) =>
+        {
+            return Ok(());
+        }
+        Err(error) => return Err(Error::internal(error)),
+    }
     let deed = Deed {
         staff_id: Some(who.id),
         action: "group made",
-        group_id: Some(group.id),
+        group_id: Some(id),
         detail: "",
     };
     deed.record(app.clock.now(), &app.random, &tx).await?;
     tx.commit().await?;
-    Ok(group)
+    Ok(())
 }

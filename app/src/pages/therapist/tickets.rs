@@ -15,7 +15,7 @@ use crate::entities::{group, session, staff};
 use crate::error::Error;
 use crate::guards::group::Group;
 use crate::pages::parts::{self, Field, Tab};
-use crate::sealed::tickets::{self, Ticket};
+use crate::sealed::tickets::{self, NotPrinted, Ticket};
 use crate::urls::{self, route};
 use crate::words::{say, say_with};
 
@@ -73,13 +73,28 @@ async fn print(
         let page = page(&who, &group, false, &typed, &messages);
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     };
-    let made = tickets::print(&app, &group, count, replacing)
+    let made = tickets::print_once(&app, who.id, &group, count, replacing)
         .await
         .map_err(Error::internal)?;
-    let Some(made) = made else {
-        let page = page(&who, &group, true, &typed, &messages);
-        return Ok((StatusCode::CONFLICT, page).into_response());
+    let (made, new) = match made {
+        Ok(made) => made,
+        Err(NotPrinted::Open) => {
+            let page = page(&who, &group, true, &typed, &messages);
+            return Ok((StatusCode::CONFLICT, page).into_response());
+        }
+        Err(why) => {
+            let message = match why {
+                NotPrinted::InAll => say("tickets-in-all"),
+                _ => say("tickets-count-wrong"),
+            };
+            messages.keep("count", None::<()>, || message);
+            let page = page(&who, &group, false, &typed, &messages);
+            return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+        }
     };
+    if !new {
+        return document(&app, &group, made).await;
+    }
     let deed = Deed {
         staff_id: Some(who.id),
         action: "tickets printed",

@@ -57,6 +57,7 @@ pub(super) fn page(who: &staff::Model, typed: &Typed, messages: &Messages) -> Ma
                     "email",
                     &typed.second_therapist,
                 ))
+                (parts::hidden("form", &typed.form))
                 (parts::button(&say("group-make")))
             }
         }
