@@ -17,6 +17,6 @@ pub mod trend;
 pub use disclosure::{Own, Shown, Unrestricted};
 pub use error::Error;
 pub use measure::Measure;
-pub use record::{Record, Window};
+pub use record::{Record, Reply, Window};
 pub use summary::Summary;
 pub use tally::{Coded, PooledSums, Tally};

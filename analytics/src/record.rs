@@ -4,7 +4,7 @@
 use jiff::civil::Date;
 
 use crate::change::ChangeShare;
-use crate::disclosure::Shown;
+use crate::disclosure::{Band, Shown};
 use crate::measure::Measure;
 use crate::tally::Tally;
 
@@ -23,6 +23,25 @@ pub struct Record {
     pub windows: Vec<Window>,
     /// The share that improved reliably, once the programme has ended.
     pub ended_change: Shown<ChangeShare>,
+    /// What its therapist answered to releases, oldest first.
+    pub replies: Vec<Reply>,
+}
+
+/// A therapist's answer to a release: "You said", "We will try", and whether it changed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reply {
+    /// Number of the window that it answers.
+    pub window: u32,
+    /// What the therapist heard.
+    pub said: String,
+    /// What they will try.
+    pub will_try: String,
+    /// By when, if a day was set.
+    pub by: Option<Date>,
+    /// Day on which it was given.
+    pub given_on: Date,
+    /// What the latest window that asked says of it; nothing before a window has asked.
+    pub changed: Option<Shown<Band>>,
 }
 
 /// A closed release window: one, two or four sessions shown together.
@@ -48,9 +67,25 @@ pub struct Window {
     pub answered: Shown<u32>,
     /// Its tallies; a scale without one is withheld.
     pub tallies: Vec<Shown<Tally>>,
+    /// How much of what members had planned they did; nobody is asked before the second session.
+    pub follow_through: Shown<Band>,
+}
+
+impl Record {
+    /// The reply to a window, if there is one.
+    pub fn reply_to(&self, window: &Window) -> Option<&Reply> {
+        self.replies
+            .iter()
+            .find(|reply| reply.window == window.index)
+    }
 }
 
 impl Window {
+    /// Whether anybody could be asked about what they had planned at an earlier session.
+    pub fn follows(&self) -> bool {
+        self.last_session > 1
+    }
+
     /// The tally of a scale; withheld if there is none.
     pub fn tally(&self, measure: &Measure, scale: &str) -> Shown<Tally> {
         let is_it = |tally: &Tally| {

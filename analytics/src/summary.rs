@@ -10,10 +10,10 @@ pub use raise::{Raise, Reason};
 use jiff::civil::Date;
 
 use crate::change::{self, ChangeShare, MeanChange};
-use crate::disclosure::{self, Shown};
+use crate::disclosure::{self, Band, Shown};
 use crate::measure::{Measure, ReliableChange, Scale};
 use crate::process::{self, Limits, Side, Signal};
-use crate::record::{Record, Window};
+use crate::record::{Record, Reply, Window};
 use crate::table::Table;
 use crate::tally::{Coded, Tally};
 use crate::trend::Interval;
@@ -31,6 +31,10 @@ pub struct Summary {
     pub climate: Vec<Climate>,
     /// Mean change since the first wave (chart c).
     pub change: ChangePanel,
+    /// How much members did of what they had planned (chart e): one point a window, oldest first.
+    pub follow_through: Vec<FollowThroughPoint>,
+    /// What the group was answered, what was tried and whether it changed, oldest first.
+    pub replies: Vec<Reply>,
     /// Every figure above as a table.
     pub table: Table,
 }
@@ -120,6 +124,17 @@ pub struct Mark {
     pub concern: bool,
 }
 
+/// One window of chart e.
+#[derive(Debug, Clone, Copy)]
+pub struct FollowThroughPoint {
+    /// Which window.
+    pub at: At,
+    /// Whether anybody could be asked: if so and withheld, it is hatched; if not, it is left blank.
+    pub asked: bool,
+    /// How much of what they had planned members did.
+    pub band: Shown<Band>,
+}
+
 /// What is known of change, during the programme and at its end.
 #[derive(Debug, Clone)]
 pub struct ChangePanel {
@@ -149,6 +164,8 @@ pub fn summarise(record: &Record) -> Summary {
         headline: headline::headline(&outcome, &change),
         raise: raise::raise(&climate),
         change,
+        follow_through: record.windows.iter().map(FollowThroughPoint::of).collect(),
+        replies: record.replies.clone(),
         table: Table::of(record),
         outcome,
         climate,
@@ -266,6 +283,16 @@ impl At {
             first_session: window.first_session,
             last_session: window.last_session,
             date: window.date,
+        }
+    }
+}
+
+impl FollowThroughPoint {
+    fn of(window: &Window) -> Self {
+        Self {
+            at: At::of(window),
+            asked: window.follows(),
+            band: window.follow_through,
         }
     }
 }

@@ -4,8 +4,9 @@ mod pivot;
 
 use jiff::civil::Date;
 
+use crate::disclosure::{Band, Shown};
 use crate::measure::Measure;
-use crate::record::{Record, Window};
+use crate::record::{Record, Reply, Window};
 use pivot::{Long, Wide};
 
 /// A table: a header, and one row a window, oldest first.
@@ -30,6 +31,8 @@ pub enum Column {
     Answered,
     /// Largest number of people present at one session.
     Present,
+    /// How much of what they had planned members did.
+    FollowThrough,
     /// Mean of a scale.
     Mean(&'static Measure, &'static str),
     /// Lower end of its 95% range, clipped to the scale.
@@ -38,6 +41,14 @@ pub enum Column {
     High(&'static Measure, &'static str),
     /// People with a score on it.
     People(&'static Measure, &'static str),
+    /// What the therapist heard in the window.
+    Said,
+    /// What they will try.
+    WillTry,
+    /// By when.
+    By,
+    /// Whether it changed.
+    Changed,
 }
 
 /// One entry.
@@ -51,6 +62,8 @@ pub enum Cell {
     Text(String),
     /// A number of people.
     Count(u32),
+    /// A single item's band.
+    Band(Band),
     /// A mean and whether it is "or worse".
     Mean(f64, bool),
     /// An end of a range.
@@ -91,6 +104,7 @@ fn columns(record: &Record) -> Vec<Column> {
         Column::Topics,
         Column::Answered,
         Column::Present,
+        Column::FollowThrough,
     ];
     for (measure, scale) in scales(record) {
         columns.extend([
@@ -100,6 +114,7 @@ fn columns(record: &Record) -> Vec<Column> {
             Column::People(measure, scale),
         ]);
     }
+    columns.extend([Column::Said, Column::WillTry, Column::By, Column::Changed]);
     columns
 }
 
@@ -148,11 +163,23 @@ fn figures(record: &Record) -> Long {
 
 fn cell(record: &Record, window: &Window, wide: &Wide, row: usize, column: &Column) -> Cell {
     let number = wide.number(row, &column.id());
+    let reply = record.reply_to(window);
+    let words = |of: fn(&Reply) -> &str| Cell::Text(reply.map_or("", of).to_owned());
     match *column {
         Column::Sessions => Cell::Sessions(window.first_session, window.last_session),
         Column::Date => Cell::Date(window.date),
         Column::Topics => Cell::Text(window.topics.join("; ")),
         Column::Present => window.present.map_or(Cell::Unknown, Cell::Count),
+        Column::FollowThrough if !window.follows() => Cell::NotAsked,
+        Column::FollowThrough => band(window.follow_through, hidden(window)),
+        Column::Said => words(|reply| &reply.said),
+        Column::WillTry => words(|reply| &reply.will_try),
+        Column::By => reply
+            .and_then(|reply| reply.by)
+            .map_or(Cell::Unknown, Cell::Date),
+        Column::Changed => reply
+            .and_then(|reply| reply.changed)
+            .map_or(Cell::NotAsked, |shown| band(shown, Cell::Withheld)),
         Column::Answered => number.map_or(hidden(window), |n| Cell::Count(n as u32)),
         Column::People(measure, _) => {
             number.map_or(absent(record, window, measure), |n| Cell::Count(n as u32))
@@ -171,6 +198,10 @@ fn cell(record: &Record, window: &Window, wide: &Wide, row: usize, column: &Colu
             }
         }
     }
+}
+
+fn band(shown: Shown<Band>, hidden: Cell) -> Cell {
+    shown.value().map_or(hidden, |band| Cell::Band(*band))
 }
 
 fn absent(record: &Record, window: &Window, measure: &Measure) -> Cell {
@@ -203,6 +234,11 @@ impl Column {
             Self::Topics => "topics".to_owned(),
             Self::Answered => "answered".to_owned(),
             Self::Present => "present".to_owned(),
+            Self::FollowThrough => "follow-through".to_owned(),
+            Self::Said => "reply.said".to_owned(),
+            Self::WillTry => "reply.will-try".to_owned(),
+            Self::By => "reply.by".to_owned(),
+            Self::Changed => "reply.changed".to_owned(),
             Self::Mean(measure, scale) => format!("{}.{scale}.mean", measure.id),
             Self::Low(measure, scale) => format!("{}.{scale}.low", measure.id),
             Self::High(measure, scale) => format!("{}.{scale}.high", measure.id),
@@ -213,9 +249,9 @@ impl Column {
     // Columns of numbers that the pivot makes for it.
     fn figures(&self) -> Vec<String> {
         match self {
-            Self::Sessions | Self::Date | Self::Topics | Self::Present => Vec::new(),
             Self::Mean(measure, scale) => vec![self.id(), open_end(measure, scale)],
-            _ => vec![self.id()],
+            Self::Answered | Self::Low(..) | Self::High(..) | Self::People(..) => vec![self.id()],
+            _ => Vec::new(),
         }
     }
 }

@@ -90,6 +90,7 @@ pub async fn record(
                     None => Shown::withheld(),
                 },
                 tallies: tallies.remove(&release.window).unwrap_or_default(),
+                follow_through: Shown::withheld(),
             })
         })
         .collect();
@@ -109,6 +110,7 @@ pub async fn record(
             }
             None => Shown::withheld(),
         },
+        replies: Vec::new(),
     })
 }
 

@@ -2,6 +2,7 @@
 //! from the summary, words from the app; how it looks is the business of each format.
 
 use analytics::Summary;
+use analytics::disclosure::Band;
 use analytics::figures::Chart;
 use analytics::table::{Cell, Column, Table};
 use jiff::civil::Date;
@@ -40,6 +41,8 @@ pub struct Said {
     pub charts: Vec<Charts>,
     /// Texts that were released, shuffled; empty if there are none or the section is switched off.
     pub texts: Vec<Spoken>,
+    /// What the group was answered, what was tried and whether it changed, oldest first.
+    pub replies: Vec<Answered>,
     /// Questions to talk about.
     pub prompts: Vec<String>,
     /// How the figures came about; a paragraph each.
@@ -77,6 +80,15 @@ pub struct Spoken {
     pub texts: Vec<String>,
 }
 
+/// A therapist's answer to a release.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answered {
+    /// For example "Session 12, answered on 25 March 2026".
+    pub heading: String,
+    /// What was said, what will be tried, by when, and whether it changed.
+    pub facts: Vec<Fact>,
+}
+
 /// Labels of a report, the same for every group.
 #[derive(Debug, Clone)]
 pub struct Words {
@@ -96,6 +108,8 @@ pub struct Words {
     pub texts_note: String,
     /// What □ stands for; printed where it occurs.
     pub blank: String,
+    /// Heading above the answers to the group.
+    pub replies: String,
     /// Heading above the prompts.
     pub prompts: String,
     /// Heading above the method.
@@ -120,6 +134,8 @@ pub struct Words {
     pub range: fn(&str, &str) -> String,
     /// People behind a mean: "7 people".
     pub people: fn(u32) -> String,
+    /// A single item's band: "most".
+    pub band: fn(Band) -> String,
     /// Heading of a column.
     pub column: fn(&Column) -> String,
     /// Heading of a table whose first mean is this column.
@@ -178,6 +194,7 @@ impl Words {
             Cell::Date(date) => date.to_string(),
             Cell::Text(text) => plain::tidy(text),
             Cell::Count(n) => n.to_string(),
+            Cell::Band(band) => (self.band)(*band),
             Cell::Mean(value, true) => (self.or_worse)(&number(*value)),
             Cell::Mean(value, false) => number(*value),
             Cell::Bound(value) => bound(*value),

@@ -5,7 +5,7 @@ use analytics::figures::Chart;
 use jiff::Timestamp;
 use typst::foundations::{Array, Bytes, Dict, IntoValue, Value};
 
-use crate::outline::{Charts, Entry, Fact, Grid, Outline, Spoken};
+use crate::outline::{Answered, Charts, Entry, Fact, Grid, Outline, Spoken};
 use crate::plain::{self, BLANK, Reach};
 use crate::typeset::{self, Sheet};
 use crate::{Document, Error};
@@ -63,6 +63,11 @@ fn inputs(outline: &Outline, reach: Reach) -> Dict {
             },
         ),
         ("texts", texts),
+        ("replies-heading", line(&words.replies)),
+        (
+            "replies",
+            list(&said.replies, |reply| answered(reply, reach)),
+        ),
         ("prompts-heading", line(&words.prompts)),
         ("prompts", list(&said.prompts, |text| line(text))),
         ("method-heading", line(&words.method)),
@@ -149,6 +154,14 @@ fn spoken(spoken: &Spoken, reach: Reach) -> Value {
                 list(lines, |line| line.as_str().into_value())
             }),
         ),
+    ])
+    .into_value()
+}
+
+fn answered(reply: &Answered, reach: Reach) -> Value {
+    dict([
+        ("heading", plain::line(&reply.heading, reach).into_value()),
+        ("facts", list(&reply.facts, |fact| self::fact(fact, reach))),
     ])
     .into_value()
 }

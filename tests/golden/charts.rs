@@ -1,7 +1,9 @@
 //! Charts of groups that are short, long, well, badly off, or not shown at all: as a reader sees them.
 
 use analytics::Summary;
-use analytics::figures::{self, ChangeWords, Chart, ClimateWords, Frame, OutcomeWords};
+use analytics::figures::{
+    self, ChangeWords, Chart, ClimateWords, FollowThroughWords, Frame, OutcomeWords,
+};
 
 use super::groups::{EVENING, Evening, HIDDEN, group, hidden_wave, wave};
 use super::svg::{marks, overlapping, start, texts};
@@ -35,6 +37,18 @@ const CHANGE: ChangeWords<'_> = ChangeWords {
     none: "No change",
     reliable: "Reliable",
 };
+
+const FOLLOW_THROUGH: FollowThroughWords<'_> = FollowThroughWords {
+    title: "What members set out to do",
+    label: "Most did some or all of what they planned. Sessions 5 and 10 are not shown.",
+    planned: "Did what they had planned",
+    bands: ["Few", "Some", "Most"],
+    session: "Session",
+};
+
+fn follow_through(summary: &Summary, frame: Frame) -> Chart {
+    figures::follow_through("e", &summary.follow_through, frame, &FOLLOW_THROUGH)
+}
 
 fn outcome(summary: &Summary, frame: Frame) -> Chart {
     let anxiety = summary.outcome.measure.id == "gad-7";
@@ -72,6 +86,10 @@ fn usual() -> Vec<Evening> {
         evenings[i] = HIDDEN;
     }
     evenings[8].climate[3] = 1.75;
+    evenings[6].follow_through = Some("few");
+    for evening in &mut evenings[10..] {
+        evening.follow_through = Some("most");
+    }
     evenings
 }
 
@@ -142,6 +160,7 @@ fn all(summary: &Summary) -> Vec<Chart> {
         .into_iter()
         .chain(benefits(summary))
         .chain(change)
+        .chain([Frame::Page, Frame::Phone].map(|frame| follow_through(summary, frame)))
         .collect()
 }
 
@@ -262,6 +281,42 @@ fn a_signal_has_its_own_shape_value_and_words() {
         (0, 0),
         "no usual range of four"
     );
+}
+
+#[test]
+fn follow_through_starts_at_the_second_session_and_breaks_where_it_is_withheld() {
+    let summary = group("phq-8", 1, &usual());
+    let chart = follow_through(&summary, Frame::Page).inline();
+    assert_eq!(
+        marks(&chart, "d"),
+        9,
+        "twelve, without the first and two hidden"
+    );
+    assert_eq!(marks(&chart, "l"), 3);
+    assert_eq!(marks(&chart, "w"), 2, "the first is blank, not hidden");
+    let hidden = figures::hidden_follow_through(&summary.follow_through);
+    assert_eq!(
+        hidden.iter().map(|at| at.window).collect::<Vec<_>>(),
+        [5, 10]
+    );
+    let phone = follow_through(&summary, Frame::Phone).inline();
+    assert_eq!(
+        (marks(&phone, "d"), marks(&phone, "w")),
+        (6, 2),
+        "the latest eight"
+    );
+
+    // three bands of 32 px from the top at 28: "some" lies in the middle of the middle one
+    assert_eq!(start(&chart, "l").1, 28.0 + 1.5 * 32.0);
+    let words: Vec<String> = texts(&chart).into_iter().map(|label| label.text).collect();
+    assert_eq!(
+        words[..4],
+        ["Did what they had planned", "Few", "Some", "Most"]
+    );
+
+    let together = group("phq-8", 2, &[EVENING, EVENING]);
+    let first = &together.follow_through[0];
+    assert!(first.asked, "a window with a second session asks");
 }
 
 #[test]

@@ -13,6 +13,8 @@ pub struct Evening {
     pub outcome: Option<f64>,
     /// The benefits in the measure's order.
     pub climate: [f64; 4],
+    /// How much of what they had planned members did, if five said so.
+    pub follow_through: Option<&'static str>,
 }
 
 /// A believable evening: 8 of 9 answered.
@@ -20,6 +22,7 @@ pub const EVENING: Evening = Evening {
     answered: (8, Some(9)),
     outcome: None,
     climate: [3.0, 2.75, 2.25, 3.0],
+    follow_through: Some("some"),
 };
 
 /// An evening at which nothing is shown.
@@ -75,6 +78,10 @@ pub fn group(outcome: &str, sessions: u32, evenings: &[Evening]) -> Summary {
             topics: Vec::new(),
             answered: disclosure::answered(n, 5),
             tallies,
+            follow_through: match evening.follow_through {
+                Some(id) if n >= 5 && i > 0 => disclosure::stored_band(id).expect("a band"),
+                _ => Shown::withheld(),
+            },
         }
     });
     summary::summarise(&Record {
@@ -84,6 +91,7 @@ pub fn group(outcome: &str, sessions: u32, evenings: &[Evening]) -> Summary {
         climate,
         windows: windows.collect(),
         ended_change: Shown::withheld(),
+        replies: Vec::new(),
     })
 }
 

@@ -3,6 +3,7 @@
 
 mod change;
 mod climate;
+mod follow_through;
 mod ink;
 mod labels;
 mod outcome;
@@ -13,6 +14,7 @@ mod trend;
 
 pub use change::{ChangeWords, change};
 pub use climate::{ClimateWords, climate, latest_mark};
+pub use follow_through::{FollowThroughWords, follow_through, hidden_follow_through};
 pub use outcome::{OutcomeWords, hidden, outcome};
 
 use ink::Escaped;
@@ -30,6 +32,16 @@ pub enum Frame {
     Page,
     /// 316 px: a phone. The latest eight windows.
     Phone,
+}
+
+impl Frame {
+    /// Width in pixels, and how many of the latest windows are drawn.
+    fn room(self) -> (f64, usize) {
+        match self {
+            Frame::Page => (724.0, usize::MAX),
+            Frame::Phone => (316.0, 8),
+        }
+    }
 }
 
 /// A drawn chart.

@@ -52,10 +52,8 @@ pub fn hidden(trend: &OutcomeTrend) -> Vec<At> {
 
 /// Draws chart a with its strip. `id` is unique on its page.
 pub fn outcome(id: &str, trend: &OutcomeTrend, frame: Frame, words: &OutcomeWords<'_>) -> Chart {
-    let (wide, high, latest) = match frame {
-        Frame::Page => (724.0, 250.0, usize::MAX),
-        Frame::Phone => (316.0, 230.0, 8),
-    };
+    let (wide, latest) = frame.room();
+    let high = if frame == Frame::Page { 250.0 } else { 230.0 };
     let points = &trend.points[trend.points.len().saturating_sub(latest)..];
     let room = room(frame, words);
     let right = wide - room - GAP;

@@ -60,7 +60,7 @@ impl<'a> Strip<'a> {
     pub(super) fn draw(&self, sheet: &Sheet<'_>) {
         let bottom = self.plot.bottom;
         let middle = |i: usize| self.plot.left + self.column() * (i as f64 + 0.5);
-        for (i, name) in sessions(self.points, self.column()) {
+        for (i, name) in sessions(self.points.iter().map(|point| point.at), self.column()) {
             sheet.write(Pen::Text, Anchor::Middle, (middle(i), bottom + 18.0), &name);
         }
         self.bars(sheet);
@@ -170,9 +170,9 @@ fn two_lines(point: &OutcomePoint) -> [String; 2] {
     }
 }
 
-// Names of windows under their columns, as many as fit.
-fn sessions(points: &[OutcomePoint], column: f64) -> Vec<(usize, String)> {
-    let names: Vec<String> = points.iter().map(|point| name(point.at)).collect();
+/// Names of windows under their columns, as many as fit.
+pub(super) fn sessions(windows: impl Iterator<Item = At>, column: f64) -> Vec<(usize, String)> {
+    let names: Vec<String> = windows.map(name).collect();
     let widest = names.iter().map(|name| width(name)).fold(0.0, f64::max);
     names
         .into_iter()

@@ -3,7 +3,7 @@
 use super::*;
 use crate::measure::find;
 use crate::process::Rule;
-use crate::table::Cell;
+use crate::table::{Cell, Column};
 use crate::tally::PooledSums;
 
 /// Trust of six people in each window (nothing: withheld), the other benefits as usual; and the outcome
@@ -52,6 +52,7 @@ fn record(trust: &[Option<f64>], waves: &[(u32, f64, usize)]) -> Record {
             topics: vec!["Sleep".to_owned()],
             answered: disclosure::answered(people as u32, 5),
             tallies,
+            follow_through: Shown::withheld(),
         }
     });
     Record {
@@ -61,6 +62,7 @@ fn record(trust: &[Option<f64>], waves: &[(u32, f64, usize)]) -> Record {
         climate: session,
         windows: windows.collect(),
         ended_change: Shown::withheld(),
+        replies: Vec::new(),
     }
 }
 
@@ -260,7 +262,7 @@ fn the_table_says_what_is_withheld_and_what_was_not_asked() {
     let ids: Vec<String> = table.columns.iter().map(|column| column.id()).collect();
     let cell =
         |row: usize, id: &str| &table.rows[row][ids.iter().position(|other| other == id).unwrap()];
-    assert_eq!((table.rows.len(), ids.len()), (3, 25));
+    assert_eq!((table.rows.len(), ids.len()), (3, 30));
     assert_eq!(cell(0, "phq-8.total.mean"), &Cell::Mean(16.0, false));
     assert_eq!(cell(0, "phq-8.total.n"), &Cell::Count(9));
     assert_eq!(cell(0, "phq-8.total.low"), &Cell::Unknown);
@@ -278,6 +280,69 @@ fn the_table_says_what_is_withheld_and_what_was_not_asked() {
 }
 
 #[test]
+fn plans_and_replies_stand_beside_the_window_they_are_about() {
+    let mut record = record(&steady(4), &[]);
+    let most = disclosure::stored_band("most").unwrap();
+    record.windows[2].follow_through = most;
+    record.windows[3].cancelled = true;
+    let reply = |window, changed| Reply {
+        window,
+        said: "Too little time".to_owned(),
+        will_try: "Ten minutes more".to_owned(),
+        by: (window == 2).then(|| jiff::civil::date(2026, 2, 1)),
+        given_on: jiff::civil::date(2026, 1, 10),
+        changed,
+    };
+    record.replies = vec![
+        reply(1, Some(most)),
+        reply(2, Some(Shown::withheld())),
+        reply(3, None),
+    ];
+    let summary = summarise(&record);
+    assert_eq!(summary.replies, record.replies);
+    let asked: Vec<bool> = summary
+        .follow_through
+        .iter()
+        .map(|point| point.asked)
+        .collect();
+    assert_eq!(asked, [false, true, true, true]);
+    let column = |wanted: Column| {
+        let place = summary
+            .table
+            .columns
+            .iter()
+            .position(|one| *one == wanted)
+            .unwrap();
+        summary
+            .table
+            .rows
+            .iter()
+            .map(|row| row[place].clone())
+            .collect::<Vec<_>>()
+    };
+    let most = Cell::Band(Band::Most);
+    let withheld = Cell::Withheld;
+    assert_eq!(
+        column(Column::FollowThrough),
+        [
+            Cell::NotAsked,
+            withheld.clone(),
+            most.clone(),
+            Cell::Cancelled
+        ]
+    );
+    assert_eq!(
+        column(Column::Changed),
+        [most, withheld, Cell::NotAsked, Cell::NotAsked]
+    );
+    let said = column(Column::Said);
+    assert_eq!(said[0], Cell::Text("Too little time".to_owned()));
+    assert_eq!(said[3], Cell::Text(String::new()));
+    let day = Cell::Date(jiff::civil::date(2026, 2, 1));
+    assert_eq!(column(Column::By)[..2], [Cell::Unknown, day]);
+}
+
+#[test]
 fn the_table_says_which_session_was_cancelled() {
     let mut trust = steady(3);
     (trust[0], trust[1]) = (None, None);
@@ -285,7 +350,8 @@ fn the_table_says_which_session_was_cancelled() {
     record.windows[1].cancelled = true;
     let table = Table::of(&record);
     let row = |row: usize| {
-        let figures = table.columns.iter().zip(&table.rows[row]).skip(5);
+        let scores = |(column, _): &(&Column, &Cell)| column.id().matches('.').count() == 2;
+        let figures = table.columns.iter().zip(&table.rows[row]).filter(scores);
         figures.map(|(column, cell)| (column.id(), cell.clone()))
     };
     assert_eq!(table.rows[0][3], Cell::Withheld);

@@ -116,6 +116,36 @@ change-share-quarter = At the end of the programme, about a quarter had improved
 change-share-half = At the end of the programme, about half had improved reliably.
 change-share-three-quarters = At the end of the programme, about three quarters had improved reliably.
 change-share-all = At the end of the programme, all or nearly all had improved reliably.
+band-few = Few
+band-some = Some
+band-most = Most
+follow-through = What members set out to do
+follow-through-planned = Did what they had planned
+follow-through-latest = { $band ->
+    [most] Most did some or all of what they planned
+    [some] Some did what they planned
+   *[few] Few have done what they planned so far
+}, in { $sessions }.
+follow-through-later = Shown from the second session.
+follow-through-note = Each member has a plan of their own, which nobody else reads. Shown from the second session.
+replies = Said, tried, changed
+replies-none = Your answers to the group stand here, with what was tried and whether it changed.
+reply-heading = Answered on { $day }{ $known ->
+    [yes] , about { $sessions }
+   *[no] {""}
+}
+reply-said = You said
+reply-will-try = We will try
+reply-by = By
+reply-by-day = By { $day }.
+reply-changed = Has it changed
+reply-changed-answer = { $band ->
+    [most] Most say yes.
+    [some] Some say yes.
+    [few] Few say yes so far.
+    [not-asked] Not asked yet.
+   *[withheld] Not shown.
+}
 texts = In their words
 texts-note = In random order, apart from the answers.
 texts-none = Words appear here when a session is shown and somebody wrote some.
@@ -124,6 +154,7 @@ column-date = Date
 column-topics = Topic
 column-answered = Answered
 column-present = Present
+column-follow-through = Did as planned
 column-change = Average change
 column-low = 95% range from
 column-high = to

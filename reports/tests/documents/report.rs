@@ -1,7 +1,7 @@
 //! A group's report, as PDF and CSV.
 
 use analytics::table::{Cell, Column};
-use reports::outline::{Spoken, bound, number};
+use reports::outline::{Answered, Fact, Spoken, bound, number};
 use reports::{csv, pdf};
 
 use crate::sample::{self, MADE};
@@ -45,6 +45,15 @@ fn every_figure_and_sentence_stands_in_the_pdf() {
     sought.extend(said.charts.iter().map(|chart| chart.note.clone()));
     sought.extend(said.prompts.iter().chain(&said.method).cloned());
     sought.extend(said.definitions.iter().map(|fact| fact.words.clone()));
+    for reply in &said.replies {
+        sought.push(reply.heading.clone());
+        sought.extend(
+            reply
+                .facts
+                .iter()
+                .map(|fact| format!("{} {}", fact.label, fact.words)),
+        );
+    }
     for window in &said.texts {
         sought.extend(
             window
@@ -92,6 +101,7 @@ fn the_csv_holds_every_figure_under_its_identifier() {
                 Cell::Mean(value, true) => format!("{} or worse", number(*value)),
                 Cell::Bound(value) => bound(*value),
                 Cell::Count(n) => n.to_string(),
+                Cell::Band(band) => band.id().to_owned(),
                 Cell::Date(date) => date.to_string(),
                 Cell::Sessions(first, _) => first.to_string(),
                 Cell::Text(text) => text.clone(),
@@ -136,7 +146,24 @@ fn what_people_wrote_is_never_run() {
             texts: vec![(*words).to_owned(); 2],
         })
         .collect();
+    outline.said.replies = hostile
+        .iter()
+        .map(|words| Answered {
+            heading: (*words).to_owned(),
+            facts: vec![Fact {
+                label: (*words).to_owned(),
+                words: (*words).to_owned(),
+            }],
+        })
+        .collect();
+    let reply = outline
+        .table
+        .columns
+        .iter()
+        .position(|column| *column == Column::Said);
+    let reply = reply.expect("a column of replies");
     for (row, words) in hostile.iter().enumerate() {
+        outline.table.rows[row][reply] = Cell::Text((*words).to_owned());
         outline.grids[0].rows[row][2].words = (*words).to_owned();
         outline.table.rows[row][2] = Cell::Text((*words).to_owned());
     }
@@ -146,7 +173,9 @@ fn what_people_wrote_is_never_run() {
     ));
     let table = csv::group(&outline).unwrap().bytes;
     for row in ::csv::Reader::from_reader(&table[..]).records() {
-        assert!(!row.unwrap()[2].starts_with(['=', '+', '-', '@']));
+        let row = row.unwrap();
+        assert!(!row[2].starts_with(['=', '+', '-', '@']));
+        assert!(!row[reply].starts_with(['=', '+', '-', '@']));
     }
 }
 

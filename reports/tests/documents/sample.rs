@@ -1,15 +1,17 @@
 //! An invented group of twelve sessions, two of them withheld, and the English words of its report.
 
-use analytics::disclosure::{self, Shown};
-use analytics::figures::{self, ChangeWords, Chart, ClimateWords, Frame, OutcomeWords};
+use analytics::disclosure::{self, Band, Shown};
+use analytics::figures::{
+    self, ChangeWords, Chart, ClimateWords, FollowThroughWords, Frame, OutcomeWords,
+};
 use analytics::measure::{self, Measure};
-use analytics::record::{Record, Window};
+use analytics::record::{Record, Reply, Window};
 use analytics::summary::Climate;
 use analytics::table::Column;
 use analytics::{PooledSums, Summary, Tally, summary};
 use jiff::Timestamp;
 use jiff::civil::{Date, date};
-use reports::outline::{self, Charts, Fact, Outline, Said, Spoken, Words};
+use reports::outline::{self, Answered, Charts, Fact, Outline, Said, Spoken, Words};
 
 pub const MADE: Timestamp = Timestamp::UNIX_EPOCH;
 const WITHHELD: [u32; 2] = [5, 10];
@@ -62,6 +64,11 @@ fn record() -> Record {
             topics: vec![topic(index).to_owned()],
             answered: disclosure::answered(n, 5),
             tallies,
+            follow_through: match index {
+                1 => Shown::withheld(),
+                _ if n < 5 => Shown::withheld(),
+                _ => disclosure::stored_band(Band::ALL[index as usize % 3].id()).expect("a band"),
+            },
         }
     });
     Record {
@@ -71,6 +78,18 @@ fn record() -> Record {
         climate,
         windows: windows.collect(),
         ended_change: Shown::withheld(),
+        replies: vec![reply()],
+    }
+}
+
+fn reply() -> Reply {
+    Reply {
+        window: 4,
+        said: "There is too little time at the end.".to_owned(),
+        will_try: "Ten minutes without a topic before we close.".to_owned(),
+        by: Some(date(2026, 2, 3)),
+        given_on: date(2026, 1, 28),
+        changed: Some(disclosure::stored_band("most").expect("a band")),
     }
 }
 
@@ -131,6 +150,14 @@ pub fn said() -> Said {
                 texts: all(&["I said something I had never said.\nIt was quiet and then somebody nodded."]),
             },
         ],
+        replies: vec![Answered {
+            heading: "Session 4, answered on 28 January 2026".to_owned(),
+            facts: vec![
+                fact("You said", "There is too little time at the end."),
+                fact("We will try", "Ten minutes without a topic before we close. By 3 February 2026."),
+                fact("Has it changed", "Most say yes."),
+            ],
+        }],
         prompts: all(&[
             "What if this were true: what would we do more of?",
             "What was different in session 9?",
@@ -184,6 +211,16 @@ fn charts() -> Vec<Charts> {
             summary.climate.iter().map(benefit).collect(),
         ),
         section(
+            "What members set out to do",
+            "Most did some or all of what they planned. Shown from the second session.",
+            vec![figures::follow_through(
+                "e",
+                &summary.follow_through,
+                Frame::Page,
+                &FOLLOW_THROUGH,
+            )],
+        ),
+        section(
             "Change since the first session",
             "Average change, with its range, against the change that is reliable for one person.",
             figures::change("c", &summary.change, &CHANGE)
@@ -207,6 +244,14 @@ const OUTCOME: OutcomeWords<'static> = OutcomeWords {
     attendance: "Attendance not entered",
 };
 
+const FOLLOW_THROUGH: FollowThroughWords<'static> = FollowThroughWords {
+    title: "What members set out to do",
+    label: "Few did what they planned in session 12.",
+    planned: "Did what they had planned",
+    bands: ["Few", "Some", "Most"],
+    session: "Session",
+};
+
 const CHANGE: ChangeWords<'static> = ChangeWords {
     title: "Average change since the first session",
     label: "Average change since the first session: 6 points better; a change of 6 is reliable.",
@@ -227,6 +272,7 @@ pub fn words() -> Words {
         texts: "In members’ words".to_owned(),
         texts_note: "In no order, apart from the scores and from each other.".to_owned(),
         blank: "□ stands for signs that this document cannot draw.".to_owned(),
+        replies: "Said, tried, changed".to_owned(),
         prompts: "To talk about".to_owned(),
         method: "How these figures came about".to_owned(),
         definitions: "Measures".to_owned(),
@@ -239,6 +285,7 @@ pub fn words() -> Words {
         or_worse: |value| format!("{value} or worse"),
         range: |low, high| format!("{low} to {high}"),
         people: |n| format!("{n} people"),
+        band: |band| band.id().to_owned(),
         column,
         grid: |column| match column {
             Column::Mean(measure, _) => measure.title.clone(),
@@ -254,6 +301,7 @@ fn column(column: &Column) -> String {
         Column::Topics => "Topic".to_owned(),
         Column::Answered => "Answered".to_owned(),
         Column::Present => "Present".to_owned(),
+        Column::FollowThrough => "Did as planned".to_owned(),
         Column::Mean(measure, scale) => measure
             .scale(scale)
             .expect("a scale of its measure")

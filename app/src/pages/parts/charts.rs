@@ -1,10 +1,16 @@
 //! The charts of a group with their words, for the dashboard and for the report.
 
-use analytics::figures::{self, ChangeWords, Chart, ClimateWords, Frame, OutcomeWords};
-use analytics::summary::{ChangePanel, Climate};
+use analytics::disclosure::Band;
+use analytics::figures::{
+    self, ChangeWords, Chart, ClimateWords, FollowThroughWords, Frame, OutcomeWords,
+};
+use analytics::summary::{At, ChangePanel, Climate};
 use analytics::{Measure, Summary};
 
-use super::sentences::{change as change_in_words, coded, headline, number, signal, to_a_tenth};
+use super::sentences::{
+    band, change as change_in_words, coded, follow_through as follow_through_in_words, headline,
+    number, signal, to_a_tenth,
+};
 use crate::words::{say, say_with};
 
 /// Heading of chart a.
@@ -45,18 +51,7 @@ pub fn outcome(id: &str, summary: &Summary, frame: Frame) -> Chart {
         .map(|band| capital(&band.title))
         .collect();
     let bands: Vec<&str> = bands.iter().map(String::as_str).collect();
-    let hidden: Vec<String> = figures::hidden(&summary.outcome)
-        .iter()
-        .map(|at| at.last_session.to_string())
-        .collect();
-    let mut label = headline(summary);
-    if !hidden.is_empty() {
-        let hidden = hidden.join(", ");
-        label = format!(
-            "{label} {}",
-            say_with("chart-hidden", &[("sessions", hidden.into())])
-        );
-    }
+    let label = with_hidden(headline(summary), &figures::hidden(&summary.outcome));
     figures::outcome(
         id,
         &summary.outcome,
@@ -140,6 +135,25 @@ pub fn climate_note(summary: &Summary) -> String {
     )
 }
 
+/// Chart e.
+pub fn follow_through(id: &str, summary: &Summary, frame: Frame) -> Chart {
+    let points = &summary.follow_through;
+    let hidden = figures::hidden_follow_through(points);
+    let bands = Band::ALL.map(band);
+    figures::follow_through(
+        id,
+        points,
+        frame,
+        &FollowThroughWords {
+            title: &say("follow-through"),
+            label: &with_hidden(follow_through_in_words(summary), &hidden),
+            planned: &say("follow-through-planned"),
+            bands: [&bands[0], &bands[1], &bands[2]],
+            session: &say("chart-session"),
+        },
+    )
+}
+
 /// Chart c, once two waves are shown.
 pub fn change(id: &str, panel: &ChangePanel) -> Option<Chart> {
     let value = change_in_words(panel.mean.value()?);
@@ -173,6 +187,19 @@ pub fn change_sentence(panel: &ChangePanel) -> Option<String> {
             ("known", known.into()),
         ],
     ))
+}
+
+/// A sentence, and after it the sessions that a chart hatches.
+fn with_hidden(sentence: String, hidden: &[At]) -> String {
+    if hidden.is_empty() {
+        return sentence;
+    }
+    let sessions: Vec<String> = hidden
+        .iter()
+        .map(|at| at.last_session.to_string())
+        .collect();
+    let hidden = say_with("chart-hidden", &[("sessions", sessions.join(", ").into())]);
+    format!("{sentence} {hidden}")
 }
 
 fn capital(title: &str) -> String {

@@ -4,7 +4,7 @@ use analytics::table::{Cell, Column, Table};
 use maud::{Markup, html};
 
 use super::dates::day;
-use super::sentences::number;
+use super::sentences::{self, number};
 use crate::words::{say, say_with};
 
 /// The columns that `wanted` takes; the first one heads its row.
@@ -43,6 +43,11 @@ pub fn column(column: &Column) -> String {
         Column::Topics => say("column-topics"),
         Column::Answered => say("column-answered"),
         Column::Present => say("column-present"),
+        Column::FollowThrough => say("column-follow-through"),
+        Column::Said => say("reply-said"),
+        Column::WillTry => say("reply-will-try"),
+        Column::By => say("reply-by"),
+        Column::Changed => say("reply-changed"),
         Column::Mean(measure, scale) => of(measure, scale),
         Column::Low(..) => say("column-low"),
         Column::High(..) => say("column-high"),
@@ -57,6 +62,7 @@ fn cell(cell: &Cell) -> String {
         Cell::Date(date) => day(*date),
         Cell::Text(text) => text.clone(),
         Cell::Count(n) => n.to_string(),
+        Cell::Band(band) => sentences::band(*band),
         Cell::Mean(value, false) => number(*value),
         Cell::Mean(value, true) => say_with("mean-or-worse", &[("value", number(*value).into())]),
         Cell::Bound(value) => format!("{value:.1}"),

@@ -1,10 +1,12 @@
 //! A summary's choices and numbers in words: the first sentence, the thing worth raising, the change.
 
 use analytics::change::{Bound, MeanChange};
+use analytics::disclosure::Band;
 use analytics::process::{Rule, Side, Signal};
 use analytics::summary::{At, Cutoff, CutoffSide, Headline, Raise, Reason};
-use analytics::{Coded, Summary};
+use analytics::{Coded, Reply, Summary};
 
+use super::dates::day;
 use crate::words::{Value, say, say_with};
 
 /// A figure without needless zeros: `3.25`, `16`.
@@ -160,6 +162,57 @@ pub fn signal(at: At, signal: Signal) -> String {
         "signal",
         &[("session", at.last_session.into()), ("what", what.into())],
     )
+}
+
+/// "Few", "Some" or "Most".
+pub fn band(band: Band) -> String {
+    say(&format!("band-{}", band.id()))
+}
+
+/// What members did of what they had planned, in the latest window that shows it.
+pub fn follow_through(summary: &Summary) -> String {
+    let points = summary.follow_through.iter().rev();
+    let latest = points
+        .filter_map(|point| Some((point.at, *point.band.value()?)))
+        .next();
+    match latest {
+        Some((at, band)) => say_with(
+            "follow-through-latest",
+            &[
+                ("band", band.id().into()),
+                ("sessions", sessions(at).into()),
+            ],
+        ),
+        None => say("follow-through-later"),
+    }
+}
+
+/// When a reply was given, and about which sessions: "Answered on 28 January 2026, about session 4".
+pub fn reply_heading(summary: &Summary, reply: &Reply) -> String {
+    let points = summary.follow_through.iter();
+    // A report of a period may begin after the window that a reply answers.
+    let about = points
+        .map(|point| point.at)
+        .find(|at| at.window == reply.window)
+        .map(sessions);
+    let known = if about.is_some() { "yes" } else { "no" };
+    say_with(
+        "reply-heading",
+        &[
+            ("day", day(reply.given_on).into()),
+            ("known", known.into()),
+            ("sessions", about.unwrap_or_default().into()),
+        ],
+    )
+}
+
+/// Whether what was tried changed anything: "Most say yes."
+pub fn changed(reply: &Reply) -> String {
+    let band = match &reply.changed {
+        None => "not-asked",
+        Some(shown) => shown.value().map_or("withheld", |band| band.id()),
+    };
+    say_with("reply-changed-answer", &[("band", band.into())])
 }
 
 /// "6 points better".

@@ -1,5 +1,6 @@
 //! A group's dashboard. While a box is open nothing on it depends on what is in the box.
 
+mod follow_up;
 mod next_session;
 mod panels;
 
@@ -48,6 +49,8 @@ async fn show(State(app): State<App>, Group { who, group }: Group) -> Result<Mar
             (panels::climate(&summary))
             (panels::texts(&words))
             (panels::change(&summary))
+            (follow_up::follow_through(&summary))
+            (follow_up::replies(&summary))
             @if meetings.open().is_none() { (next_session::card(&app, &group, &meetings)) }
         }
     };

@@ -2,9 +2,9 @@
 
 use analytics::figures::Frame;
 use analytics::table::Column;
-use analytics::{Record, Summary};
+use analytics::{Record, Reply, Summary};
 use reports::Outline;
-use reports::outline::{self, Charts, Fact, Said, Spoken};
+use reports::outline::{self, Answered, Charts, Fact, Said, Spoken};
 
 use crate::App;
 use crate::entities::group;
@@ -41,6 +41,11 @@ pub(super) fn outline(
                 texts: words.bodies,
             })
             .collect(),
+        replies: summary
+            .replies
+            .iter()
+            .map(|reply| answered(summary, reply))
+            .collect(),
         prompts: [
             say("report-prompt-true"),
             say("report-prompt-next"),
@@ -76,6 +81,23 @@ fn heading(words: &frames::Words) -> String {
         return say_with("session-number", &[("number", last.into())]);
     }
     format!("{} {}", say("column-sessions"), parts::between(first, last))
+}
+
+fn answered(summary: &Summary, reply: &Reply) -> Answered {
+    let fact = |label: &str, words: String| Fact {
+        label: say(label),
+        words,
+    };
+    let by = reply.by.map(|day| fact("reply-by", parts::day(day)));
+    let said = [
+        fact("reply-said", reply.said.clone()),
+        fact("reply-will-try", reply.will_try.clone()),
+    ];
+    let changed = fact("reply-changed", sentences::changed(reply));
+    Answered {
+        heading: sentences::reply_heading(summary, reply),
+        facts: said.into_iter().chain(by).chain([changed]).collect(),
+    }
 }
 
 fn coverage(group: &group::Model, record: &Record) -> Vec<Fact> {
@@ -124,6 +146,11 @@ fn drawn(summary: &Summary) -> Vec<Charts> {
                 .collect(),
         },
     ];
+    all.push(Charts {
+        heading: say("follow-through"),
+        note: sentences::follow_through(summary),
+        pictures: vec![charts::follow_through("e", summary, Frame::Page)],
+    });
     all.extend(charts::change("c", &summary.change).map(|chart| Charts {
         heading: say("chart-change"),
         note: charts::change_sentence(&summary.change).unwrap_or_default(),
@@ -145,6 +172,7 @@ fn words(made: &str) -> outline::Words {
         texts: say("texts"),
         texts_note: say("texts-note"),
         blank: say("report-blank"),
+        replies: say("replies"),
         prompts: say("report-prompts"),
         method: say("report-method"),
         definitions: say("report-definitions"),
@@ -162,6 +190,7 @@ fn words(made: &str) -> outline::Words {
             )
         },
         people: |n| say_with("report-people", &[("n", n.into())]),
+        band: sentences::band,
         column: parts::column,
         grid: |column| match column {
             Column::Mean(measure, _) => measure.short.clone(),

@@ -37,6 +37,7 @@ pub fn outcome(record: &Record, summary: &Summary) -> Markup {
                 | Column::Low(measure, _)
                 | Column::High(measure, _)
                 | Column::People(measure, _) => measure.id == outcome,
+                _ => false,
             },
         );
     let quorum = ("quorum", record.quorum.into());
@@ -170,7 +171,7 @@ pub fn texts(words: &[Words]) -> Markup {
     }
 }
 
-fn folded(table: Markup) -> Markup {
+pub fn folded(table: Markup) -> Markup {
     html! {
         details.figures {
             summary { (say("chart-table")) }

@@ -1,0 +1,65 @@
+//! What became of plans: the members' own (chart e), and the therapist's answers to the group.
+
+use analytics::figures::Frame;
+use analytics::table::Column;
+use analytics::{Reply, Summary};
+use maud::{Markup, PreEscaped, html};
+
+use super::panels::folded;
+use crate::pages::parts::{self, charts, sentences};
+use crate::words::{say, say_with};
+
+/// Chart e with its table, or when it comes.
+pub fn follow_through(summary: &Summary) -> Markup {
+    let begun = summary.follow_through.iter().any(|point| point.asked);
+    let table = || {
+        parts::figures_table(&summary.table, &say("follow-through"), |column| {
+            matches!(
+                column,
+                Column::Sessions | Column::Date | Column::FollowThrough
+            )
+        })
+    };
+    let svg = |id, frame| charts::follow_through(id, summary, frame).inline();
+    html! {
+        section.card.waiting[!begun] {
+            h2 { (say("follow-through")) }
+            p { (sentences::follow_through(summary)) }
+            @if begun {
+                div.chart.page { (PreEscaped(svg("e", Frame::Page))) }
+                div.chart.phone { (PreEscaped(svg("f", Frame::Phone))) }
+                p.minor { (say("follow-through-note")) }
+                (folded(table()))
+            }
+        }
+    }
+}
+
+/// "Said, tried, changed", the latest first.
+pub fn replies(summary: &Summary) -> Markup {
+    let replies = &summary.replies;
+    html! {
+        section.card.waiting[replies.is_empty()] {
+            h2 { (say("replies")) }
+            @if replies.is_empty() { p { (say("replies-none")) } }
+            @for reply in replies.iter().rev() { (self::reply(summary, reply)) }
+        }
+    }
+}
+
+fn reply(summary: &Summary, reply: &Reply) -> Markup {
+    html! {
+        h3 { (sentences::reply_heading(summary, reply)) }
+        dl {
+            dt { (say("reply-said")) } dd { (reply.said) }
+            dt { (say("reply-will-try")) }
+            dd {
+                (reply.will_try)
+                @if let Some(day) = reply.by {
+                    " " (say_with("reply-by-day", &[("day", parts::day(day).into())]))
+                }
+            }
+            dt { (say("reply-changed")) } dd { (sentences::changed(reply)) }
+        }
+    }
+}
