@@ -7,6 +7,7 @@ mod m0001_staff;
 mod m0002_groups;
 mod m0003_sessions;
 mod m0004_sealed;
+mod m0005_loop;
 
 /// Every change, oldest first. A file that was released is never edited: a further change is a further file.
 pub struct Migrator;
@@ -19,6 +20,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0002_groups::Migration),
             Box::new(m0003_sessions::Migration),
             Box::new(m0004_sealed::Migration),
+            Box::new(m0005_loop::Migration),
         ]
     }
 }

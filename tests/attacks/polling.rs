@@ -57,6 +57,7 @@ async fn answer(house: &House, circle: &Circle, n: usize) {
         outcome: Some(vec![Some(n as u8 % 4); 8]),
         words: "It rained".repeat(n),
         objection: n == 5,
+        ..Answers::default()
     };
     let cast = cast(&house.app, &circle.group, &holder, answers).await;
     cast.expect("the database answers")

@@ -50,6 +50,7 @@ async fn evening(house: &House, circle: &Circle) -> (session::Model, Sentinels) 
             outcome: Some(OUTCOME.map(Some).to_vec()),
             words: WORDS.into(),
             objection: false,
+            ..Answers::default()
         };
         let answered = cast(&house.app, &circle.group, &holder, answers).await;
         answered

@@ -19,7 +19,7 @@ on_both_databases!(
 );
 
 /// What one row of each table stands for, and all that it holds. A new column is argued for in its migration, and here.
-const TABLES: [(&str, &str, &str); 17] = [
+const TABLES: [(&str, &str, &str); 22] = [
     (
         "audit",
         "a deed of staff",
@@ -31,6 +31,16 @@ const TABLES: [(&str, &str, &str); 17] = [
         "body capacity epoch group_id session_id version",
     ),
     (
+        "band",
+        "what a group answered to one question, in one of three words",
+        "band group_id item window",
+    ),
+    (
+        "coping_line",
+        "a line that was let out, without its author",
+        "body group_id id shown_at window",
+    ),
+    (
         "group_therapist",
         "that a therapist leads a group",
         "group_id staff_id",
@@ -38,10 +48,15 @@ const TABLES: [(&str, &str, &str); 17] = [
     (
         "groups",
         "a group",
-        "capacity code created_at ends_at epoch focus id name outcome_measure outcome_version planned_sessions quorum \
+        "capacity code created_at ends_at epoch focus id name notes_on outcome_measure outcome_version planned_sessions quorum \
          release_window size weekday words_asked",
     ),
     ("login", "a login of staff", "data expires_at id"),
+    (
+        "note_choice",
+        "what may be ticked in a note, in a service's words",
+        "body id position retired",
+    ),
     (
         "pool",
         "the values of an unfinished window, sealed",
@@ -49,7 +64,7 @@ const TABLES: [(&str, &str, &str); 17] = [
     ),
     (
         "pouch",
-        "a group's notes that wait, sealed",
+        "a group's seats and notes, sealed",
         "body capacity epoch group_id version wrapped_key",
     ),
     (
@@ -73,9 +88,19 @@ const TABLES: [(&str, &str, &str); 17] = [
         "body group_id id window",
     ),
     (
+        "reply",
+        "a therapist's answer to a release",
+        "by_when given_at group_id said staff_id will_try window",
+    ),
+    (
         "roster",
         "a group's lockers, sealed",
         "body capacity epoch group_id kept_until version wrapped_key",
+    ),
+    (
+        "service_text",
+        "a text that a service writes for its staff",
+        "body name",
     ),
     (
         "session",
@@ -177,6 +202,7 @@ async fn an_open_box_is_the_only_row_that_moves(house: House) {
             outcome: Some(vec![Some(1); 8]),
             words: "Somebody listened.".into(),
             objection: false,
+            ..Answers::default()
         };
         let cast = casting::cast(&house.app, &circle.group, &holder, answers)
             .await

@@ -105,6 +105,7 @@ impl Circle {
                         String::new()
                     },
                     objection: false,
+                    ..Answers::default()
                 };
                 let cast = casting::cast(&house.app, &self.group, holder, answers)
                     .await

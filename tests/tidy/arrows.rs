@@ -49,7 +49,7 @@ const INSIDE: [(&str, &[&str]); 6] = [
 ];
 
 /// The only files that may name `sealed`, where one person's answers exist in clear.
-const SEALED: [&str; 13] = [
+const SEALED: [&str; 14] = [
     // Holds the master key for all of them.
     "app/src/state.rs",
     "app/src/sealed/",
@@ -61,7 +61,9 @@ const SEALED: [&str; 13] = [
     // Making and printing tickets: their keyed hashes, and the roster in which the first epoch begins.
     "app/src/pages/therapist/tickets",
     "app/src/pages/therapist/new_group",
+    // Seats' names and the lines that wait: read and let out, without who wrote them.
     "app/src/pages/therapist/notes",
+    "app/src/pages/therapist/seats",
     "app/src/jobs/",
     "app/src/commands/demo",
     "app/src/commands/restore",

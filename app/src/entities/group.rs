@@ -39,6 +39,8 @@ pub struct Model {
     pub outcome_version: i32,
     /// Whether the survey asks for words.
     pub words_asked: bool,
+    /// Whether members may write notes to each other.
+    pub notes_on: bool,
     /// Counts the group's re-keyings, from 1.
     pub epoch: i32,
     /// When it was made, unix milliseconds.
@@ -164,6 +166,7 @@ mod tests {
             outcome_measure: "phq-8".into(),
             outcome_version: 1,
             words_asked: true,
+            notes_on: false,
             epoch: 1,
             created_at: 0,
         }

@@ -91,6 +91,7 @@ mod tests {
             outcome_measure: "phq-8".into(),
             outcome_version: 1,
             words_asked: true,
+            notes_on: false,
             epoch: 1,
             created_at: 0,
         }

@@ -6,13 +6,20 @@ use zeroize::Zeroize;
 use super::member_key::Tag;
 
 /// First byte of every ballot.
-const FORMAT: u8 = 1;
+const FORMAT: u8 = 2;
+/// First byte of a ballot from before there was an [`Exchange`].
+const WITHOUT_EXCHANGE: u8 = 1;
 
 /// Characters of the free words; each takes at most four bytes.
 pub const WORDS: usize = 500;
+/// Characters of what helped somebody.
+pub const COPING: usize = 200;
+/// Characters of a note's line.
+pub const LINE: usize = 200;
+/// Notes in one ballot.
+pub const NOTES: usize = 3;
 
-/// A ballot. With words at their longest and its locker it fills less than half
-/// of a slot of 16 KiB: the rest is room for notes and an intention.
+/// A ballot. With words, notes and locker at their longest it fills two thirds of a slot of 16 KiB.
 #[derive(Clone, Serialize, Deserialize)]
 pub struct Ballot {
     /// The member's slot in the roster.
@@ -33,6 +40,39 @@ pub struct Ballot {
     pub objection: bool,
     /// The member's whole new locker, sealed for its owner.
     pub locker: Vec<u8>,
+    /// What the member and the group say to each other beside the scores.
+    #[serde(skip)]
+    pub exchange: Exchange,
+}
+
+/// What a member answers to the group, and what the member gives to others.
+#[derive(Clone, Default, Serialize, Deserialize)]
+pub struct Exchange {
+    /// Whether they did what they had planned: 0 not yet, 1 some of it, 2 all of it.
+    pub follow_through: Option<u8>,
+    /// Whether it has changed: the window of the reply, and 0 no, 1 somewhat, 2 yes.
+    pub changed: Option<(i32, u8)>,
+    /// Something that helped; empty where nothing was written.
+    pub coping: String,
+    /// The lines of the board that the survey offered, and whether each could help.
+    pub offered: Vec<(i64, bool)>,
+    /// Notes to fellow members.
+    pub notes: Vec<NoteSlip>,
+    /// Whether the member wants to be forgotten at the close.
+    pub forget: bool,
+}
+
+/// A note on its way into the pouch.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct NoteSlip {
+    /// The seat it is for.
+    pub seat: i64,
+    /// Joins this member's notes to that seat until its next delivery, and nothing else.
+    pub tag: Tag,
+    /// What was ticked: identifiers of note choices.
+    pub choices: Vec<i32>,
+    /// The line; empty where nothing was written.
+    pub line: String,
 }
 
 /// Answers to an outcome measure and the member's earlier scores on it.
@@ -56,22 +96,30 @@ impl Ballot {
     /// Whether at least one question was answered.
     pub fn answers_anything(&self) -> bool {
         let outcome = self.outcome.iter().flat_map(|outcome| &outcome.answers);
-        self.climate.iter().chain(outcome).any(Option::is_some) || !self.words.is_empty()
+        let ticked = self.climate.iter().chain(outcome).any(Option::is_some);
+        let (words, exchange) = (&self.words, &self.exchange);
+        let said = exchange.follow_through.is_some() || exchange.changed.is_some();
+        ticked || said || !words.is_empty() || !exchange.coping.is_empty()
     }
 
     /// The bytes of a slot.
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut bytes = vec![FORMAT];
         bytes.extend(postcard::to_allocvec(self).expect("BUG: a ballot is plain data"));
+        bytes.extend(postcard::to_allocvec(&self.exchange).expect("BUG: plain data too"));
         bytes
     }
 
     /// Reads a slot; `None` if it is of another format.
     pub fn from_bytes(bytes: &[u8]) -> Option<Ballot> {
-        match bytes.split_first() {
-            Some((&FORMAT, rest)) => postcard::from_bytes(rest).ok(),
-            _ => None,
+        let (format, rest) = bytes.split_first()?;
+        let (mut ballot, rest): (Ballot, _) = postcard::take_from_bytes(rest).ok()?;
+        match *format {
+            WITHOUT_EXCHANGE => {}
+            FORMAT => ballot.exchange = postcard::from_bytes(rest).ok()?,
+            _ => return None,
         }
+        Some(ballot)
     }
 }
 
@@ -82,6 +130,10 @@ impl Drop for Ballot {
         if let Some(outcome) = &mut self.outcome {
             outcome.answers.zeroize();
         }
+        self.exchange.coping.zeroize();
+        for note in &mut self.exchange.notes {
+            note.line.zeroize();
+        }
     }
 }
 
@@ -89,9 +141,14 @@ impl Drop for Ballot {
 mod tests {
     use super::*;
 
-    #[test]
-    fn the_longest_ballot_leaves_half_a_slot_for_what_will_come() {
-        let ballot = Ballot {
+    fn longest() -> Ballot {
+        let note = NoteSlip {
+            seat: i64::MAX,
+            tag: [5; 32],
+            choices: vec![i32::MAX; 8],
+            line: "𝕎".repeat(LINE),
+        };
+        Ballot {
             member: [1; 32],
             ballot: [2; 32],
             change: [3; 32],
@@ -108,10 +165,33 @@ mod tests {
             words: "𝕎".repeat(WORDS),
             objection: true,
             locker: vec![0; 3640],
-        };
+            exchange: Exchange {
+                follow_through: Some(2),
+                changed: Some((i32::MAX, 2)),
+                coping: "𝕎".repeat(COPING),
+                offered: vec![(i64::MAX, true); 5],
+                notes: vec![note; NOTES],
+                forget: true,
+            },
+        }
+    }
+
+    #[test]
+    fn the_longest_ballot_leaves_a_third_of_a_slot_for_what_will_come() {
+        let ballot = longest();
         let bytes = ballot.to_bytes();
-        assert!(bytes.len() < 8 * 1024, "{}", bytes.len());
-        assert_eq!(Ballot::from_bytes(&bytes).unwrap().words, ballot.words);
+        assert!(bytes.len() < 11 * 1024, "{}", bytes.len());
+        let read = Ballot::from_bytes(&bytes).unwrap();
+        assert_eq!(read.words, ballot.words);
+        assert_eq!(read.exchange.notes[2].line, ballot.exchange.notes[2].line);
         assert!(Ballot::from_bytes(&[9, 0, 0]).is_none());
+    }
+
+    #[test]
+    fn a_ballot_of_before_there_was_an_exchange_is_still_read() {
+        let mut bytes = vec![WITHOUT_EXCHANGE];
+        bytes.extend(postcard::to_allocvec(&longest()).unwrap());
+        let read = Ballot::from_bytes(&bytes).unwrap();
+        assert!(read.objection && read.exchange.notes.is_empty());
     }
 }

@@ -1,13 +1,13 @@
-//! Who may answer a session, what they are asked, and their ballot's way into the box.
+//! Who may answer a session, and their ballot's way into the box.
 
-use analytics::measure::{self, Measure};
-use analytics::scoring;
 use sea_orm::{QuerySelect, entity::prelude::*};
 
-use super::ballot::{Ballot, OutcomeAnswers};
+pub use super::asking::{Addressee, Asked};
 use super::ballot_box::BallotBox;
-use super::locker::{Locker, WaveScore};
-use super::member_key::{MemberKey, Tags};
+use super::filling::{Admitted, fill};
+pub use super::filling::{Answers, Said, WrittenNote};
+use super::locker::Locker;
+use super::member_key::MemberKey;
 use super::roster::Roster;
 use super::tickets::{self, Ticket};
 use super::{SealedError, quarter};
@@ -40,30 +40,6 @@ pub enum Refusal {
     Full,
 }
 
-/// What one person is asked besides the session items.
-pub struct Asked {
-    /// The outcome measure, in a wave or where the locker has no first score.
-    pub outcome: Option<&'static Measure>,
-}
-
-/// What one person answered; already within the limits of the form.
-pub struct Answers {
-    /// One answer an item of `chorus-session`; empty where skipped.
-    pub climate: Vec<Option<u8>>,
-    /// One answer an item of the outcome measure; `None` where it was not on the page.
-    pub outcome: Option<Vec<Option<u8>>>,
-    /// Free words, at most [`super::ballot::WORDS`] characters.
-    pub words: String,
-    /// The checkbox of the ticket log.
-    pub objection: bool,
-}
-
-struct Seat {
-    tags: Tags,
-    locker: Locker,
-    claims: Option<[u8; 32]>,
-}
-
 /// Says whether a holder may answer now, and what they are asked. Claims nothing.
 pub async fn admit(
     app: &App,
@@ -81,10 +57,13 @@ pub async fn admit(
     let Some(ballots) = BallotBox::open(group.id, &app.keys, database).await? else {
         return Ok(Err(Refusal::Closed));
     };
-    let seat = seat(app, group, &session, holder, &roster, &ballots, database).await?;
-    Ok(seat.map(|seat| Asked {
-        outcome: outcome_asked(app, group, &session, &seat.locker),
-    }))
+    match admitted(app, group, &session, holder, &roster, &ballots, database).await? {
+        Ok(admitted) => {
+            let asked = Asked::of(app, group, &session, &admitted.locker, database).await?;
+            Ok(Ok(asked))
+        }
+        Err(refusal) => Ok(Err(refusal)),
+    }
 }
 
 /// Puts a ballot into the box. A second one from the same key replaces the first.
@@ -112,11 +91,12 @@ pub async fn cast(
     if ballots.epoch() != group.epoch {
         return Ok(Err(Refusal::UnknownKey));
     }
-    let seat = match seat(app, group, &session, holder, &roster, &ballots, &tx).await? {
-        Ok(seat) => seat,
+    let admitted = match admitted(app, group, &session, holder, &roster, &ballots, &tx).await? {
+        Ok(admitted) => admitted,
         Err(refusal) => return Ok(Err(refusal)),
     };
-    let ballot = fill(app, group, &session, seat, answers);
+    let asked = Asked::of(app, group, &session, &admitted.locker, &tx).await?;
+    let ballot = fill(app, group, &session, &holder.key, admitted, &asked, answers);
     if !ballots.put(ballot, &app.random, &tx).await? {
         return Ok(Err(Refusal::Full));
     }
@@ -124,7 +104,7 @@ pub async fn cast(
     Ok(Ok(()))
 }
 
-async fn seat(
+async fn admitted(
     app: &App,
     group: &group::Model,
     session: &session::Model,
@@ -132,7 +112,7 @@ async fn seat(
     roster: &Roster,
     ballots: &BallotBox,
     database: &impl ConnectionTrait,
-) -> Result<Result<Seat, Refusal>, SealedError> {
+) -> Result<Result<Admitted, Refusal>, SealedError> {
     let window = group.window_of(session.number).index;
     let tags = holder.key.tags(
         group.id,
@@ -167,7 +147,7 @@ async fn seat(
         None if claims.is_none() => return Ok(Err(Refusal::UnknownKey)),
         None => carried_over(app, group, holder, database).await?,
     };
-    Ok(Ok(Seat {
+    Ok(Ok(Admitted {
         tags,
         locker,
         claims,
@@ -189,77 +169,4 @@ async fn carried_over(
         Some(Locker::open(&member.locker, &tags))
     });
     Ok(locker.unwrap_or_default())
-}
-
-/// The group's outcome measure, if this locker's owner is asked it in this session:
-/// in a wave until it is answered, and at once where there is no first score.
-fn outcome_asked(
-    app: &App,
-    group: &group::Model,
-    session: &session::Model,
-    locker: &Locker,
-) -> Option<&'static Measure> {
-    let measure = measure::find(&group.outcome_measure)?;
-    let window = group.window_of(session.number);
-    let episode = locker.episode(&measure.id, measure.version, day_of(app, session));
-    let answered = episode
-        .last()
-        .is_some_and(|last| last.window == window.index);
-    let asked = episode.is_empty() || (group.is_wave(window) && !answered);
-    asked.then_some(measure)
-}
-
-fn fill(
-    app: &App,
-    group: &group::Model,
-    session: &session::Model,
-    seat: Seat,
-    answers: Answers,
-) -> Ballot {
-    let Seat {
-        tags,
-        mut locker,
-        claims,
-    } = seat;
-    let window = group.window_of(session.number);
-    let day = day_of(app, session);
-    let asked = outcome_asked(app, group, session, &locker);
-    let outcome = asked.zip(answers.outcome).map(|(measure, answers)| {
-        let episode = locker.episode(&measure.id, measure.version, day);
-        let filled = OutcomeAnswers {
-            measure: measure.id.clone(),
-            version: measure.version,
-            in_wave: group.is_wave(window),
-            answers,
-            first: episode.first().map(|wave| wave.score),
-            previous: episode.last().map(|wave| wave.score),
-        };
-        if let Some(score) = scoring::total(measure, &filled.answers) {
-            locker.add(WaveScore {
-                day,
-                window: window.index,
-                measure: measure.id.clone(),
-                version: measure.version,
-                score,
-            });
-        }
-        filled
-    });
-    Ballot {
-        member: tags.member,
-        ballot: tags.ballot,
-        change: tags.change,
-        ticket: claims,
-        climate: answers.climate,
-        outcome,
-        words: answers.words,
-        objection: answers.objection,
-        locker: locker.seal(&tags, &app.random),
-    }
-}
-
-fn day_of(app: &App, session: &session::Model) -> i32 {
-    let date: jiff::civil::Date = session.date.parse().unwrap_or_else(|_| app.today());
-    date.since(jiff::civil::Date::constant(1970, 1, 1))
-        .map_or(0, |span| span.get_days())
 }

@@ -6,6 +6,7 @@ use sea_orm::{ActiveValue::Set, QuerySelect, entity::prelude::*};
 use super::ballot::Ballot;
 use super::ballot_box::{self, BallotBox};
 use super::pool::{self, Pool};
+use super::pouch::Pouch;
 use super::roster::Roster;
 use super::{SealedError, quarter, release};
 use crate::App;
@@ -75,6 +76,13 @@ pub async fn close(app: &App, session: i64, cause: Cause) -> Result<bool, Sealed
     }
 
     let ballots = opened.as_ref().map_or(&[][..], |opened| &opened.ballots);
+    if let Some(mut pouch) = Pouch::open_locked(group.id, &app.keys, &tx).await? {
+        for ballot in ballots {
+            pouch.take(&ballot.exchange.notes, &app.random);
+        }
+        pouch.gather(&app.random);
+        pouch.store(&app.keys, &app.random, &tx).await?;
+    }
     install(app, &group, session.number, ballots, roster, &tx).await?;
     box_row::Entity::delete_by_id(group.id).exec(&tx).await?;
     session::Entity::update_many()
@@ -109,7 +117,11 @@ async fn install(
 ) -> Result<(), SealedError> {
     let mut claimed: Vec<Vec<u8>> = Vec::new();
     for ballot in ballots {
-        roster.install(ballot.member, session, ballot.locker.clone());
+        if ballot.exchange.forget {
+            roster.forget(&ballot.member);
+        } else {
+            roster.install(ballot.member, session, ballot.locker.clone());
+        }
         claimed.extend(ballot.ticket.map(|mac| mac.to_vec()));
     }
     ticket::Entity::delete_many()

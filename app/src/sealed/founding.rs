@@ -67,6 +67,7 @@ pub async fn found_as(
         outcome_measure: outcome.id.clone(),
         outcome_version: outcome.version.into(),
         words_asked: plan.words_asked,
+        notes_on: false,
         epoch: 1,
         created_at: app.clock.now().as_millisecond(),
     };

@@ -163,7 +163,16 @@ impl Keys {
 
     /// The keyed hash under which a ticket is stored.
     pub fn ticket_mac(&self, group: i64, ticket: &str) -> [u8; 32] {
-        let key = self.derived(b"chorus/v1/ticket");
+        self.mac(b"chorus/v1/ticket", group, ticket)
+    }
+
+    /// The keyed hash of an inbox's ticket: never that of a member's.
+    pub fn inbox_ticket_mac(&self, group: i64, ticket: &str) -> [u8; 32] {
+        self.mac(b"chorus/v1/inbox-ticket", group, ticket)
+    }
+
+    fn mac(&self, purpose: &[u8], group: i64, ticket: &str) -> [u8; 32] {
+        let key = self.derived(purpose);
         let mut mac =
             <Hmac<Sha256> as KeyInit>::new_from_slice(&*key).expect("BUG: any length is a key");
         mac.update(&group.to_be_bytes());

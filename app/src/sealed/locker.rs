@@ -1,4 +1,4 @@
-//! A member's own history, opened only with their key for one request: scores of waves. It knows no database.
+//! A member's own history, opened only with their key for one request: scores of waves and the last intention. It knows no database.
 
 use serde::{Deserialize, Serialize};
 
@@ -11,6 +11,9 @@ const WAVES: usize = 60;
 const PADDED: usize = 3600;
 /// After such a gap, in days, a new episode begins.
 const EPISODE_GAP: i32 = 90;
+
+/// Characters of an intention; each takes at most four bytes.
+pub const INTENTION: usize = 140;
 
 /// One score of a measure.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -27,11 +30,26 @@ pub struct WaveScore {
     pub score: f64,
 }
 
+/// What a member set out to do before the next session, and what became of it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Intention {
+    /// Number of the session at which it was written.
+    pub session: i32,
+    /// Days since 1970-01-01 in the organisation's zone.
+    pub day: i32,
+    /// Their own words, at most [`INTENTION`] characters.
+    pub text: String,
+    /// 0 not yet, 1 some of it, 2 all of it; empty until it was asked and answered.
+    pub done: Option<u8>,
+}
+
 /// The opened locker.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Locker {
     /// Scores, oldest first.
     pub waves: Vec<WaveScore>,
+    /// The last intention.
+    pub intention: Option<Intention>,
 }
 
 impl Locker {
@@ -39,7 +57,12 @@ impl Locker {
     /// nobody but its owner could mend it.
     pub fn open(sealed: &[u8], tags: &Tags) -> Locker {
         tags.open_locker(sealed)
-            .and_then(|clear| postcard::from_bytes(&clear).ok())
+            .and_then(|clear| {
+                let (waves, rest) = postcard::take_from_bytes(&clear).ok()?;
+                // A locker of before there were intentions ends here.
+                let intention = postcard::from_bytes(rest).unwrap_or_default();
+                Some(Locker { waves, intention })
+            })
             .unwrap_or_default()
     }
 
@@ -109,6 +132,12 @@ mod tests {
                 ..score(day * 7, 23.999)
             });
         }
+        locker.intention = Some(Intention {
+            session: i32::MAX,
+            day: i32::MAX,
+            text: "𝕎".repeat(INTENTION),
+            done: Some(2),
+        });
         assert_eq!(locker.waves.len(), 60);
         assert_eq!(locker.waves[0].day, 0);
         assert_eq!(locker.waves[59].day, 399 * 7);
@@ -119,10 +148,22 @@ mod tests {
     fn ninety_one_days_begin_a_new_episode() {
         let locker = Locker {
             waves: vec![score(0, 20.0), score(10, 18.0), score(101, 9.0)],
+            intention: None,
         };
         assert_eq!(locker.episode("phq-8", 1, 120), [&score(101, 9.0)]);
         assert_eq!(locker.episode("phq-8", 1, 191), [&score(101, 9.0)]);
         assert!(locker.episode("phq-8", 1, 192).is_empty());
         assert!(locker.episode("gad-7", 1, 120).is_empty());
+    }
+
+    #[test]
+    fn a_locker_of_before_there_were_intentions_keeps_its_scores() {
+        let random = Random::seeded(6);
+        let tags = MemberKey::fresh(&random).tags(1, 1, 1, 1);
+        let waves = vec![score(0, 20.0)];
+        let before = postcard::to_allocvec(&waves).unwrap();
+        let sealed = tags.seal_locker(&before, PADDED, &random);
+        let intention = None;
+        assert_eq!(Locker::open(&sealed, &tags), Locker { waves, intention });
     }
 }

@@ -41,28 +41,42 @@ impl MemberKey {
     /// window, `quarter` counts calendar quarters (`year * 4 + quarter - 1`); a
     /// key that is carried over a re-keying still has one pair a quarter.
     pub fn tags(&self, group: i64, epoch: i32, window: i32, quarter: i32) -> Tags {
-        let derive = |purpose: &[u8; 8], epoch: i32, index: i32| {
-            let mut tag = [0; 32];
-            Hkdf::<Sha256>::new(None, &self.0)
-                .expand_multi_info(
-                    &[
-                        b"chorus/v1/",
-                        purpose,
-                        &group.to_be_bytes(),
-                        &epoch.to_be_bytes(),
-                        &index.to_be_bytes(),
-                    ],
-                    &mut tag,
-                )
-                .expect("BUG: 32 bytes can always be derived");
-            tag
-        };
+        let derive =
+            |purpose, epoch, index: i32| self.derive(purpose, group, epoch, &index.to_be_bytes());
         Tags {
             member: derive(b"member  ", epoch, 0),
             locker: RowKey::new(derive(b"locker  ", epoch, 0)),
             ballot: derive(b"ballot  ", epoch, window),
             change: derive(b"change  ", 0, quarter),
         }
+    }
+
+    /// The tag of this member's notes to one seat until that seat's next delivery.
+    pub fn note_tag(&self, group: i64, seat: i64, round: i32) -> Tag {
+        let index = [&seat.to_be_bytes()[..], &round.to_be_bytes()].concat();
+        self.derive(b"note    ", group, 0, &index)
+    }
+
+    /// The tag of an inbox whose key this is. An inbox has a key of its own, never a member's.
+    pub fn inbox_tag(&self, group: i64) -> Tag {
+        self.derive(b"inbox   ", group, 0, &[0; 4])
+    }
+
+    fn derive(&self, purpose: &[u8; 8], group: i64, epoch: i32, index: &[u8]) -> Tag {
+        let mut tag = [0; 32];
+        Hkdf::<Sha256>::new(None, &self.0)
+            .expand_multi_info(
+                &[
+                    b"chorus/v1/",
+                    purpose,
+                    &group.to_be_bytes(),
+                    &epoch.to_be_bytes(),
+                    index,
+                ],
+                &mut tag,
+            )
+            .expect("BUG: 32 bytes can always be derived");
+        tag
     }
 }
 
@@ -121,6 +135,9 @@ mod tests {
         assert_ne!(tags.member, key.tags(2, 1, 1, 8104).member);
         assert_ne!(tags.member, key.tags(1, 2, 1, 8104).member);
         assert_ne!(tags.ballot, key.tags(1, 1, 2, 8104).ballot);
+        assert_ne!(key.note_tag(1, 5, 0), key.note_tag(1, 5, 1));
+        assert_ne!(key.note_tag(1, 5, 0), key.note_tag(1, 6, 0));
+        assert_ne!(key.inbox_tag(1), tags.member);
         assert_eq!(tags.member, key.tags(1, 1, 2, 8105).member);
         assert_eq!(tags.change, key.tags(1, 2, 1, 8104).change);
     }

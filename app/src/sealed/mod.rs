@@ -1,20 +1,27 @@
 //! The sealed box: the only rooms where one person's answers exist in clear, for one request or one close.
 
+pub mod asking;
 pub mod ballot;
 pub mod ballot_box;
 pub mod casting;
 pub mod close;
 pub mod codes;
+mod filling;
 pub mod founding;
 pub mod keys;
 pub mod locker;
 pub mod member_key;
+pub mod notes;
 pub mod opening;
+pub mod own;
 pub mod pool;
+pub mod pouch;
 pub mod quarter;
 pub mod rekey;
 pub mod release;
 pub mod roster;
+mod said;
+pub mod seats;
 pub mod slots;
 pub mod tickets;
 

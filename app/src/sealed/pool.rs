@@ -9,7 +9,7 @@ use sea_orm::{QuerySelect, entity::prelude::*};
 use serde::{Deserialize, Serialize};
 
 use super::SealedError;
-use super::ballot::Ballot;
+use super::ballot::{Ballot, Exchange};
 use super::keys::Keys;
 use super::member_key::Tag;
 use super::roster::Roster;
@@ -39,6 +39,39 @@ pub struct Person {
     pub answered: bool,
     /// What they wrote.
     pub words: Vec<String>,
+    /// What they answered to the group and gave to its board.
+    #[serde(skip)]
+    pub exchange: Exchanged,
+}
+
+/// What one person answered to the group in a window, each answer from 0 to 1.
+#[derive(Clone, Default, Serialize, Deserialize)]
+pub struct Exchanged {
+    /// Whether they did what they had planned.
+    pub follow_through: Vec<f64>,
+    /// Whether it has changed: by the window of the reply.
+    pub changed: Vec<(i32, f64)>,
+    /// What helped them.
+    pub coping: Vec<String>,
+    /// Lines of the board that they were offered, and whether each could help.
+    pub offered: BTreeMap<i64, bool>,
+}
+
+impl Person {
+    fn to_bytes(&self) -> Vec<u8> {
+        let mut bytes = postcard::to_allocvec(self).expect("BUG: a person's values are plain data");
+        bytes.extend(postcard::to_allocvec(&self.exchange).expect("BUG: plain data too"));
+        bytes
+    }
+
+    fn from_bytes(bytes: &[u8]) -> Option<Person> {
+        let (mut person, rest): (Person, _) = postcard::take_from_bytes(bytes).ok()?;
+        // A person of before there was an exchange ends here.
+        if !rest.is_empty() {
+            person.exchange = postcard::from_bytes(rest).ok()?;
+        }
+        Some(person)
+    }
 }
 
 /// A window's values so far.
@@ -102,9 +135,8 @@ impl Pool {
         let people = contents
             .slots
             .iter()
-            .map(|slot| postcard::from_bytes(slot))
-            .collect::<Result<_, _>>()
-            .map_err(|_| SealedError::Unreadable("pool"))?;
+            .map(|slot| Person::from_bytes(slot).ok_or(SealedError::Unreadable("pool")))
+            .collect::<Result<_, _>>()?;
         Ok(Some(Pool {
             people,
             objected: contents.head.first() == Some(&1),
@@ -145,13 +177,7 @@ impl Pool {
         };
         let contents = Contents {
             head: vec![self.objected.into(), self.lost.into()],
-            slots: self
-                .people
-                .iter()
-                .map(|person| {
-                    postcard::to_allocvec(person).expect("BUG: a person's values are plain data")
-                })
-                .collect(),
+            slots: self.people.iter().map(Person::to_bytes).collect(),
         };
         row.body = slots::seal(&contents, capacity, SLOT, &place(&row), &key, random)?;
         pool::Entity::insert(pool::ActiveModel::from(row).reset_all())
@@ -190,6 +216,7 @@ impl Pool {
             if !ballot.words.is_empty() {
                 person.words.push(ballot.words.clone());
             }
+            person.exchange.take(&ballot.exchange);
         }
     }
 
@@ -219,10 +246,26 @@ impl Pool {
                 pair: None,
                 answered: false,
                 words: Vec::new(),
+                exchange: Exchanged::default(),
             });
             self.people.len() - 1
         });
         &mut self.people[position]
+    }
+}
+
+impl Exchanged {
+    fn take(&mut self, given: &Exchange) {
+        let part = |answer: u8| f64::from(answer) / 2.0;
+        self.follow_through.extend(given.follow_through.map(part));
+        self.changed
+            .extend(given.changed.map(|(reply, answer)| (reply, part(answer))));
+        if !given.coping.is_empty() {
+            self.coping.push(given.coping.clone());
+        }
+        for (line, helps) in &given.offered {
+            *self.offered.entry(*line).or_default() |= helps;
+        }
     }
 }
 

@@ -3,15 +3,15 @@
 use analytics::change::{ChangeCounts, LinkedPair};
 use analytics::disclosure;
 use analytics::measure::{self, ChangeRule, Measure};
-use rand::seq::SliceRandom;
 use sea_orm::entity::prelude::*;
 
 use super::SealedError;
 use super::pool::{self, Person, Pool};
 use super::roster::Roster;
+use super::said;
 use crate::App;
 use crate::entities::audit::Deed;
-use crate::entities::{group, programme_change, release, released_words, tally};
+use crate::entities::{group, programme_change, release, tally};
 
 /// Releases or withholds a window. Says whether figures came out.
 pub async fn write(
@@ -51,7 +51,8 @@ pub async fn write(
     }
     if shown {
         tallies(group, window, quorum, &people, roster, tx).await?;
-        words(app, group, window, quorum, &people, tx).await?;
+        said::bands(group, window, quorum, &people, tx).await?;
+        said::texts(app, group, window, &people, tx).await?;
         if window.last == group.planned_sessions {
             programme_change(group, &people, tx).await?;
         }
@@ -134,36 +135,6 @@ async fn figure(
             sd: figure.sd,
         };
         tally::Entity::insert(tally::ActiveModel::from(row).reset_all())
-            .exec_without_returning(tx)
-            .await?;
-    }
-    Ok(())
-}
-
-async fn words(
-    app: &App,
-    group: &group::Model,
-    window: group::Window,
-    quorum: u32,
-    people: &[&Person],
-    tx: &impl ConnectionTrait,
-) -> Result<(), SealedError> {
-    if disclosure::answered(pool::head_count(people.iter().copied()), quorum)
-        .value()
-        .is_none()
-    {
-        return Ok(());
-    }
-    let mut bodies: Vec<&String> = people.iter().flat_map(|person| &person.words).collect();
-    bodies.shuffle(&mut app.random.clone());
-    for body in bodies {
-        let row = released_words::Model {
-            id: app.random.row_id(),
-            group_id: group.id,
-            window: window.index,
-            body: body.clone(),
-        };
-        released_words::Entity::insert(released_words::ActiveModel::from(row).reset_all())
             .exec_without_returning(tx)
             .await?;
     }

@@ -217,6 +217,13 @@ impl Roster {
         }
     }
 
+    /// Blanks a member's slot. Says whether there was one.
+    pub fn forget(&mut self, tag: &Tag) -> bool {
+        let before = self.members.len();
+        self.members.retain(|member| &member.tag != tag);
+        self.members.len() < before
+    }
+
     /// The sums of one figure, made at its first use.
     pub fn sums_of(&mut self, measure: &str, version: u16, scale: &str) -> &mut PooledSums {
         let known = |figure: &FigureSums| {

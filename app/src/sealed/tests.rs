@@ -1,6 +1,8 @@
 //! Evenings through the real box and close: what comes out, what stays in, what is gone.
 
+mod exchange;
 mod keys;
+mod notes;
 mod windows;
 
 use jiff::ToSpan;
@@ -76,6 +78,7 @@ impl Evening {
             outcome: Some(vec![Some(phq); 8]),
             words: words.into(),
             objection: false,
+            ..Answers::default()
         };
         cast(&self.app, &self.group, holder, answers).await.unwrap()
     }
@@ -291,6 +294,7 @@ async fn one_objection_withholds_and_a_cancelled_session_is_an_empty_one() {
             outcome: None,
             words: "No".into(),
             objection: index == 3,
+            ..Answers::default()
         };
         cast(&evening.app, &evening.group, member, answers)
             .await

@@ -74,6 +74,7 @@ impl Robot {
             outcome: Some(outcome),
             words: words(chance),
             objection: false,
+            ..Answers::default()
         }
     }
 }

@@ -68,6 +68,7 @@ impl Sent {
                 outcome,
                 words,
                 objection: !self.get("objection").is_empty(),
+                ..Answers::default()
             })
         } else {
             Err(messages)

@@ -42,6 +42,7 @@ async fn an_objection_in_a_cancelled_session_withholds_its_window() {
         outcome: None,
         words: String::new(),
         objection: true,
+        ..Answers::default()
     };
     cast(
         &evening.app,

@@ -1,0 +1,182 @@
+//! A note's way through the pouch: in at a close, read by the therapist, out once four different members have written.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rand::seq::SliceRandom;
+
+use super::ballot::NoteSlip;
+use super::member_key::Tag;
+use super::pouch::{Note, Pouch, Stage, Writer};
+use crate::random::Random;
+
+/// Different members who must have written to a seat since its last delivery, before anything of it is read or delivered.
+pub const SENDERS: usize = 4;
+/// Notes that wait for one seat; more are not taken.
+const WAITING: usize = 64;
+
+/// A line that waits for the therapist. It says for whom it is; not from whom, nor from which session.
+pub struct Line {
+    /// The note's identifier.
+    pub id: i64,
+    /// The name of the seat it is for.
+    pub name: String,
+    /// The words.
+    pub line: String,
+}
+
+/// What lies in an inbox: what fellow members gave, without a count of who ticked what, and signed notes.
+#[derive(Default)]
+pub struct Delivered {
+    /// Identifiers of the choices that were ticked at least once.
+    pub choices: BTreeSet<i32>,
+    /// Lines of members, in no order.
+    pub lines: Vec<String>,
+    /// Name and words of therapists' notes.
+    pub signed: Vec<(String, String)>,
+}
+
+impl Pouch {
+    /// Takes the notes of a ballot. What is for a seat that takes none, or too much for one, is dropped.
+    pub fn take(&mut self, slips: &[NoteSlip], random: &Random) {
+        for slip in slips {
+            let Some(seat) = self.seat(slip.seat).filter(|seat| seat.takes_notes()) else {
+                continue;
+            };
+            let round = seat.round;
+            let waiting = self.notes.iter().filter(|note| note.seat == slip.seat);
+            if waiting.filter(|note| note.stage == Stage::Waiting).count() >= WAITING {
+                continue;
+            }
+            self.notes.push(Note {
+                id: random.row_id(),
+                seat: slip.seat,
+                writer: Writer::Member {
+                    tag: slip.tag,
+                    round,
+                },
+                choices: slip.choices.clone(),
+                line: slip.line.clone(),
+                stage: Stage::Waiting,
+            });
+        }
+    }
+
+    /// Gathers, at a close, the notes of every seat to which enough members have written. Only then may their lines
+    /// be read, all of them together, so that no line tells the session it comes from.
+    pub fn gather(&mut self, random: &Random) {
+        let full = self.seats_with(Stage::Waiting);
+        for seat in self.seats.iter_mut().filter(|seat| full.contains(&seat.id)) {
+            seat.round += 1;
+        }
+        for note in &mut self.notes {
+            if full.contains(&note.seat) && note.stage == Stage::Waiting {
+                note.stage = if note.line.is_empty() {
+                    Stage::Ready
+                } else {
+                    Stage::ToRead
+                };
+            }
+        }
+        self.deliver(random);
+    }
+
+    /// The lines that the therapist may read now, in an order drawn anew.
+    pub fn to_read(&self, random: &Random) -> Vec<Line> {
+        let name = |note: &Note| self.seat(note.seat).map(|seat| seat.name.clone());
+        let waiting = self.notes.iter().filter(|note| note.stage == Stage::ToRead);
+        let mut lines: Vec<Line> = waiting
+            .filter_map(|note| {
+                Some(Line {
+                    id: note.id,
+                    name: name(note)?,
+                    line: note.line.clone(),
+                })
+            })
+            .collect();
+        lines.shuffle(&mut random.clone());
+        lines
+    }
+
+    /// Lets a note out whose line the therapist has read. Says whether it was waiting for that.
+    pub fn let_out(&mut self, id: i64, random: &Random) -> bool {
+        let mut waiting = self.notes.iter_mut();
+        let found = waiting.find(|note| note.id == id && note.stage == Stage::ToRead);
+        let found = found.map(|note| note.stage = Stage::Ready).is_some();
+        self.deliver(random);
+        found
+    }
+
+    /// Destroys a note whose line the therapist has read. Says whether it was waiting for that.
+    pub fn destroy(&mut self, id: i64, random: &Random) -> bool {
+        let before = self.notes.len();
+        self.notes
+            .retain(|note| note.id != id || note.stage != Stage::ToRead);
+        self.deliver(random);
+        self.notes.len() < before
+    }
+
+    /// Puts a therapist's signed note into an inbox, at once. `false` where the seat takes no notes.
+    pub fn sign(&mut self, seat: i64, name: &str, words: &str, random: &Random) -> bool {
+        let open = self.seat(seat).is_some_and(|seat| seat.takes_notes());
+        if open {
+            self.notes.push(Note {
+                id: random.row_id(),
+                seat,
+                writer: Writer::Therapist(name.into()),
+                choices: Vec::new(),
+                line: words.into(),
+                stage: Stage::Delivered,
+            });
+        }
+        open
+    }
+
+    /// Delivers whole batches, once every line of theirs was read. Who wrote is forgotten and the order drawn anew. What
+    /// was destroyed may leave too few: the rest then goes out with the next batch.
+    fn deliver(&mut self, random: &Random) {
+        let mut full = self.seats_with(Stage::Ready);
+        full.retain(|seat| {
+            let unread = |note: &Note| note.seat == *seat && note.stage == Stage::ToRead;
+            !self.notes.iter().any(unread)
+        });
+        for note in &mut self.notes {
+            if full.contains(&note.seat) && note.stage == Stage::Ready {
+                note.stage = Stage::Delivered;
+                note.writer = Writer::Forgotten;
+            }
+        }
+        self.notes.shuffle(&mut random.clone());
+    }
+
+    /// What lies in a seat's inbox.
+    pub fn delivered(&self, seat: i64) -> Delivered {
+        let mut inbox = Delivered::default();
+        let notes = self.notes.iter().filter(|note| note.seat == seat);
+        for note in notes.filter(|note| note.stage == Stage::Delivered) {
+            inbox.choices.extend(&note.choices);
+            match &note.writer {
+                Writer::Therapist(name) => inbox.signed.push((name.clone(), note.line.clone())),
+                _ if note.line.is_empty() => {}
+                _ => inbox.lines.push(note.line.clone()),
+            }
+        }
+        // One order for every look, and none that tells anything.
+        inbox.lines.sort();
+        inbox
+    }
+
+    /// Seats with notes at a stage from enough different members. Tags of two rounds may be one member's: the fuller
+    /// round counts.
+    fn seats_with(&self, stage: Stage) -> Vec<i64> {
+        let mut senders: BTreeMap<(i64, i32), BTreeSet<Tag>> = BTreeMap::new();
+        for note in self.notes.iter().filter(|note| note.stage == stage) {
+            if let Writer::Member { tag, round } = note.writer {
+                senders.entry((note.seat, round)).or_default().insert(tag);
+            }
+        }
+        let full = senders
+            .into_iter()
+            .filter(|(_, tags)| tags.len() >= SENDERS);
+        full.map(|((seat, _), _)| seat).collect()
+    }
+}
