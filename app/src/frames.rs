@@ -1,5 +1,9 @@
 //! The only bridge from rows to analytics: one group's released windows as a record.
 
+mod replies;
+
+pub use replies::Bands;
+
 use std::collections::BTreeMap;
 
 use analytics::disclosure::{self, Shown};
@@ -56,7 +60,8 @@ pub async fn record(
             .or_default()
             .push(shown(row, quorum)?);
     }
-    let windows = releases
+    let bands = Bands::of(group.id, database).await?;
+    let windows: Vec<Window> = releases
         .iter()
         .filter_map(|release| {
             let held: Vec<&session::Model> = sessions
@@ -90,10 +95,15 @@ pub async fn record(
                     None => Shown::withheld(),
                 },
                 tallies: tallies.remove(&release.window).unwrap_or_default(),
-                follow_through: Shown::withheld(),
+                follow_through: bands.get(release.window, "follow-through"),
             })
         })
         .collect();
+    let mut replies = replies::replies(app, group, &sessions, &releases, &bands).await?;
+    replies.retain(|reply| {
+        let answered = |window: &Window| window.index == reply.window;
+        windows.iter().any(answered)
+    });
     let change = programme_change::Entity::find_by_id(group.id)
         .one(database)
         .await?;
@@ -110,7 +120,7 @@ pub async fn record(
             }
             None => Shown::withheld(),
         },
-        replies: Vec::new(),
+        replies,
     })
 }
 
