@@ -36,8 +36,8 @@ impl Bands {
 
     /// The latest band of a question.
     pub fn latest(&self, item: &str) -> Option<Shown<Band>> {
-        let of_item = self.0.iter().filter(|((_, known), _)| known == item);
-        of_item.last().map(|(_, shown)| *shown)
+        let mut of_item = self.0.iter().filter(|((_, known), _)| known == item);
+        of_item.next_back().map(|(_, shown)| *shown)
     }
 }
 
