@@ -5,6 +5,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, header};
 use sea_orm::entity::prelude::*;
 use serde::Deserialize;
+use zeroize::Zeroizing;
 
 use crate::App;
 use crate::entities::group;
@@ -13,6 +14,8 @@ use crate::sealed::member_key::MemberKey;
 use crate::urls;
 
 const COOKIE: &str = "member";
+/// After the key: this phone also shows its owner's own progress.
+const OWN: &str = ".own";
 /// Thirteen months: longer than any programme, and browsers keep no cookie longer.
 const SECONDS: u32 = 400 * 24 * 60 * 60;
 
@@ -22,6 +25,8 @@ pub struct MembersGroup {
     pub group: group::Model,
     /// The key in this phone's cookie.
     pub remembered: Option<MemberKey>,
+    /// Whether the phone shows its owner's scores and plans without being given the key.
+    pub shows_own: bool,
 }
 
 #[derive(Deserialize)]
@@ -41,44 +46,63 @@ impl FromRequestParts<App> for MembersGroup {
             .one(&app.database.reader)
             .await?
             .ok_or(Error::NotFound)?;
+        let kept = kept(COOKIE, &parts.headers);
+        let own = kept.and_then(|value| value.strip_suffix(OWN));
         Ok(Self {
             group,
-            remembered: remembered(&parts.headers),
+            remembered: own.or(kept).and_then(MemberKey::parse),
+            shows_own: own.is_some(),
         })
     }
 }
 
-fn remembered(headers: &HeaderMap) -> Option<MemberKey> {
+/// The value of a cookie.
+pub(super) fn kept<'a>(name: &str, headers: &'a HeaderMap) -> Option<&'a str> {
     headers
         .get_all(header::COOKIE)
         .iter()
         .filter_map(|value| value.to_str().ok())
         .flat_map(|value| value.split(';'))
         .filter_map(|pair| pair.trim().split_once('='))
-        .find(|(name, _)| *name == COOKIE)
-        .and_then(|(_, code)| MemberKey::parse(code))
+        .find(|(known, _)| *known == name)
+        .map(|(_, value)| value)
 }
 
-/// The header that makes this phone remember a key for this group only, or forget it.
-pub fn cookie(
+/// The header that makes this phone remember a key for this group only.
+pub fn remember(
     app: &App,
     group: &group::Model,
-    key: Option<&MemberKey>,
+    key: &MemberKey,
+    shows_own: bool,
 ) -> Result<HeaderValue, Error> {
-    let (value, age) = match key {
-        Some(key) => (key.to_code(), SECONDS),
-        None => (Default::default(), 0),
-    };
+    let mut value = key.to_code();
+    if shows_own {
+        value.push_str(OWN);
+    }
+    keep(app, COOKIE, &urls::group_page(&group.code), Some(&value))
+}
+
+/// The header that makes this phone forget the key.
+pub fn forget(app: &App, group: &group::Model) -> Result<HeaderValue, Error> {
+    keep(app, COOKIE, &urls::group_page(&group.code), None)
+}
+
+/// Sets a cookie for the pages below `path`, or clears it.
+pub(super) fn keep(
+    app: &App,
+    name: &str,
+    path: &str,
+    value: Option<&str>,
+) -> Result<HeaderValue, Error> {
+    let (value, age) = value.map_or(("", 0), |value| (value, SECONDS));
     let secure = if app.config.is_https() {
         "; Secure"
     } else {
         ""
     };
-    let path = urls::group_page(&group.code);
-    let text = format!(
-        "{COOKIE}={}; Path={path}; Max-Age={age}; HttpOnly; SameSite=Lax{secure}",
-        *value
-    );
+    let text = Zeroizing::new(format!(
+        "{name}={value}; Path={path}; Max-Age={age}; HttpOnly; SameSite=Lax{secure}"
+    ));
     let mut header = HeaderValue::from_str(&text).map_err(Error::internal)?;
     header.set_sensitive(true);
     Ok(header)

@@ -39,39 +39,42 @@ impl Sent {
         self.0.get(name).map_or("", String::as_str)
     }
 
-    /// Answers within the limits of the form, or what to say beside which field.
-    pub fn parse(
+    /// Ticks and words within the limits of the form; what is not goes to `messages`.
+    pub fn answers(
         &self,
         outcome: Option<&'static Measure>,
         words_asked: bool,
-    ) -> Result<Answers, Messages> {
-        let mut messages = Messages::new();
-        let climate = self.ticks(measure::session_form(), &mut messages);
-        let outcome = outcome.map(|measure| self.ticks(measure, &mut messages));
-        let words = if words_asked {
-            plain(self.get("words"))
-        } else {
-            String::new()
-        };
-        let length = words.chars().count();
-        if length > WORDS {
-            let arguments = [("most", WORDS.into()), ("over", (length - WORDS).into())];
-            messages.push(("words".into(), say_with("survey-words-long", &arguments)));
+        messages: &mut Messages,
+    ) -> Answers {
+        Answers {
+            climate: self.ticks(measure::session_form(), messages),
+            outcome: outcome.map(|measure| self.ticks(measure, messages)),
+            words: if words_asked {
+                self.text("words", WORDS, messages)
+            } else {
+                String::new()
+            },
+            objection: !self.get("objection").is_empty(),
+            ..Answers::default()
         }
+    }
+
+    /// What was written, as it is kept. More than `most` characters are told beside the field.
+    pub fn text(&self, name: &str, most: usize, messages: &mut Messages) -> String {
+        let words = plain(self.get(name));
+        let length = words.chars().count();
+        if length > most {
+            let arguments = [("most", most.into()), ("over", (length - most).into())];
+            messages.push((name.into(), say_with("survey-words-long", &arguments)));
+        }
+        words
+    }
+
+    /// A mistyped key from before is told beside its field.
+    pub fn check_key_before(&self, messages: &mut Messages) {
         let before = self.get(KEY_BEFORE);
         if !before.trim().is_empty() && MemberKey::parse(before).is_none() {
             messages.push((KEY_BEFORE.into(), say("door-key-wrong")));
-        }
-        if messages.is_empty() {
-            Ok(Answers {
-                climate,
-                outcome,
-                words,
-                objection: !self.get("objection").is_empty(),
-                ..Answers::default()
-            })
-        } else {
-            Err(messages)
         }
     }
 
@@ -128,25 +131,27 @@ mod tests {
         )
     }
 
+    fn read(pairs: &[(&str, &str)]) -> (Answers, Messages) {
+        let mut messages = Messages::new();
+        let answers = sent(pairs).unwrap().answers(None, true, &mut messages);
+        (answers, messages)
+    }
+
     #[test]
     fn everything_may_be_skipped() {
-        let answers = sent(&[])
-            .unwrap()
-            .parse(None, true)
-            .unwrap_or_else(|_| panic!("nothing is wrong"));
+        let (answers, messages) = read(&[]);
+        assert!(messages.is_empty());
         assert_eq!(answers.climate, vec![None; 8]);
         assert!(answers.words.is_empty() && !answers.objection);
     }
 
     #[test]
     fn an_answer_that_is_no_option_is_told_beside_its_field() {
-        let sent = sent(&[
+        let (_, messages) = read(&[
             ("chorus-session-1", "4"),
             ("chorus-session-2", "5"),
             ("chorus-session-3", "-"),
-        ])
-        .unwrap();
-        let messages = sent.parse(None, true).err().unwrap();
+        ]);
         assert_eq!(messages.len(), 1);
         assert_eq!(messages[0].0, "chorus-session-2");
     }
@@ -154,21 +159,16 @@ mod tests {
     #[test]
     fn words_are_counted_as_people_count_and_lose_what_steers_a_screen() {
         let flags = "🏳\r\n".repeat(250);
-        let kept = sent(&[("words", &flags)])
-            .unwrap()
-            .parse(None, true)
-            .unwrap_or_else(|_| panic!("499 characters"));
-        assert_eq!(kept.words.chars().count(), 499);
-        let steering = sent(&[("words", "\u{202E}a\u{7}b\u{0}\u{1B}[31m")]).unwrap();
+        let (kept, messages) = read(&[("words", &flags)]);
         assert_eq!(
-            steering
-                .parse(None, true)
-                .unwrap_or_else(|_| panic!())
-                .words,
-            "ab[31m"
+            (kept.words.chars().count(), messages.len()),
+            (499, 0),
+            "499 characters"
         );
-        let long = sent(&[("words", &"a".repeat(501))]).unwrap();
-        assert_eq!(long.parse(None, true).err().unwrap()[0].0, "words");
+        let (steering, _) = read(&[("words", "\u{202E}a\u{7}b\u{0}\u{1B}[31m")]);
+        assert_eq!(steering.words, "ab[31m");
+        let (_, messages) = read(&[("words", &"a".repeat(501))]);
+        assert_eq!(messages[0].0, "words");
     }
 
     #[test]

@@ -14,7 +14,7 @@ use crate::entities::{group, session};
 use crate::error::Error;
 use crate::guards::member::MembersGroup;
 use crate::pages::parts::{self, Field};
-use crate::sealed::casting::{Holder, admit};
+use crate::sealed::casting::Holder;
 use crate::sealed::member_key::MemberKey;
 use crate::sealed::tickets::Ticket;
 use crate::urls;
@@ -28,7 +28,7 @@ pub async fn show(State(app): State<App>, door: MembersGroup) -> Result<Response
         return Ok(nothing_open(&app, group, door.remembered.is_some()).into_response());
     }
     match door.remembered {
-        Some(key) => survey_for(&app, group, key, false).await,
+        Some(key) => survey_for(&app, group, key, false, door.shows_own).await,
         None => Ok(way_in(&app, group, None, &Asked::default())),
     }
 }
@@ -48,17 +48,18 @@ pub async fn send(
         }
         (false, _) => (MemberKey::parse(typed).ok_or(Error::Malformed)?, true),
     };
+    let own_words = typed || door.shows_own;
     let holder = Holder { key, ticket: None };
-    match survey::take(
-        &app,
+    let action = urls::group_page(&group.code);
+    let survey = Survey {
+        app: &app,
         group,
-        &holder,
-        &sent,
-        &urls::group_page(&group.code),
-        typed,
-    )
-    .await?
-    {
+        holder: &holder,
+        action: &action,
+        carries_key: typed,
+        own_words,
+    };
+    match survey.take(&sent).await? {
         Ok(page) => Ok(page.into_response()),
         Err(survey::NotTaken::Page(page)) => Ok(page),
         Err(survey::NotTaken::Refused(refused)) => Ok(refusal::page(&app, group, refused)),
@@ -80,7 +81,7 @@ pub async fn type_key(
     Form(typed): Form<Asked>,
 ) -> Result<Response, Error> {
     match MemberKey::parse(&typed.key) {
-        Some(key) => survey_for(&app, &door.group, key, true).await,
+        Some(key) => survey_for(&app, &door.group, key, true, true).await,
         None => Ok(way_in(&app, &door.group, Some("key"), &typed)),
     }
 }
@@ -104,22 +105,20 @@ async fn survey_for(
     group: &group::Model,
     key: MemberKey,
     typed: bool,
+    own_words: bool,
 ) -> Result<Response, Error> {
-    let holder = Holder { key, ticket: None };
-    let asked = match admit(app, group, &holder).await.map_err(Error::internal)? {
-        Ok(asked) => asked,
-        Err(refused) => return Ok(refusal::page(app, group, refused)),
-    };
-    let action = urls::group_page(&group.code);
     let survey = Survey {
         app,
         group,
-        asked: &asked,
-        action: &action,
-        key: typed.then_some(&holder.key),
-        ticket: false,
+        holder: &Holder { key, ticket: None },
+        action: &urls::group_page(&group.code),
+        carries_key: typed,
+        own_words,
     };
-    Ok(survey.page(&Sent::default(), &[]).await?.into_response())
+    Ok(match survey.show().await? {
+        Ok(page) => page.into_response(),
+        Err(refused) => refusal::page(app, group, refused),
+    })
 }
 
 fn nothing_open(app: &App, group: &group::Model, remembered: bool) -> Markup {

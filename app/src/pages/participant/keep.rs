@@ -10,17 +10,19 @@ use serde::Deserialize;
 
 use crate::App;
 use crate::error::Error;
-use crate::guards::member::{MembersGroup, cookie};
+use crate::guards::member::{self, MembersGroup};
 use crate::pages::parts;
 use crate::sealed::codes;
 use crate::sealed::member_key::MemberKey;
 use crate::urls;
 use crate::words::say;
 
-/// The hidden field of the thanks.
+/// The fields of the thanks.
 #[derive(Deserialize)]
 pub struct Offered {
     key: String,
+    #[serde(default)]
+    own: String,
 }
 
 /// Sets the cookie.
@@ -40,11 +42,8 @@ pub async fn remember(
         }
     };
     let page = parts::member_page(&app.config, &title, body);
-    Ok((
-        [(header::SET_COOKIE, cookie(&app, &door.group, Some(&key))?)],
-        page,
-    )
-        .into_response())
+    let cookie = member::remember(&app, &door.group, &key, !offered.own.is_empty())?;
+    Ok(([(header::SET_COOKIE, cookie)], page).into_response())
 }
 
 /// Shows the key, in characters and as a QR code.
@@ -82,7 +81,7 @@ pub async fn forget(State(app): State<App>, door: MembersGroup) -> Result<Respon
     };
     let page = parts::member_page(&app.config, &title, body);
     Ok((
-        [(header::SET_COOKIE, cookie(&app, &door.group, None)?)],
+        [(header::SET_COOKIE, member::forget(&app, &door.group)?)],
         page,
     )
         .into_response())

@@ -2,9 +2,12 @@
 
 mod answers;
 mod door;
+mod exchange;
 mod information;
 mod keep;
+mod questions;
 mod refusal;
+mod said;
 mod survey;
 mod thanks;
 mod ticket;

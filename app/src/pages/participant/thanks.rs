@@ -5,12 +5,13 @@ use maud::{Markup, html};
 use crate::App;
 use crate::entities::group;
 use crate::pages::parts;
-use crate::sealed::member_key::MemberKey;
+use crate::sealed::casting::Holder;
 use crate::urls;
 use crate::words::say;
 
 /// The thanks. Where the phone does not remember the key yet, it is offered to.
-pub fn page(app: &App, group: &group::Model, key: &MemberKey, offer: bool) -> Markup {
+pub fn page(app: &App, group: &group::Model, holder: &Holder, offer: bool) -> Markup {
+    let key = &holder.key;
     let title = say("thanks-title");
     parts::member_page(
         &app.config,
@@ -24,6 +25,7 @@ pub fn page(app: &App, group: &group::Model, key: &MemberKey, offer: bool) -> Ma
                 p { (say("thanks-why")) }
                 form method="post" action=(urls::remember(&group.code)) {
                     (parts::hidden("key", &key.to_code()))
+                    (remember_choice())
                     (parts::button(&say("thanks-remember")))
                 }
                 p.minor { (say("thanks-remember-hint")) }
@@ -37,6 +39,16 @@ pub fn page(app: &App, group: &group::Model, key: &MemberKey, offer: bool) -> Ma
             }
         },
     )
+}
+
+/// What else a phone that remembers may show; off until it is ticked.
+fn remember_choice() -> Markup {
+    html! {
+        label.choice {
+            input type="checkbox" name="own" value="yes";
+            span { (say("thanks-own")) }
+        }
+    }
 }
 
 /// For a phone that remembers somebody: it may forget.

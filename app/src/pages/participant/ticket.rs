@@ -61,20 +61,18 @@ pub async fn show(
         key: own.unwrap_or_else(|| MemberKey::fresh(&app.random)),
         ticket: Some(ticket),
     };
-    let asked = match admit(&app, group, &holder).await.map_err(Error::internal)? {
-        Ok(asked) => asked,
-        Err(refused) => return Ok(refuse(&app, group, place, &code, refused)),
-    };
-    let action = urls::ticket_page(&group.code, &code);
     let survey = Survey {
         app: &app,
         group,
-        asked: &asked,
-        action: &action,
-        key: Some(&holder.key),
-        ticket: true,
+        holder: &holder,
+        action: &urls::ticket_page(&group.code, &code),
+        carries_key: true,
+        own_words: door.shows_own,
     };
-    Ok(survey.page(&Sent::default(), &[]).await?.into_response())
+    Ok(match survey.show().await? {
+        Ok(page) => page.into_response(),
+        Err(refused) => refuse(&app, group, place, &code, refused),
+    })
 }
 
 /// Takes a ballot with a ticket and the key that was proposed with it.
@@ -93,17 +91,24 @@ pub async fn send(
         return Ok(refusal::page(&app, group, Refusal::UnknownTicket));
     };
     let mut key = MemberKey::parse(sent.get("key")).ok_or(Error::Malformed)?;
+    let mut own_words = door.shows_own;
     // A key from before takes the place of the proposed one; a mistyped one is told beside its field.
     if let Some(before) = MemberKey::parse(sent.get(survey::KEY_BEFORE)) {
-        key = before;
+        (key, own_words) = (before, true);
     }
     let code = ticket.code().to_owned();
-    let action = urls::ticket_page(&group.code, &code);
-    let holder = Holder {
-        key,
-        ticket: Some(ticket),
+    let survey = Survey {
+        app: &app,
+        group,
+        holder: &Holder {
+            key,
+            ticket: Some(ticket),
+        },
+        action: &urls::ticket_page(&group.code, &code),
+        carries_key: true,
+        own_words,
     };
-    match survey::take(&app, group, &holder, &sent, &action, true).await? {
+    match survey.take(&sent).await? {
         Ok(page) => Ok(page.into_response()),
         Err(survey::NotTaken::Page(page)) => Ok(page),
         Err(survey::NotTaken::Refused(refused)) => Ok(refuse(&app, group, place, &code, refused)),

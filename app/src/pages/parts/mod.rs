@@ -6,6 +6,7 @@ mod dates;
 mod fields;
 mod figures_table;
 mod layout;
+pub mod note_choices;
 pub mod sentences;
 mod support;
 
