@@ -7,6 +7,7 @@ pub mod error;
 pub mod figures;
 pub mod measure;
 pub mod process;
+pub mod progress;
 pub mod record;
 pub mod scoring;
 pub mod summary;

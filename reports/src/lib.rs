@@ -1,10 +1,13 @@
-//! Documents: a group's report as PDF and CSV, and tickets to print and cut. Words come in as arguments;
+//! Documents: a group's report as PDF and CSV, a member's own scores as PDF and FHIR, and tickets to print
+//! and cut. Words come in as arguments;
 //! nothing here knows a database, a clock or the message catalogue.
 
 pub mod csv;
+pub mod fhir;
 pub mod outline;
 pub mod pdf;
 mod plain;
+pub mod progress;
 pub mod tickets;
 mod typeset;
 
@@ -36,4 +39,7 @@ pub enum Error {
     /// The table could not be written.
     #[error("the table could not be written: {0}")]
     Table(#[from] ::csv::Error),
+    /// The bundle could not be written.
+    #[error("the bundle could not be written: {0}")]
+    Bundle(#[from] serde_json::Error),
 }

@@ -175,11 +175,11 @@ fn blank(value: &Value) -> bool {
     }
 }
 
-fn list<T>(items: &[T], value: impl Fn(&T) -> Value) -> Value {
+pub(crate) fn list<T>(items: &[T], value: impl Fn(&T) -> Value) -> Value {
     items.iter().map(value).collect::<Array>().into_value()
 }
 
-fn dict<const N: usize>(entries: [(&str, Value); N]) -> Dict {
+pub(crate) fn dict<const N: usize>(entries: [(&str, Value); N]) -> Dict {
     entries
         .into_iter()
         .map(|(key, value)| (key.into(), value))

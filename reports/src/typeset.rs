@@ -40,6 +40,7 @@ static FONTS: LazyLock<Vec<Font>> = LazyLock::new(|| {
 static ENGINE: LazyLock<TypstEngine> = LazyLock::new(|| {
     let sources = [
         ("tokens.typ", include_str!("../templates/tokens.typ")),
+        ("progress.typ", include_str!("../templates/progress.typ")),
         ("report.typ", include_str!("../templates/report.typ")),
         ("tickets.typ", include_str!("../templates/tickets.typ")),
     ];

@@ -2,4 +2,5 @@
 
 mod charts;
 mod groups;
+mod own;
 mod svg;

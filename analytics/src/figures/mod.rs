@@ -4,10 +4,12 @@
 mod change;
 mod climate;
 mod follow_through;
+mod ground;
 mod ink;
 mod labels;
 mod outcome;
 mod placement;
+mod progress;
 mod sheet;
 mod strip;
 mod trend;
@@ -16,6 +18,8 @@ pub use change::{ChangeWords, change};
 pub use climate::{ClimateWords, climate, latest_mark};
 pub use follow_through::{FollowThroughWords, follow_through, hidden_follow_through};
 pub use outcome::{OutcomeWords, hidden, outcome};
+
+pub use progress::{ProgressWords, progress};
 
 use ink::Escaped;
 
@@ -41,6 +45,12 @@ impl Frame {
             Frame::Page => (724.0, usize::MAX),
             Frame::Phone => (316.0, 8),
         }
+    }
+
+    /// Width of names at the right of a plot; longer ones break.
+    fn names<'a>(self, names: impl Iterator<Item = &'a str>) -> f64 {
+        let widest = names.map(placement::width).fold(0.0, f64::max);
+        widest.min(if self == Frame::Page { 141.0 } else { 76.0 })
     }
 }
 

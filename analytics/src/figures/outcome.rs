@@ -1,6 +1,7 @@
 //! Chart a: the outcome over time against severity bands and cutoff, with the response strip below it.
 
-use super::placement::{Clutter, Space, width};
+use super::ground::Ground;
+use super::placement::{Clutter, Space};
 use super::sheet::{Scale, Sheet};
 use super::strip::Strip;
 use super::trend::{State, Trend};
@@ -55,7 +56,8 @@ pub fn outcome(id: &str, trend: &OutcomeTrend, frame: Frame, words: &OutcomeWord
     let (wide, latest) = frame.room();
     let high = if frame == Frame::Page { 250.0 } else { 230.0 };
     let points = &trend.points[trend.points.len().saturating_sub(latest)..];
-    let room = room(frame, words);
+    let names = words.bands.iter().chain([&words.session]);
+    let room = frame.names(names.chain(&words.answered).copied());
     let right = wide - room - GAP;
     let plot = Space::new(28.0, 28.0, right, 28.0 + high);
     let scale = Scale::new(plot, points.len().max(1), trend.measure.range);
@@ -66,14 +68,17 @@ pub fn outcome(id: &str, trend: &OutcomeTrend, frame: Frame, words: &OutcomeWord
     let pattern = hatch_id(id);
     let sheet = Sheet::new(&mut body, size, &pattern);
     Trend {
-        measure: trend.measure,
+        ground: Ground {
+            measure: trend.measure,
+            names: words.bands,
+            plot,
+            room,
+            scale: &scale,
+            sheet: &sheet,
+        },
         points,
         words,
-        plot,
-        room,
-        scale,
         clutter: Clutter::new(Space { top: 0.0, ..plot }),
-        sheet: &sheet,
     }
     .draw();
     strip.draw(&sheet);
@@ -85,15 +90,4 @@ pub fn outcome(id: &str, trend: &OutcomeTrend, frame: Frame, words: &OutcomeWord
         label: words.label.into(),
         body,
     }
-}
-
-// Width of the names of bands and rows at the right.
-fn room(frame: Frame, words: &OutcomeWords<'_>) -> f64 {
-    let names = words
-        .bands
-        .iter()
-        .chain([&words.session])
-        .chain(&words.answered);
-    let widest = names.map(|name| width(name)).fold(0.0, f64::max);
-    widest.min(if frame == Frame::Page { 141.0 } else { 76.0 })
 }

@@ -1,5 +1,6 @@
-//! Documents as their readers get them: read back with poppler, qpdf and zbar, which must be installed.
+//! Documents as their readers get them: read back with poppler, qpdf, zbar and the models of FHIR.
 
+mod progress;
 mod report;
 mod sample;
 mod tickets;

@@ -36,6 +36,20 @@ pub fn text(path: &Path) -> String {
     words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// Fails unless the file is a bundle of FHIR R4 whose references lead somewhere.
+#[allow(
+    clippy::disallowed_methods,
+    reason = "the tests are told by their command where its Python is"
+)]
+pub fn check_fhir(path: &Path) {
+    let python = std::env::var("CHORUS_TEST_FHIR").expect(
+        "run the tests with tests/run: it installs the models of FHIR (fhir.resources) and names their Python in \
+         CHORUS_TEST_FHIR",
+    );
+    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/documents/fhir.py");
+    run(&python, &[script, &path.to_string_lossy()]);
+}
+
 /// Fails unless the file is sound, tagged, titled, and claims PDF/UA-1 and PDF/A-2a.
 pub fn check(path: &Path) {
     let file = path.to_string_lossy();
