@@ -4,7 +4,7 @@ use std::path::Path;
 
 use app::entities::{ballot_box, pool, quarter, roster, session};
 use app::random::Random;
-use app::sealed::casting::{Answers, Holder, cast};
+use app::sealed::casting::{Answers, Holder, Said, cast};
 use app::sealed::keys::{Keys, RowKey};
 use app::sealed::member_key::MemberKey;
 use app::sealed::slots::{self, Place};
@@ -17,6 +17,8 @@ use tests::databases::Kind;
 use tests::house::House;
 
 const WORDS: &str = "The heron by the old lock said nothing";
+const COPING: &str = "Nine slow breaths beside the weir";
+const INTENTION: &str = "Post the green envelope";
 const FILES: [&str; 3] = ["chorus.sqlite", "chorus.sqlite-wal", "chorus.sqlite-shm"];
 const CLIMATE: [u8; 8] = [3, 0, 4, 1, 4, 0, 2, 3];
 const OUTCOME: [u8; 8] = [2, 3, 0, 1, 3, 3, 0, 2];
@@ -36,6 +38,8 @@ async fn evening(house: &House, circle: &Circle) -> (session::Model, Sentinels) 
     };
     let mut sentinels: Sentinels = vec![
         ("words", WORDS.into()),
+        ("words", COPING.into()),
+        ("intention", INTENTION.into()),
         ("answers", written(&CLIMATE)),
         ("answers", written(&OUTCOME)),
     ];
@@ -50,7 +54,11 @@ async fn evening(house: &House, circle: &Circle) -> (session::Model, Sentinels) 
             outcome: Some(OUTCOME.map(Some).to_vec()),
             words: WORDS.into(),
             objection: false,
-            ..Answers::default()
+            said: Said {
+                coping: COPING.into(),
+                intention: INTENTION.into(),
+                ..Said::default()
+            },
         };
         let answered = cast(&house.app, &circle.group, &holder, answers).await;
         answered

@@ -22,6 +22,8 @@ command-demo-session = Session { $number } is open until { $closes }.
 command-demo-ticket = Answer on a phone: { $address }
 command-demo-no-session = No session is open now.
 command-demo-tickets = Tickets: { $tickets }
+command-demo-key = A member who has been here before: { $address } with the key { $key }
+command-demo-inbox = The inbox of { $name }: { $address } with the key { $key }
 command-demo-stop = Everything here is invented, and is gone when you press Ctrl-C.
 command-demo-group-depression = Daylight
 command-demo-group-anxiety = Steady ground
@@ -78,3 +80,43 @@ command-demo-words =
     I want to come back to what we began today.
     Thank you for waiting when I needed a moment.
     Could we have the window open?
+command-demo-names =
+    Ash
+    Bo
+    Cleo
+    Dara
+    Eli
+    Frankie
+    Gray
+    Hana
+command-demo-intentions =
+    go for a walk before breakfast, twice
+    ring my sister
+    leave the phone in the kitchen at night
+    say no once, kindly
+    cook something on Sunday
+    go to the shop at a quiet hour
+    write the letter, without sending it
+    rest for an hour without earning it
+command-demo-coping =
+    Putting my shoes by the door the evening before.
+    Telling one person what I will do. Then I mostly do it.
+    Breathing out for longer than I breathe in.
+    Ten minutes only. I may stop after ten minutes.
+    Writing worries down at six, and closing the book.
+    Going to bed at the same time, whatever the day was.
+    A flask of tea on the bench by the river.
+    Saying out loud what I miss, to the photograph.
+command-demo-notes =
+    When you spoke about your mornings I felt less odd.
+    You noticed that I had gone quiet. That meant a lot.
+    I tried what you told us, and it helped a little.
+    You said it straight and I could hear it.
+    I like how you wait before you answer.
+    Your letter made me want to write mine.
+command-demo-said-early = Some of you would like more time at the end, and the round at the beginning felt long.
+command-demo-try-early = We begin with one sentence each, and keep the last ten minutes free.
+command-demo-said-middle = Some find it hard to put a plan into a whole week.
+command-demo-try-middle = We make plans for two days, not seven, and say them to one person here.
+command-demo-said-late = It was harder than usual to feel safe to speak, or to stay quiet.
+command-demo-try-late = We begin with a round in which everybody may pass, and I will ask less.

@@ -1,5 +1,6 @@
 //! `chorus demo`: a believable service on a throw-away database, its past made by real ballots, boxes and closes.
 
+mod exchange;
 mod past;
 mod robots;
 mod shown;
@@ -101,9 +102,10 @@ async fn prepare(
     let past::Made {
         mut group,
         keys,
+        seats,
         opens,
     } = made;
-    let mut shown = shown::Group::new(&group);
+    let mut shown = shown::Group::new(&group, &seats);
     if opens {
         group = rekey::rekey(app, group.id)
             .await?

@@ -18,6 +18,7 @@ use sea_orm::ActiveValue::Set;
 use sea_orm::{ActiveModelTrait, EntityTrait};
 
 use super::Sentence;
+use super::exchange::{self, Offer, Seat};
 use super::robots::{Robot, Weather};
 use super::shown::Progress;
 
@@ -29,6 +30,8 @@ pub struct Made {
     pub group: group::Model,
     /// Keys of its members.
     pub keys: Vec<MemberKey>,
+    /// Its seats; none where it writes no notes.
+    pub seats: Vec<Seat>,
     /// Whether it has a session open now.
     pub opens: bool,
 }
@@ -44,6 +47,7 @@ struct Plan {
     severity: f64,
     withheld: &'static [i32],
     hard_evening: i32,
+    notes: bool,
     opens: bool,
 }
 
@@ -58,6 +62,7 @@ const PLANS: [Plan; 3] = [
         severity: 1.95,
         withheld: &[5, 10],
         hard_evening: 9,
+        notes: true,
         opens: true,
     },
     Plan {
@@ -70,6 +75,7 @@ const PLANS: [Plan; 3] = [
         severity: 1.8,
         withheld: &[3, 7],
         hard_evening: 0,
+        notes: false,
         opens: true,
     },
     Plan {
@@ -82,6 +88,7 @@ const PLANS: [Plan; 3] = [
         severity: 1.4,
         withheld: &[5, 6],
         hard_evening: 0,
+        notes: true,
         opens: false,
     },
 ];
@@ -116,25 +123,37 @@ pub async fn build(
             .into_iter()
             .map(|ticket| Robot::draw(ticket, plan.severity, &app.random, chance))
             .collect();
+        let seats = if plan.notes {
+            exchange::seat(app, &group).await?
+        } else {
+            Vec::new()
+        };
+        let group = again(app, group.id).await?;
         for (held, date) in (1..).zip(dates) {
-            hold(app, plan, &group, held, date, &mut robots, chance).await?;
+            hold(app, plan, &group, held, date, &mut robots, &seats, chance).await?;
+            exchange::morning_after(app, &group, held, therapists[0]).await?;
             progress.tell(
                 position as i32 * SESSIONS + held,
                 PLANS.len() as i32 * SESSIONS,
             );
         }
-        let group = group::Entity::find_by_id(group.id)
-            .one(&app.database.reader)
-            .await?
-            .ok_or("BUG: the group was just made")?;
         made.push(Made {
-            group,
+            group: again(app, group.id).await?,
+            seats,
             keys: robots.into_iter().map(|robot| robot.key).collect(),
             opens: plan.opens,
         });
     }
     app.clock.set(now);
     Ok(made)
+}
+
+/// The group's row as it is now.
+async fn again(app: &App, id: i64) -> Result<group::Model, Sentence> {
+    let found = group::Entity::find_by_id(id)
+        .one(&app.database.reader)
+        .await?;
+    Ok(found.ok_or("BUG: the group was just made")?)
 }
 
 async fn found(
@@ -159,6 +178,10 @@ async fn found(
     Ok(group)
 }
 
+#[expect(
+    clippy::too_many_arguments,
+    reason = "an evening is its group, its people and chance"
+)]
 /// One evening: most come, most of those answer; on a few evenings too few do.
 async fn hold(
     app: &App,
@@ -167,6 +190,7 @@ async fn hold(
     number: i32,
     date: Date,
     robots: &mut [Robot],
+    seats: &[Seat],
     chance: &mut Random,
 ) -> Result<(), Sentence> {
     app.clock.set(evening(app, date)?);
@@ -175,6 +199,7 @@ async fn hold(
     let session = opening::open(app, group.id, date, closes_at)
         .await?
         .map_err(|obstacle| format!("BUG: the past cannot open a session: {obstacle:?}"))?;
+    let offer = Offer::of(app, &session, seats).await?;
     let few = plan.withheld.contains(&number);
     let items = measure::find(&group.outcome_measure).map_or(0, |measure| measure.items.len());
     let weather = Weather {
@@ -195,7 +220,7 @@ async fn hold(
         if (few && answered == 3) || chance.random_bool(0.04) {
             continue;
         }
-        let answers = robot.answers(weather, chance);
+        let answers = robot.answers(weather, &offer, chance);
         casting::cast(app, group, &robot.holder(), answers)
             .await?
             .map_err(|refusal| format!("BUG: an invented member was refused: {refusal:?}"))?;

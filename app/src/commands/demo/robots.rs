@@ -7,6 +7,8 @@ use app::sealed::tickets::Ticket;
 use app::words::say;
 use rand::{Rng, RngExt};
 
+use super::exchange::Offer;
+
 /// One invented member.
 pub struct Robot {
     /// Their key, enrolled with their ticket.
@@ -54,7 +56,7 @@ impl Robot {
     }
 
     /// What they tick and write this time.
-    pub fn answers(&self, weather: Weather, chance: &mut impl Rng) -> Answers {
+    pub fn answers(&self, weather: Weather, offer: &Offer, chance: &mut impl Rng) -> Answers {
         let climate = (0..8)
             .map(|item| {
                 let (base, trust) = (
@@ -74,7 +76,7 @@ impl Robot {
             outcome: Some(outcome),
             words: words(chance),
             objection: false,
-            ..Answers::default()
+            said: offer.said(chance),
         }
     }
 }

@@ -9,6 +9,8 @@ use qrcode::QrCode;
 use qrcode::render::unicode::Dense1x2;
 use serde::Serialize;
 
+use super::exchange::Seat;
+
 /// The whole of `--json`.
 #[derive(Serialize)]
 pub struct Demo {
@@ -27,8 +29,17 @@ pub struct Group {
     pub tickets: Vec<String>,
     /// Keys of past members, where the group was not re-keyed.
     pub keys: Vec<String>,
+    /// Inboxes for notes, where the group writes some.
+    inboxes: Vec<Inbox>,
     /// The session that is open now.
     pub open_session: Option<OpenSession>,
+}
+
+/// A named inbox and its key.
+#[derive(Serialize)]
+struct Inbox {
+    name: String,
+    key: String,
 }
 
 /// An open session.
@@ -53,12 +64,19 @@ pub struct Login {
 
 impl Group {
     /// A group without tickets yet; `address` is completed by [`Demo::new`].
-    pub fn new(group: &group::Model) -> Group {
+    pub fn new(group: &group::Model, seats: &[Seat]) -> Group {
+        let inbox = |seat: &Seat| {
+            Some(Inbox {
+                name: seat.name.clone(),
+                key: seat.key.as_ref()?.to_code().to_string(),
+            })
+        };
         Group {
             name: group.name.clone(),
             address: urls::group_page(&group.code),
             tickets: Vec::new(),
             keys: Vec::new(),
+            inboxes: seats.iter().filter_map(inbox).collect(),
             open_session: None,
         }
     }
@@ -130,6 +148,21 @@ impl Demo {
                     &[("tickets", group.tickets.join(" ").into())]
                 )
             );
+            if let Some(key) = group.keys.first() {
+                let arguments = [
+                    ("address", group.address.as_str().into()),
+                    ("key", key.as_str().into()),
+                ];
+                println!("  {}", say_with("command-demo-key", &arguments));
+            }
+            if let Some(inbox) = group.inboxes.first() {
+                let arguments = [
+                    ("name", inbox.name.as_str().into()),
+                    ("address", group.address.replace("/g/", "/i/").into()),
+                    ("key", inbox.key.as_str().into()),
+                ];
+                println!("  {}", say_with("command-demo-inbox", &arguments));
+            }
             if phone
                 && group.open_session.is_some()
                 && let Ok(code) = QrCode::new(&ticket)
