@@ -264,6 +264,7 @@ fn remedy_for_logged_parameters(settings: &[(String, String)]) -> Option<&'stati
 fn first_line(text: &str) -> String {
     let line = text.lines().next().unwrap_or_default();
     line.trim_start_matches("Connection Error: ")
+        .trim_start_matches("Custom Error: ")
         .trim_end_matches('.')
         .to_owned()
 }
