@@ -58,7 +58,6 @@ session-open-stays = The closing time cannot be changed later. You can cancel th
 session-open-now = Open the session
 session-not-opened = The session was not opened
 session-no-contacts = Members must see whom to turn to first. Ask your administrator to enter support contacts.
-session-open-already = A session of this group is open already.
 session-cancel-title = Cancel session { $number }?
 session-cancel-what = It closes at once. Its answers are not shown, now or later, and count for nothing.
 session-cancel-for-good = This cannot be taken back.

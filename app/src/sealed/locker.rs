@@ -1,6 +1,7 @@
 //! A member's own history, opened only with their key for one request: scores of waves and the last intention. It knows no database.
 
 use serde::{Deserialize, Serialize};
+use zeroize::Zeroize;
 
 use super::member_key::Tags;
 use crate::random::Random;
@@ -41,6 +42,12 @@ pub struct Intention {
     pub text: String,
     /// 0 not yet, 1 some of it, 2 all of it; empty until it was asked and answered.
     pub done: Option<u8>,
+}
+
+impl Drop for Intention {
+    fn drop(&mut self) {
+        self.text.zeroize();
+    }
 }
 
 /// The opened locker.

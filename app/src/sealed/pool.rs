@@ -7,6 +7,7 @@ use analytics::measure::{self, Measure};
 use analytics::scoring;
 use sea_orm::{QuerySelect, entity::prelude::*};
 use serde::{Deserialize, Serialize};
+use zeroize::Zeroize;
 
 use super::SealedError;
 use super::ballot::{Ballot, Exchange};
@@ -55,6 +56,16 @@ pub struct Exchanged {
     pub coping: Vec<String>,
     /// Lines of the board that they were offered, and whether each could help.
     pub offered: BTreeMap<i64, bool>,
+}
+
+impl Drop for Person {
+    fn drop(&mut self) {
+        self.climate.zeroize();
+        self.outcome.zeroize();
+        self.words.zeroize();
+        self.exchange.follow_through.zeroize();
+        self.exchange.coping.zeroize();
+    }
 }
 
 impl Person {

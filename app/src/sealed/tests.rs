@@ -328,3 +328,18 @@ async fn one_objection_withholds_and_a_cancelled_session_is_an_empty_one() {
             .all(|release| !release.shown && release.answered.is_none())
     );
 }
+
+#[tokio::test]
+async fn tickets_are_limited_by_printing_and_in_all() {
+    let evening = Evening::new(1).await;
+    let print = |count| tickets::print(&evening.app, &evening.group, count, false);
+    for count in [0, tickets::MOST + 1] {
+        let printed = print(count).await.unwrap();
+        assert_eq!(printed.err(), Some(tickets::NotPrinted::Count));
+    }
+    for _ in 0..8 {
+        assert!(print(tickets::MOST).await.unwrap().is_ok());
+    }
+    let printed = print(1).await.unwrap();
+    assert_eq!(printed.err(), Some(tickets::NotPrinted::InAll));
+}

@@ -12,7 +12,7 @@ use sea_orm::EntityTrait;
 use super::meetings::Meetings;
 use crate::App;
 use crate::entities::audit::Deed;
-use crate::entities::session;
+use crate::entities::{session, staff};
 use crate::error::Error;
 use crate::guards::group::Group;
 use crate::pages::parts::{self, Tab};
@@ -53,30 +53,31 @@ async fn open(State(app): State<App>, Group { who, group }: Group) -> Result<Res
     let opened = opening::open(&app, group.id, app.today(), closing(&app)?)
         .await
         .map_err(Error::internal)?;
-    let obstacle = match opened {
+    match opened {
         Ok(session) => {
             let detail = format!("session {}", session.number);
             note(&app, who.id, group.id, "session opened", &detail).await?;
-            return Ok(Redirect::to(&urls::group(group.id)).into_response());
         }
-        Err(obstacle) => obstacle,
-    };
+        // Pressed twice, or by both therapists: it is open, which is what was wanted.
+        Err(Obstacle::AlreadyOpen) => {}
+        Err(Obstacle::NoSupportContacts) => return Ok(not_opened(&who, group.id)),
+    }
+    Ok(Redirect::to(&urls::group(group.id)).into_response())
+}
+
+fn not_opened(who: &staff::Model, group: i64) -> Response {
     let title = say("session-not-opened");
-    let reason = match obstacle {
-        Obstacle::NoSupportContacts => say("session-no-contacts"),
-        Obstacle::AlreadyOpen => say("session-open-already"),
-    };
     let page = html! {
         div.column {
             h1 { (title) }
             section.card {
-                p { (reason) }
-                a.button href=(urls::group(group.id)) { (say("go-back")) }
+                p { (say("session-no-contacts")) }
+                a.button.second href=(urls::group(group)) { (say("go-back")) }
             }
         }
     };
-    let page = parts::staff_page(&who, Tab::Groups, &title, page);
-    Ok((StatusCode::CONFLICT, page).into_response())
+    let page = parts::staff_page(who, Tab::Groups, &title, page);
+    (StatusCode::CONFLICT, page).into_response()
 }
 
 async fn ask_to_cancel(
