@@ -63,8 +63,7 @@ fn nothing_of_fewer_than_four_members_is_read_or_delivered() {
     proptest!(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() }, |(deeds in deeds())| {
         let random = Random::seeded(4);
         let mut pouch = open().unwrap().unwrap();
-        // Lines name their writer, as no real one can: so it is seen whose notes came together.
-        let mut seen: Vec<String> = Vec::new();
+        // Choices name their writer, as no real ones can: so it is seen whose notes came together.
         for deed in deeds {
             match deed {
                 Deed::Close(written) => {
@@ -83,9 +82,6 @@ fn nothing_of_fewer_than_four_members_is_read_or_delivered() {
                 Deed::Pause(paused) => pouch.seats[0].paused = paused,
             }
             let inbox = pouch.delivered(seat);
-            if inbox.lines != seen {
-                seen.clone_from(&inbox.lines);
-            }
             let writers = inbox.choices.len();
             prop_assert!(writers == 0 || writers >= SENDERS, "{writers} members' notes were delivered");
             let delivered = pouch.notes.iter().filter(|note| note.stage == Stage::Delivered);
