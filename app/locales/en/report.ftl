@@ -129,6 +129,7 @@ follow-through-latest = { $band ->
 follow-through-later = Shown from the second session.
 follow-through-note = Each member has a plan of their own, which nobody else reads. Shown from the second session.
 replies = Said, tried, changed
+replies-earlier = Earlier replies
 replies-none = Your answers to the group stand here, with what was tried and whether it changed.
 reply-heading = Answered on { $day }{ $known ->
     [yes] , about { $sessions }

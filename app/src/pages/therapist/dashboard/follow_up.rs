@@ -35,14 +35,22 @@ pub fn follow_through(summary: &Summary) -> Markup {
     }
 }
 
-/// "Said, tried, changed", the latest first.
+/// "Said, tried, changed": the latest, and the earlier ones folded away.
 pub fn replies(summary: &Summary) -> Markup {
     let replies = &summary.replies;
     html! {
         section.card.waiting[replies.is_empty()] {
             h2 { (say("replies")) }
             @if replies.is_empty() { p { (say("replies-none")) } }
-            @for reply in replies.iter().rev() { (self::reply(summary, reply)) }
+            @if let Some((latest, earlier)) = replies.split_last() {
+                (reply(summary, latest))
+                @if !earlier.is_empty() {
+                    details {
+                        summary { u { (say("replies-earlier")) } }
+                        @for earlier in earlier.iter().rev() { (reply(summary, earlier)) }
+                    }
+                }
+            }
         }
     }
 }
