@@ -47,6 +47,12 @@ pub mod route {
     pub const SESSION: &str = "/groups/{id}/sessions/{session}";
     /// Cancelling a session.
     pub const CANCEL_SESSION: &str = "/groups/{id}/sessions/{session}/cancel";
+    /// Answering the release of a window.
+    pub const REPLY: &str = "/groups/{id}/replies/{window}";
+    /// What members wrote: words, and lines for the coping board.
+    pub const LINES: &str = "/groups/{id}/lines";
+    /// What to do when words alarm.
+    pub const WORRY: &str = "/groups/{id}/worry";
     /// Leaving a date out, or taking that back.
     pub const SKIP: &str = "/groups/{id}/skip";
     /// A group's report for a period.
@@ -138,6 +144,21 @@ pub fn session(id: i64, session: i64) -> String {
 /// Cancelling a session.
 pub fn cancel_session(id: i64, session: i64) -> String {
     format!("/groups/{id}/sessions/{session}/cancel")
+}
+
+/// Answering the release of a window.
+pub fn reply(id: i64, window: i32) -> String {
+    format!("/groups/{id}/replies/{window}")
+}
+
+/// What members wrote.
+pub fn lines(id: i64) -> String {
+    format!("/groups/{id}/lines")
+}
+
+/// What to do when words alarm.
+pub fn worry(id: i64) -> String {
+    format!("/groups/{id}/worry")
 }
 
 /// Leaving a date out.

@@ -1,5 +1,6 @@
 //! Everything that staff and members do, over HTTP, on both databases; what only a browser sees is in `browser`.
 
+mod answered;
 mod closing;
 mod evening;
 mod group;

@@ -49,7 +49,7 @@ const INSIDE: [(&str, &[&str]); 6] = [
 ];
 
 /// The only files that may name `sealed`, where one person's answers exist in clear.
-const SEALED: [&str; 14] = [
+const SEALED: [&str; 15] = [
     // Holds the master key for all of them.
     "app/src/state.rs",
     "app/src/sealed/",
@@ -64,6 +64,8 @@ const SEALED: [&str; 14] = [
     // Seats' names and the lines that wait: read and let out, without who wrote them.
     "app/src/pages/therapist/notes",
     "app/src/pages/therapist/seats",
+    // Marks the names of seats in what members wrote.
+    "app/src/pages/therapist/lines",
     "app/src/jobs/",
     "app/src/commands/demo",
     "app/src/commands/restore",

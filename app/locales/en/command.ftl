@@ -107,6 +107,12 @@ command-demo-coping =
     Going to bed at the same time, whatever the day was.
     A flask of tea on the bench by the river.
     Saying out loud what I miss, to the photograph.
+    Music in the kitchen before I think about cooking.
+    Asking my neighbour to walk with me, so that I cannot cancel.
+    Counting five things that I can see when it gets tight.
+    Putting one thing a day into a jar, on a slip of paper.
+    Telling myself that it is a wave, and waiting.
+    Cold water on my wrists.
 command-demo-notes =
     When you spoke about your mornings I felt less odd.
     You noticed that I had gone quiet. That meant a lot.

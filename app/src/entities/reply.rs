@@ -1,6 +1,8 @@
 //! What a therapist answered to a release: what the group said, what will be tried, by when.
 
 use sea_orm::QueryOrder;
+
+use super::session;
 use sea_orm::entity::prelude::*;
 
 /// One reply to one release.
@@ -47,5 +49,15 @@ impl Model {
             .order_by_desc(Column::GivenAt)
             .one(db)
             .await
+    }
+
+    /// Whether members may have read it: a session has opened since it was given.
+    pub async fn stands(&self, db: &impl ConnectionTrait) -> Result<bool, DbErr> {
+        let later = session::Entity::find()
+            .filter(session::Column::GroupId.eq(self.group_id))
+            .filter(session::Column::OpenedAt.gt(self.given_at))
+            .one(db)
+            .await?;
+        Ok(later.is_some())
     }
 }

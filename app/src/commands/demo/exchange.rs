@@ -35,6 +35,7 @@ pub struct Seat {
 pub struct Offer {
     seats: Vec<i64>,
     board: Vec<i64>,
+    unsaid: Vec<String>,
     late: bool,
 }
 
@@ -87,7 +88,14 @@ impl Offer {
     pub async fn of(app: &App, open: &session::Model, seats: &[Seat]) -> Result<Offer, Sentence> {
         let (group, reader) = (open.group_id, &app.database.reader);
         let board = coping_line::Model::offered(group, open.opened_at, reader).await?;
+        let known = coping_line::Entity::find()
+            .filter(coping_line::Column::GroupId.eq(group))
+            .all(reader)
+            .await?;
+        let text = say("command-demo-coping");
+        let unsaid = lines(&text).filter(|line| known.iter().all(|said| said.body != *line));
         Ok(Offer {
+            unsaid: unsaid.map(str::to_owned).collect(),
             seats: seats
                 .iter()
                 .filter(|seat| seat.key.is_some())
@@ -108,8 +116,8 @@ impl Offer {
         if chance.random_bool(0.97) {
             said.intention = one_of("command-demo-intentions", chance);
         }
-        if chance.random_bool(0.12) {
-            said.coping = one_of("command-demo-coping", chance);
+        if chance.random_bool(0.12) && !self.unsaid.is_empty() {
+            said.coping = self.unsaid[chance.random_range(0..self.unsaid.len())].clone();
         }
         let helps = self.board.iter().copied();
         said.helps = helps.filter(|_| chance.random_bool(0.45)).collect();

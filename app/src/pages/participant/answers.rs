@@ -7,6 +7,7 @@ use analytics::measure;
 
 use super::survey::KEY_BEFORE;
 use crate::error::Error;
+use crate::pages::parts::plain;
 use crate::sealed::ballot::WORDS;
 use crate::sealed::casting::Answers;
 use crate::sealed::member_key::MemberKey;
@@ -101,21 +102,6 @@ impl Sent {
 /// The name of an item's field.
 pub fn field(measure: &Measure, index: usize) -> String {
     format!("{}-{}", measure.id, index + 1)
-}
-
-/// Words as they are kept: one kind of line end, and no character that steers a screen instead of being read.
-fn plain(typed: &str) -> String {
-    let lines = typed.replace("\r\n", "\n").replace('\r', "\n");
-    let steering = |c: char| {
-        (c.is_control() && c != '\n')
-            || matches!(c, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
-    };
-    lines
-        .chars()
-        .filter(|c| !steering(*c))
-        .collect::<String>()
-        .trim()
-        .to_owned()
 }
 
 #[cfg(test)]

@@ -52,6 +52,22 @@ pub fn field(field: &Field<'_>) -> Markup {
     }
 }
 
+/// A labelled field for a few sentences, in whichever direction they are written.
+pub fn text_area(field: &Field<'_>, rows: u8) -> Markup {
+    let described = described_by(field.name, field.hint.is_some(), field.error.is_some());
+    html! {
+        div.field.bad[field.error.is_some()] {
+            label for=(field.name) { (field.label) }
+            (hint_and_message(field.name, field.hint, field.error))
+            textarea id=(field.name) name=(field.name) rows=(rows) dir="auto"
+                aria-describedby=[described] aria-invalid=[field.error.map(|_| "true")] {
+
+                "\n" (field.value)
+            }
+        }
+    }
+}
+
 /// A question with wide options below each other, none chosen unless `chosen` names one. The first option carries the
 /// name as its identifier, so that the summary of errors can lead to it.
 pub fn choices(

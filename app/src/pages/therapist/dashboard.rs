@@ -4,16 +4,18 @@ mod follow_up;
 mod next_session;
 mod panels;
 
+use analytics::Record;
 use analytics::summary::summarise;
 use axum::Router;
 use axum::extract::State;
 use axum::routing::get;
 use jiff::civil::Date;
 use maud::{Markup, html};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
 use super::meetings::Meetings;
 use crate::App;
-use crate::entities::{group, session};
+use crate::entities::{coping_line, group, session};
 use crate::error::Error;
 use crate::frames;
 use crate::guards::group::Group;
@@ -40,6 +42,7 @@ async fn show(State(app): State<App>, Group { who, group }: Group) -> Result<Mar
             a.button href=(urls::report(group.id)) { (say("report-download")) }
         }
         (panels::said(&summary))
+        (waiting(&app, &group, &record).await?)
         @if meetings.open().is_some() {
             div.cards { (next_session::card(&app, &group, &meetings)) }
             div.gap {}
@@ -47,7 +50,7 @@ async fn show(State(app): State<App>, Group { who, group }: Group) -> Result<Mar
         div.cards.two {
             (panels::outcome(&record, &summary))
             (panels::climate(&summary))
-            (panels::texts(&words))
+            (panels::texts(group.id, &words))
             (panels::change(&summary))
             (follow_up::follow_through(&summary))
             (follow_up::replies(&summary))
@@ -55,6 +58,39 @@ async fn show(State(app): State<App>, Group { who, group }: Group) -> Result<Mar
         }
     };
     Ok(parts::chart_page(&who, Tab::Groups, &group.name, page))
+}
+
+/// What waits for the therapist, said once and quietly: a release without a reply, lines for the board.
+async fn waiting(app: &App, group: &group::Model, record: &Record) -> Result<Markup, Error> {
+    let lines = coping_line::Entity::find()
+        .filter(coping_line::Column::GroupId.eq(group.id))
+        .filter(coping_line::Column::ShownAt.is_null())
+        .count(&app.database.reader)
+        .await?;
+    let latest = record
+        .windows
+        .iter()
+        .rfind(|window| window.answered.value().is_some());
+    let unanswered = latest.filter(|window| record.reply_to(window).is_none());
+    Ok(html! {
+        @if lines > 0 || unanswered.is_some() {
+            ul.waits {
+                @if let Some(window) = unanswered {
+                    li {
+                        (say_with("reply-offer", &[("session", window.last_session.into())])) " "
+                        a href=(urls::reply(group.id, window.index as i32)) { (say("reply-title")) }
+                    }
+                }
+                @if lines > 0 {
+                    li {
+                        a href=(urls::lines(group.id)) {
+                            (say_with("lines-link", &[("count", (lines as i64).into())]))
+                        }
+                    }
+                }
+            }
+        }
+    })
 }
 
 /// "Session 12 of 16, 24 March 2026. 8 members."

@@ -2,9 +2,12 @@
 
 mod dashboard;
 mod groups;
+mod lines;
+mod marks;
 mod meetings;
 pub mod messages;
 mod new_group;
+mod reply;
 mod session;
 mod session_details;
 mod skip;
@@ -21,7 +24,9 @@ pub fn routes() -> Router<App> {
     Router::new()
         .merge(dashboard::routes())
         .merge(groups::routes())
+        .merge(lines::routes())
         .merge(new_group::routes())
+        .merge(reply::routes())
         .merge(session::routes())
         .merge(session_details::routes())
         .merge(skip::routes())

@@ -8,6 +8,7 @@ use maud::{Markup, PreEscaped, html};
 
 use crate::frames::Words;
 use crate::pages::parts::{self, charts, sentences};
+use crate::urls;
 use crate::words::{say, say_with};
 
 /// The first sentence, and one thing worth raising.
@@ -146,7 +147,7 @@ fn share_id(share: analytics::change::ChangeShare) -> &'static str {
 }
 
 /// The texts of the latest release that has some.
-pub fn texts(words: &[Words]) -> Markup {
+pub fn texts(group: i64, words: &[Words]) -> Markup {
     html! {
         @match words.first() {
             None => {
@@ -164,7 +165,8 @@ pub fn texts(words: &[Words]) -> Markup {
                         }
                         ". " (say("texts-note"))
                     }
-                    @for body in &latest.bodies { blockquote { (body) } }
+                    @for body in &latest.bodies { blockquote dir="auto" { (body) } }
+                    p { a href=(urls::lines(group)) { (say("lines-title")) } }
                 }
             }
         }

@@ -1,0 +1,118 @@
+//! The group is answered: the therapist replies and puts a line on the board; the next survey shows both and asks.
+
+use app::entities::staff::Role;
+use app::urls;
+use tests::circle::Circle;
+use tests::house::House;
+use tests::on_both_databases;
+use tests::rows::rows;
+
+on_both_databases!(
+    a_reply_is_given_read_and_asked_about,
+    lines_are_read_put_up_or_destroyed
+);
+
+async fn a_reply_is_given_read_and_asked_about(house: House) {
+    let ann = house.hire("ann@example.org", Role::Therapist).await;
+    let mut circle = Circle::of(&house, 8, 1, &[ann]).await;
+    circle.past(&house, 2, 6).await;
+    circle.print(&house, 6).await;
+    let ann = house.sign_in("ann@example.org").await;
+    let dashboard = ann.get(&urls::group(circle.group.id)).await;
+    assert!(dashboard.says("has not been answered yet since session 2"));
+    let offer = ann.get(&dashboard.link("Answer the group")).await;
+    assert!(
+        offer.says("others sleep badly too"),
+        "released words are offered"
+    );
+
+    let picked = ann
+        .send(&offer.form_with_button("Use these").with("pick", "0"))
+        .await;
+    let form = picked.form_with_button("Give this reply");
+    let said = form.value("said").expect("a field").to_owned();
+    assert!(said.contains("Depression"), "{said}");
+    let late = form
+        .with("try", "A round at the start")
+        .with("by", "2026-03-01");
+    let again = ann.send(&late).await;
+    assert_eq!(again.status, 422);
+    assert!(again.says("Enter a day from today on"));
+    let kept = again.form_with_button("Give this reply");
+    assert_eq!(
+        kept.value("try"),
+        Some("A round at the start"),
+        "what was typed stays"
+    );
+    let given = ann.send(&kept.with("by", "2026-04-07")).await;
+    assert_eq!(given.address, urls::group(circle.group.id));
+    assert!(given.says("A round at the start") && !given.says("has not been answered yet"));
+
+    house.later(jiff::SignedDuration::from_secs(1)).await;
+    let session = circle.open(&house).await;
+    let stands = ann.get(&urls::reply(circle.group.id, 2)).await;
+    assert!(stands.says("It stays as it is"));
+    for n in 0..6 {
+        let member = house.visitor();
+        let survey = member.get(&circle.ticket(n)).await;
+        assert!(survey.says("We will try") && survey.says("A round at the start"));
+        let form = survey.form_with_button("Send").with("changed", "2");
+        assert!(member.send(&form).await.says("Thank you"));
+    }
+    circle.close(&house, &session).await;
+    let dashboard = ann.get(&urls::group(circle.group.id)).await;
+    assert!(dashboard.says("Most say yes"), "{}", dashboard.text());
+}
+
+async fn lines_are_read_put_up_or_destroyed(house: House) {
+    let ann = house.hire("ann@example.org", Role::Therapist).await;
+    let circle = Circle::of(&house, 8, 1, &[ann]).await;
+    let session = circle.open(&house).await;
+    for n in 0..6 {
+        let member = house.visitor();
+        let form = member.get(&circle.ticket(n)).await.form_with_button("Send");
+        let line = match n {
+            0 => "A flask of tea by the river 🍵",
+            1 => "Ring me on 020 7946 0018 <b>now</b>",
+            _ => "",
+        };
+        let form = form.with("chorus-session-1", "3").with("coping", line);
+        assert!(member.send(&form).await.says("Thank you"));
+    }
+    circle.close(&house, &session).await;
+    let ann = house.sign_in("ann@example.org").await;
+    let dashboard = ann.get(&urls::group(circle.group.id)).await;
+    let page = ann.get(&dashboard.link("2 lines wait")).await;
+    assert!(page.says("There may be a telephone number in it"));
+    assert!(page.body().contains("&lt;b&gt;now"), "markup is text");
+    let number = page.body().find("020 7946").expect("the line");
+    let tea = page.body().find("A flask of tea").expect("the line");
+    let destroy: Vec<_> = page
+        .forms()
+        .into_iter()
+        .filter(|form| form.value("deed") == Some("destroy"))
+        .collect();
+    let form = destroy[usize::from(number > tea)].clone();
+    let id = form.value("id").expect("a line").to_owned();
+    let page = ann.send(&form.with(&format!("reason-{id}"), "names")).await;
+    assert!(page.says("1 line was destroyed") && !page.says("020 7946"));
+    let audit = rows(&house.app.database).await["audit"].join(" ");
+    assert!(audit.contains("coping names") && !audit.contains("7946"));
+    let page = ann.send(&page.form_with_button("Put on the board")).await;
+    assert!(page.says("Nothing waits to be read"));
+    let worry = ann.get(&page.link("When words alarm you")).await;
+    assert!(worry.says("Nobody can find out who wrote it") && worry.says("116 123"));
+
+    house.later(jiff::SignedDuration::from_secs(1)).await;
+    circle.open(&house).await;
+    let survey = house.visitor().get(&circle.ticket(6)).await;
+    assert!(survey.says("A flask of tea by the river 🍵"));
+    let stranger = house.staff("ben@example.org", Role::Therapist).await;
+    for address in [
+        urls::lines(circle.group.id),
+        urls::worry(circle.group.id),
+        urls::reply(circle.group.id, 1),
+    ] {
+        assert_eq!(stranger.get(&address).await.status, 404, "{address}");
+    }
+}
