@@ -76,7 +76,7 @@ async fn lines_are_read_put_up_or_destroyed(house: House) {
             1 => "Ring me on 020 7946 0018 <b>now</b>",
             _ => "",
         };
-        let form = form.with("chorus-session-1", "3").with("coping", line);
+        let form = form.with("chorus-session-1", "3").with("helped", line);
         assert!(member.send(&form).await.says("Thank you"));
     }
     circle.close(&house, &session).await;

@@ -62,7 +62,7 @@ const PLANS: [Plan; 3] = [
         severity: 1.95,
         withheld: &[5, 10],
         hard_evening: 9,
-        notes: true,
+        notes: false,
         opens: true,
     },
     Plan {
@@ -88,7 +88,7 @@ const PLANS: [Plan; 3] = [
         severity: 1.4,
         withheld: &[5, 6],
         hard_evening: 0,
-        notes: true,
+        notes: false,
         opens: false,
     },
 ];
