@@ -1,7 +1,9 @@
 //! The only bridge from rows to analytics: one group's released windows as a record.
 
+mod board;
 mod replies;
 
+pub use board::{BoardLine, board};
 pub use replies::Bands;
 
 use std::collections::BTreeMap;

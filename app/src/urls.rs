@@ -27,6 +27,30 @@ pub mod route {
     pub const COPY: &str = "/g/{code}/copy";
     /// This phone forgets its key.
     pub const FORGET: &str = "/g/{code}/forget";
+    /// What the group's members see of its results.
+    pub const HEARD: &str = "/g/{code}/heard";
+    /// A member's own progress.
+    pub const OWN: &str = "/g/{code}/own";
+    /// The same as PDF.
+    pub const OWN_PDF: &str = "/g/{code}/own/pdf";
+    /// The same as FHIR.
+    pub const OWN_FHIR: &str = "/g/{code}/own/fhir";
+    /// A member is forgotten.
+    pub const FORGET_ME: &str = "/g/{code}/own/forget";
+
+    // Inboxes. Another folder than the group's, so that no request carries the cookies of both.
+    /// A member's inbox.
+    pub const INBOX: &str = "/i/{code}";
+    /// The ticket that opens an inbox.
+    pub const INBOX_TICKET: &str = "/i/{code}/t/{ticket}";
+    /// This phone remembers an inbox's key.
+    pub const INBOX_REMEMBER: &str = "/i/{code}/remember";
+    /// A copy of an inbox's key.
+    pub const INBOX_COPY: &str = "/i/{code}/copy";
+    /// This phone forgets an inbox's key.
+    pub const INBOX_FORGET: &str = "/i/{code}/forget";
+    /// An inbox takes no notes for now, or takes them again.
+    pub const INBOX_PAUSE: &str = "/i/{code}/pause";
 
     // Staff.
     /// Signing in.
@@ -104,6 +128,61 @@ pub fn copy(code: &str) -> String {
 /// Forgetting a key.
 pub fn forget(code: &str) -> String {
     format!("/g/{code}/forget")
+}
+
+/// What the group's members see of its results.
+pub fn heard(code: &str) -> String {
+    format!("/g/{code}/heard")
+}
+
+/// A member's own progress.
+pub fn own(code: &str) -> String {
+    format!("/g/{code}/own")
+}
+
+/// The same as PDF.
+pub fn own_pdf(code: &str) -> String {
+    format!("/g/{code}/own/pdf")
+}
+
+/// The same as FHIR.
+pub fn own_fhir(code: &str) -> String {
+    format!("/g/{code}/own/fhir")
+}
+
+/// A member is forgotten.
+pub fn forget_me(code: &str) -> String {
+    format!("/g/{code}/own/forget")
+}
+
+/// A member's inbox.
+pub fn inbox(code: &str) -> String {
+    format!("/i/{code}")
+}
+
+/// The ticket that opens an inbox.
+pub fn inbox_ticket(code: &str, ticket: &str) -> String {
+    format!("/i/{code}/t/{ticket}")
+}
+
+/// Remembering an inbox's key.
+pub fn inbox_remember(code: &str) -> String {
+    format!("/i/{code}/remember")
+}
+
+/// A copy of an inbox's key.
+pub fn inbox_copy(code: &str) -> String {
+    format!("/i/{code}/copy")
+}
+
+/// Forgetting an inbox's key.
+pub fn inbox_forget(code: &str) -> String {
+    format!("/i/{code}/forget")
+}
+
+/// Pausing an inbox.
+pub fn inbox_pause(code: &str) -> String {
+    format!("/i/{code}/pause")
 }
 
 /// Signing in, and going `back` to a staff page afterwards.

@@ -56,6 +56,7 @@ const SEALED: [&str; 15] = [
     "app/src/pages/participant/",
     // A member is whoever holds a key; it reads the key, and opens nothing.
     "app/src/guards/member",
+    "app/src/guards/inbox",
     "app/src/pages/therapist/session",
     "app/src/pages/therapist/rekey",
     // Making and printing tickets: their keyed hashes, and the roster in which the first epoch begins.

@@ -132,6 +132,66 @@ door-key-wrong = A key has 26 letters and digits: check your copy
 door-nothing = There is nothing to answer now
 door-nothing-advice = The questions open at the end of the meeting. You do not need to do anything.
 
+key-needed = This page is for members of the group. Your key opens it.
+key-new = If you came with a new ticket: this page opens for you once that session has closed.
+
+heard-title = What we heard
+heard-what = With your key you see what the group said, what was answered, and what helped others.
+heard-answer = Answer the questions of today
+heard-lowest = Of the four benefits, { $benefit } is felt least, at { $mean } of 4.
+heard-signal = { $benefit } was { $kind ->
+    [lower] lower
+   *[better] better
+} than usual in { $sessions }.
+heard-reply = What became of it
+heard-earlier = Earlier answers
+heard-board = What helped others
+heard-board-none = Lines appear here when members say what helped them, and the therapist has read them.
+heard-board-whose = From members of this group, without names.
+heard-helps = { $band ->
+    [most] Most say that this could help them.
+    [some] Some say that this could help them.
+   *[few] A few say that this could help them.
+}
+heard-own = Your own scores and plans
+
+own-title = Your own progress
+
+inbox-title = Notes for you
+inbox-for = They are for
+inbox-members = From people in your group
+inbox-none = Nothing has come yet. Notes arrive together, once at least four people have written.
+inbox-whose = Without names, and in no order. Your therapist has read every line.
+inbox-therapists = From your therapists
+inbox-pause-what = You can stop getting notes for a while. Your name is then not offered to others.
+inbox-pause = Take no notes for now
+inbox-is-paused = You take no notes for now.
+inbox-resume = Take notes again
+inbox-forget = Forget my notes on this phone
+inbox-forgotten = If you kept a copy of the key to your notes you can still use it. Otherwise ask your therapist for a new ticket.
+inbox-read = Read my notes
+inbox-key-needed = The key to your notes opens this page. It is not the key to your answers.
+inbox-unknown = Check that every character is the same as on your copy of the key to your notes. If it does not help, ask your therapist for a new ticket.
+inbox-open-title = Would you like to get notes?
+inbox-open-what = People in your group can write down what you gave them. If you open this, they can choose your name.
+inbox-open-lines =
+    Notes come together, once at least four people have written, and without their names.
+    Your therapist reads every line first, and can write to you too, with their name.
+    You can stop at any time.
+    Nothing joins these notes to your answers: they have a key of their own.
+inbox-open = Yes, open my notes
+inbox-open-not = Or do nothing: then nobody can write to you.
+inbox-opened = Your notes are open
+inbox-opened-why = Notes arrive here. To come back you need the key to them.
+inbox-nothing = Or do nothing. Then ask your therapist for a new ticket to read your notes.
+inbox-remembered = This phone opens your notes
+inbox-remembered-next = Next time, open the same address on this phone.
+inbox-copy-where = To use it, open the address of your notes and type it there.
+inbox-used = This ticket has been used
+inbox-used-advice = If it was you, open your notes on that phone or with your key. Otherwise tell your therapist, and ask for a new one.
+inbox-no-ticket = We do not know this ticket
+inbox-no-ticket-advice = Check that every character is the same as on the paper. A newer ticket for the same person takes its place.
+
 refused-closed = This survey has closed
 refused-closed-advice = You do not need to do anything. A ticket that was not used stays good for the next session.
 refused-key = We do not know this key

@@ -3,6 +3,7 @@
 
 pub mod counts;
 pub mod group;
+pub mod inbox;
 pub mod login;
 pub mod member;
 pub mod password;

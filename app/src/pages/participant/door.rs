@@ -7,8 +7,9 @@ use maud::{Markup, html};
 use serde::Deserialize;
 
 use super::answers::Sent;
+use super::owner::{self, Owner};
 use super::survey::{self, Survey};
-use super::{refusal, thanks};
+use super::{heard, refusal, thanks};
 use crate::App;
 use crate::entities::{group, session};
 use crate::error::Error;
@@ -20,12 +21,13 @@ use crate::sealed::tickets::Ticket;
 use crate::urls;
 use crate::words::say;
 
-/// Shows the survey to a phone that is remembered; asks everybody else for key or ticket.
+/// Shows the survey, or between surveys the group's page, to a phone that is remembered; asks everybody else for key or
+/// ticket.
 pub async fn show(State(app): State<App>, door: MembersGroup) -> Result<Response, Error> {
     let group = &door.group;
     let open = session::Model::open_of(group.id, &app.database.reader).await?;
     if !open.is_some_and(|open| open.takes_ballots(app.clock.now())) {
-        return Ok(nothing_open(&app, group, door.remembered.is_some()).into_response());
+        return closed(&app, group, door.remembered, false).await;
     }
     match door.remembered {
         Some(key) => survey_for(&app, group, key, false, door.shows_own).await,
@@ -74,15 +76,21 @@ pub struct Asked {
     ticket: String,
 }
 
-/// Shows the survey for a typed key. It travels on in a hidden field, never in an address.
+/// Shows the survey, or between surveys the group's page, for a typed key. It travels on in a hidden field, never in an address.
 pub async fn type_key(
     State(app): State<App>,
     door: MembersGroup,
     Form(typed): Form<Asked>,
 ) -> Result<Response, Error> {
-    match MemberKey::parse(&typed.key) {
-        Some(key) => survey_for(&app, &door.group, key, true, true).await,
-        None => Ok(way_in(&app, &door.group, Some("key"), &typed)),
+    let group = &door.group;
+    let Some(key) = MemberKey::parse(&typed.key) else {
+        return Ok(way_in(&app, group, Some("key"), &typed));
+    };
+    let open = session::Model::open_of(group.id, &app.database.reader).await?;
+    if open.is_some_and(|open| open.takes_ballots(app.clock.now())) {
+        survey_for(&app, group, key, true, true).await
+    } else {
+        closed(&app, group, Some(key), true).await
     }
 }
 
@@ -121,18 +129,59 @@ async fn survey_for(
     })
 }
 
-fn nothing_open(app: &App, group: &group::Model, remembered: bool) -> Markup {
+/// Between surveys: the group's page with a key that is known, otherwise that there is nothing to do.
+async fn closed(
+    app: &App,
+    group: &group::Model,
+    key: Option<MemberKey>,
+    typed: bool,
+) -> Result<Response, Error> {
+    let remembered = key.is_some() && !typed;
+    if let Some(key) = key {
+        let owner = Owner {
+            app,
+            group,
+            key,
+            typed,
+        };
+        match heard::of(&owner).await? {
+            Some(page) => return Ok(page.into_response()),
+            None if typed => return Ok(owner::unknown(&owner)),
+            None => {}
+        }
+    }
     let title = say("door-nothing");
-    parts::member_page(
-        &app.config,
-        &title,
-        html! {
-            h1 { (title) }
-            p { (say("door-nothing-advice")) }
-            p { a href=(urls::information(&group.code)) { (say("survey-information")) } }
-            @if remembered { (thanks::forget_form(&group.code)) }
-        },
-    )
+    let body = html! {
+        h1 { (title) }
+        p { (say("door-nothing-advice")) }
+        @if remembered { (thanks::forget_form(&group.code)) } @else {
+            h2 { (say("door-returning")) }
+            p { (say("heard-what")) }
+            (key_form(&urls::typed_key(&group.code), "", None))
+        }
+        p { a href=(urls::information(&group.code)) { (say("survey-information")) } }
+    };
+    Ok(parts::member_page(&app.config, &title, body).into_response())
+}
+
+/// A place to type a key.
+pub fn key_form(action: &str, value: &str, error: Option<&str>) -> Markup {
+    let (label, hint) = (say("door-key"), say("door-key-hint"));
+    let key = Field {
+        name: "key",
+        label: &label,
+        hint: Some(&hint),
+        value,
+        error,
+        autocomplete: Some("off"),
+        ..Field::default()
+    };
+    html! {
+        form method="post" action=(action) {
+            (parts::field(&key))
+            (parts::second_button(&say("door-key-go")))
+        }
+    }
 }
 
 /// The way in; `wrong` names the field that was sent and cannot be read, empty or mistyped.
@@ -162,15 +211,6 @@ fn way_in(app: &App, group: &group::Model, wrong: Option<&str>, typed: &Asked) -
         autocomplete: Some("off"),
         ..Field::default()
     };
-    let key = Field {
-        name: "key",
-        label: &say("door-key"),
-        hint: Some(&say("door-key-hint")),
-        value: &typed.key,
-        error: key_error.as_deref(),
-        autocomplete: Some("off"),
-        ..Field::default()
-    };
     let body = html! {
         (parts::error_summary(&problems))
         h1 { (title) }
@@ -179,10 +219,7 @@ fn way_in(app: &App, group: &group::Model, wrong: Option<&str>, typed: &Asked) -
             (parts::button(&say("door-ticket-go")))
         }
         h2 { (say("door-returning")) }
-        form method="post" action=(urls::typed_key(&group.code)) {
-            (parts::field(&key))
-            (parts::second_button(&say("door-key-go")))
-        }
+        (key_form(&urls::typed_key(&group.code), &typed.key, key_error.as_deref()))
         p { a href=(urls::information(&group.code)) { (say("survey-information")) } }
     };
     (status, parts::member_page(&app.config, &page_title, body)).into_response()

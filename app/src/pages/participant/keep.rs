@@ -3,7 +3,7 @@
 use axum::extract::{Form, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use maud::{PreEscaped, html};
+use maud::{Markup, PreEscaped, html};
 use qrcode::QrCode;
 use qrcode::render::svg;
 use serde::Deserialize;
@@ -53,6 +53,19 @@ pub async fn copy(
     Form(offered): Form<Offered>,
 ) -> Result<Response, Error> {
     let key = MemberKey::parse(&offered.key).ok_or(Error::Malformed)?;
+    let back = urls::group_page(&door.group.code);
+    let (where_to, words) = (say("copy-where"), say("copy-back"));
+    copy_page(&app, &key, &where_to, &back, &words).map(IntoResponse::into_response)
+}
+
+/// The page with a key, where to use it, and the way back.
+pub fn copy_page(
+    app: &App,
+    key: &MemberKey,
+    where_to: &str,
+    back: &str,
+    back_words: &str,
+) -> Result<Markup, Error> {
     let code = key.to_code();
     let drawn = QrCode::new(code.as_bytes()).map_err(Error::internal)?;
     let svg = drawn
@@ -66,10 +79,10 @@ pub async fn copy(
         p { (say("copy-how")) }
         p.key { (codes::grouped(&code, 5)) }
         div role="img" aria-label=(say("copy-picture")) { (PreEscaped(svg)) }
-        p { (say("copy-where")) }
-        p { a href=(urls::group_page(&door.group.code)) { (say("copy-back")) } }
+        p { (where_to) }
+        p { a href=(back) { (back_words) } }
     };
-    Ok(parts::member_page(&app.config, &title, body).into_response())
+    Ok(parts::member_page(&app.config, &title, body))
 }
 
 /// Clears the cookie.

@@ -3,8 +3,13 @@
 mod answers;
 mod door;
 mod exchange;
+mod heard;
+mod heard_charts;
+mod inbox;
+mod inbox_ticket;
 mod information;
 mod keep;
+mod owner;
 mod questions;
 mod refusal;
 mod said;
@@ -28,6 +33,16 @@ pub fn routes() -> Router<App> {
         .route(route::REMEMBER, post(keep::remember))
         .route(route::COPY, post(keep::copy))
         .route(route::FORGET, post(keep::forget))
+        .route(route::HEARD, get(heard::show).post(heard::typed))
+        .route(route::INBOX, get(inbox::show).post(inbox::typed))
+        .route(
+            route::INBOX_TICKET,
+            get(inbox_ticket::show).post(inbox_ticket::open),
+        )
+        .route(route::INBOX_REMEMBER, post(inbox_ticket::remember))
+        .route(route::INBOX_COPY, post(inbox_ticket::copy))
+        .route(route::INBOX_FORGET, post(inbox_ticket::forget))
+        .route(route::INBOX_PAUSE, post(inbox::pause))
         .route(route::INFORMATION, get(information::sheet))
         .route(route::TICKET_LOG, get(information::ticket_log))
 }

@@ -138,6 +138,7 @@ impl Survey<'_> {
                 @if self.holder.ticket.is_some() { (questions::key_before(typed)) }
                 (parts::button(&say("survey-send")))
             }
+            @if !self.carries_key { p { a href=(urls::heard(&group.code)) { (say("heard-title")) } } }
             p { a href=(urls::information(&group.code)) { (say("survey-information")) } }
         };
         Ok(parts::member_page(&app.config, &title, body))

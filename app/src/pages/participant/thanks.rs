@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use super::owner::Owner;
 use crate::App;
 use crate::entities::group;
 use crate::pages::parts;
@@ -20,6 +21,7 @@ pub fn page(app: &App, group: &group::Model, holder: &Holder, offer: bool) -> Ma
             h1 { (title) }
             p { (say("thanks-sent")) }
             p.minor { (say("thanks-replaced")) }
+            @if holder.ticket.is_none() { (owner_way(app, group, holder, offer)) }
             @if offer {
                 h2 { (say("thanks-next")) }
                 p { (say("thanks-why")) }
@@ -39,6 +41,17 @@ pub fn page(app: &App, group: &group::Model, holder: &Holder, offer: bool) -> Ma
             }
         },
     )
+}
+
+/// Whoever is enrolled already can go on to the group's page.
+fn owner_way(app: &App, group: &group::Model, holder: &Holder, typed: bool) -> Markup {
+    let owner = Owner {
+        app,
+        group,
+        key: holder.key.clone(),
+        typed,
+    };
+    owner.way(&urls::heard(&group.code), &say("heard-title"))
 }
 
 /// What else a phone that remembers may show; off until it is ticked.

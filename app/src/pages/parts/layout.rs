@@ -18,8 +18,10 @@ const STAFF: &str = concat!(
     include_str!("../../../static/staff.css")
 );
 
+const MEMBER_CHARTS: &str = include_str!("../../../static/member_charts.css");
+
 /// Every text that stands in a `style` element: browsers apply no other, as the policy in `layers.rs` names these.
-pub const STYLES: [&str; 3] = [MEMBER, STAFF, figures::STYLE];
+pub const STYLES: [&str; 4] = [MEMBER, STAFF, figures::STYLE, MEMBER_CHARTS];
 
 /// Which tab of the staff header is marked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,9 +36,23 @@ pub enum Tab {
 
 /// A member's page. `title` goes into the browser's history, so it names neither group nor focus.
 pub fn member_page(config: &Config, title: &str, main: Markup) -> Markup {
+    members(config, title, &[MEMBER], main)
+}
+
+/// The same, with the look of charts, tables and quoted lines.
+pub fn member_chart_page(config: &Config, title: &str, main: Markup) -> Markup {
+    members(
+        config,
+        title,
+        &[MEMBER, MEMBER_CHARTS, figures::STYLE],
+        main,
+    )
+}
+
+fn members(config: &Config, title: &str, styles: &[&'static str], main: Markup) -> Markup {
     document(
         title,
-        &[MEMBER],
+        styles,
         html! {
             header { span.logo { (logo()) "Chorus" } }
             main { (main) }

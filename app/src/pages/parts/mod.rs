@@ -18,6 +18,8 @@ pub use fields::{
     select, text_area,
 };
 pub use figures_table::{between, column, figures_table};
-pub use layout::{STYLES, Tab, chart_page, member_page, sign_in_page, staff_page};
+pub use layout::{
+    STYLES, Tab, chart_page, member_chart_page, member_page, sign_in_page, staff_page,
+};
 pub use support::support_panel;
 pub use typed::plain;

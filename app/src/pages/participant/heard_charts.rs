@@ -1,0 +1,92 @@
+//! The charts of the group's page for members: the figures of the dashboard, drawn for a phone, each with its table.
+
+use analytics::figures::Frame;
+use analytics::summary::ChangePanel;
+use analytics::table::Column;
+use analytics::{Record, Summary};
+use maud::{Markup, PreEscaped, html};
+
+use crate::pages::parts::{self, charts, sentences};
+use crate::words::{say, say_with};
+
+/// Charts a, d, b, e and c. Nothing before the first session has closed.
+pub fn all(record: &Record, summary: &Summary) -> Markup {
+    html! {
+        @if !summary.outcome.points.is_empty() {
+            (outcome(record, summary))
+            (climate(summary))
+            (follow_through(summary))
+            (change(&summary.change))
+        }
+    }
+}
+
+fn outcome(record: &Record, summary: &Summary) -> Markup {
+    let (id, title) = (record.outcome.id.as_str(), charts::outcome_title(summary));
+    let table = parts::figures_table(&summary.table, &title, |column| match column {
+        Column::Sessions | Column::Answered | Column::Present => true,
+        Column::Mean(measure, _) => measure.id == id,
+        _ => false,
+    });
+    let svg = charts::outcome("a", summary, Frame::Phone).inline();
+    let hatched = say_with("chart-hatched", &[("quorum", record.quorum.into())]);
+    html! {
+        h2 { (title) }
+        p.minor { (charts::outcome_note(summary)) }
+        (parts::chart_with_table(&svg, Some(&hatched), table))
+        p.minor { (say("chart-different-people")) }
+    }
+}
+
+fn climate(summary: &Summary) -> Markup {
+    let title = say("chart-climate");
+    let table = parts::figures_table(&summary.table, &title, |column| match column {
+        Column::Sessions => true,
+        Column::Mean(measure, _) => measure.id == summary.climate[0].measure.id,
+        _ => false,
+    });
+    html! {
+        h2 { (title) }
+        p.minor { (charts::climate_note(summary)) }
+        @for benefit in &summary.climate {
+            div.benefit {
+                (PreEscaped(charts::climate(&format!("b-{}", benefit.scale.id), benefit).inline()))
+            }
+        }
+        (folded(table))
+    }
+}
+
+fn follow_through(summary: &Summary) -> Markup {
+    let asked = summary.follow_through.iter().any(|point| point.asked);
+    let title = say("follow-through");
+    html! {
+        @if asked {
+            @let table = parts::figures_table(&summary.table, &title, |column| {
+                matches!(column, Column::Sessions | Column::FollowThrough)
+            });
+            @let svg = charts::follow_through("e", summary, Frame::Phone).inline();
+            h2 { (title) }
+            p { (sentences::follow_through(summary)) }
+            (parts::chart_with_table(&svg, None, table))
+        }
+    }
+}
+
+fn change(panel: &ChangePanel) -> Markup {
+    html! {
+        @if let Some(sentence) = charts::change_sentence(panel) {
+            h2 { (say("chart-change")) }
+            p { (sentence) }
+        }
+    }
+}
+
+fn folded(table: Markup) -> Markup {
+    html! {
+        details.figures {
+            summary { (say("chart-table")) }
+            div.scroll tabindex="0" role="region" aria-label=(say("chart-table-region")) { (table) }
+        }
+    }
+}
