@@ -5,6 +5,7 @@ mod closing;
 mod evening;
 mod group;
 mod guessing;
+mod heard;
 mod invariants;
 mod oversized;
 mod report;

@@ -153,9 +153,7 @@ heard-helps = { $band ->
     [some] Some say that this could help them.
    *[few] A few say that this could help them.
 }
-heard-own = Your own scores and plans
 
-own-title = Your own progress
 
 inbox-title = Notes for you
 inbox-for = They are for
