@@ -47,6 +47,8 @@ pub mod route {
     pub const INBOX_COPY: &str = "/i/{code}/copy";
     /// This phone forgets an inbox's key.
     pub const INBOX_FORGET: &str = "/i/{code}/forget";
+    /// A typed ticket of an inbox leads to its page.
+    pub const INBOX_TYPED_TICKET: &str = "/i/{code}/ticket";
     /// An inbox takes no notes for now, or takes them again.
     pub const INBOX_PAUSE: &str = "/i/{code}/pause";
 
@@ -75,8 +77,16 @@ pub mod route {
     pub const LINES: &str = "/groups/{id}/lines";
     /// What to do when words alarm.
     pub const WORRY: &str = "/groups/{id}/worry";
+    /// Notes between members: on or off, and the names to choose from.
+    pub const SEATS: &str = "/groups/{id}/seats";
+    /// Tickets for inboxes.
+    pub const SEAT_TICKETS: &str = "/groups/{id}/seats/tickets";
+    /// A therapist's note to one person.
+    pub const SIGNED_NOTE: &str = "/groups/{id}/seats/{seat}/note";
     /// Leaving a date out, or taking that back.
     pub const SKIP: &str = "/groups/{id}/skip";
+    /// What a service words for itself.
+    pub const SERVICE: &str = "/service";
     /// A group's report for a period.
     pub const REPORT: &str = "/groups/{id}/report";
     /// The groups whose reports one may download.
@@ -173,6 +183,11 @@ pub fn inbox_forget(code: &str) -> String {
     format!("/i/{code}/forget")
 }
 
+/// Where a typed ticket of an inbox goes.
+pub fn inbox_typed_ticket(code: &str) -> String {
+    format!("/i/{code}/ticket")
+}
+
 /// Pausing an inbox.
 pub fn inbox_pause(code: &str) -> String {
     format!("/i/{code}/pause")
@@ -189,7 +204,8 @@ pub fn sign_in(back: Option<&str>) -> String {
 /// Whether `path` is a page of staff on this very server, safe to go to after signing in.
 pub fn is_staff_path(path: &str) -> bool {
     let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '-');
-    let page = [route::GROUPS, route::REPORTS].contains(&path) || path.starts_with("/groups/");
+    let page = [route::GROUPS, route::REPORTS, route::SERVICE].contains(&path)
+        || path.starts_with("/groups/");
     page && path.chars().all(plain)
 }
 
@@ -231,6 +247,21 @@ pub fn lines(id: i64) -> String {
 /// What to do when words alarm.
 pub fn worry(id: i64) -> String {
     format!("/groups/{id}/worry")
+}
+
+/// Notes between members.
+pub fn seats(id: i64) -> String {
+    format!("/groups/{id}/seats")
+}
+
+/// Tickets for inboxes.
+pub fn seat_tickets(id: i64) -> String {
+    format!("/groups/{id}/seats/tickets")
+}
+
+/// A therapist's note to one person.
+pub fn signed_note(id: i64, seat: i64) -> String {
+    format!("/groups/{id}/seats/{seat}/note")
 }
 
 /// Leaving a date out.

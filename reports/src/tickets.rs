@@ -12,6 +12,8 @@ use crate::{Document, Error};
 /// One ticket. What it opens is a secret until it is used: such a document is not to be kept.
 #[derive(Clone)]
 pub struct Ticket {
+    /// First line, for example "How was today?"; or whom the ticket is for.
+    pub heading: String,
     /// What the QR code holds, for example `https://chorus.example/g/7k3f9m2q/t/x4h8n2p6rs`.
     pub link: String,
     /// The group's address, to type, for example `https://chorus.example/g/7k3f9m2q`.
@@ -27,8 +29,6 @@ pub struct Words {
     pub language: String,
     /// Title of the document, for example "Tickets".
     pub title: String,
-    /// First line, for example "How was today?".
-    pub heading: String,
     /// What to do, in a sentence or two.
     pub steps: String,
     /// Label of the address.
@@ -60,11 +60,10 @@ pub fn tickets(tickets: &[Ticket], words: &Words, made: Timestamp) -> Result<Doc
 
 fn inputs(tickets: &[Ticket], words: &Words, reach: Reach) -> Result<Dict, Error> {
     let line = |text: &str| plain::line(text, reach).into_value();
-    let cards: Result<Array, Error> = tickets.iter().map(card).collect();
+    let cards: Result<Array, Error> = tickets.iter().map(|one| card(one, reach)).collect();
     let entries = [
         ("language", words.language.as_str().into_value()),
         ("title", line(&words.title)),
-        ("heading", line(&words.heading)),
         ("steps", line(&words.steps)),
         ("address", line(&words.address)),
         ("code", line(&words.code)),
@@ -78,9 +77,10 @@ fn inputs(tickets: &[Ticket], words: &Words, reach: Reach) -> Result<Dict, Error
         .collect())
 }
 
-fn card(ticket: &Ticket) -> Result<Value, Error> {
+fn card(ticket: &Ticket, reach: Reach) -> Result<Value, Error> {
     let address = ticket.address.trim_start_matches("https://");
     let entries = [
+        ("heading", plain::line(&ticket.heading, reach).into_value()),
         (
             "square",
             Bytes::from_string(square(&ticket.link)?).into_value(),

@@ -169,6 +169,7 @@ inbox-forget = Forget my notes on this phone
 inbox-forgotten = If you kept a copy of the key to your notes you can still use it. Otherwise ask your therapist for a new ticket.
 inbox-read = Read my notes
 inbox-key-needed = The key to your notes opens this page. It is not the key to your answers.
+inbox-first-time = With a new ticket
 inbox-unknown = Check that every character is the same as on your copy of the key to your notes. If it does not help, ask your therapist for a new ticket.
 inbox-open-title = Would you like to get notes?
 inbox-open-what = People in your group can write down what you gave them. If you open this, they can choose your name.

@@ -2,6 +2,7 @@
 
 staff-nav = Staff
 staff-nav-groups = Groups
+staff-nav-service = Service
 staff-nav-reports = Reports
 
 sign-in = Sign in

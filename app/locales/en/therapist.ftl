@@ -125,9 +125,14 @@ reply-offer = The group has not been answered yet since session { $session }.
 lines-title = What members wrote
 lines-what = Lines are shown as they were written, or destroyed. They are never edited, and nobody can find out who wrote them.
 lines-link = { $count ->
-    [one] 1 line waits to be read for the coping board
-   *[other] { $count } lines wait to be read for the coping board
+    [one] 1 line waits to be read
+   *[other] { $count } lines wait to be read
 }
+lines-notes = Notes to members
+lines-notes-what = They go out together once every one was read and at least four people have written.
+lines-notes-none = No note waits to be read. Notes come here once at least four people have written to the same person.
+lines-for = For
+lines-let-out = Let it go out
 lines-waiting = Waiting for the coping board
 lines-waiting-none = Nothing waits to be read.
 lines-board = On the coping board
@@ -157,3 +162,58 @@ worry-contacts = Contacts that members see
 worry-protocol = What your service has agreed
 worry-cannot = What cannot be done
 worry-cannot-why = Nobody can find out who wrote it: not you, not your service, not whoever runs the machine. It was let out without anything that leads back. Trying to guess would cost the group its trust, and you may be wrong.
+
+seats-title = Notes between members
+seats-what = After a session members can tell each other what they gave them: a tick from a short list, and a line of their own.
+seats-what-lines =
+    You enter the names that people go by in the group.
+    Everybody decides alone whether they get notes: they open an inbox with a ticket of their own, and can pause it.
+    Notes go out once at least four people have written, without names and in no order. You read every line before.
+    An inbox has a key of its own. Nothing joins it to anybody’s answers.
+seats-on = Switch notes on
+seats-on-agreed = Do this once the group has agreed to it.
+seats-off-stays = Notes are switched off. Inboxes can still be read, and nobody can write.
+seats-off = Switch notes off
+seats-off-what = Nobody can write notes then. What waits is kept, and inboxes can still be read.
+seats-off-now = Switch notes off now
+seats-who = Who can get notes
+seats-nobody = No name has been entered yet.
+seats-state-open = Gets notes.
+seats-state-paused = Takes no notes for now. This is their own choice.
+seats-state-ticket = Has not used the ticket yet.
+seats-state-none = Has no ticket yet.
+seats-leave = Take this name out
+seats-leave-what = Every note for this person is destroyed, also those in their inbox.
+seats-leave-now = Take it out for good
+seats-enter = Enter names
+seats-names = Names
+seats-names-hint = One on each line, as they are called in the group; at most { $most } characters each
+seats-enter-now = Enter these names
+seats-names-none = Enter at least one name
+seats-name-long = A name has more than { $most } characters. Shorten it
+seats-name-twice = “{ $name }” is there already. Tell two people apart, for example by a letter
+seats-names-many = There can be at most { $most } names
+seat-tickets = Tickets for inboxes
+seats-tickets-who = Whose tickets
+seats-tickets-hint = Hand each person the one with their name. A new ticket for somebody who has opened their inbox closes it until they open it again
+seats-tickets-none = Choose at least one person
+seat-ticket-heading = Notes for { $name }
+seat-ticket-steps = Scan this with your phone if you would like to get notes from people in your group, or open the address and type the ticket.
+seat-ticket-foot = Works once, and only opens notes. It has nothing to do with your answers.
+signed-note = Write a note
+signed-note-what = It is signed “{ $name }” and lies in their inbox at once.
+signed-note-words = Your note
+signed-note-hint = At most { $most } characters
+signed-note-wrong = Write something, at most { $most } characters
+signed-note-send = Send it
+signed-note-closed = They take no notes now.
+
+service-title = Your service
+service-choices = What one can tick in a note
+service-choices-hint = One on each line, and all about what somebody did. Empty brings the list back that Chorus brings along
+service-choice-long = A line has more than { $most } characters. Shorten it
+service-choice-twice = “{ $line }” stands there twice
+service-choices-many = There can be at most { $most } lines
+service-protocol = What staff do when words alarm them
+service-protocol-hint = Therapists read it beside a line that worries them: whom to call, what to write down
+service-protocol-long = It has more than { $most } characters. Shorten it

@@ -1,5 +1,6 @@
 //! The pages: each file is a noun and its verbs, handler and markup together.
 
+pub mod administrator;
 pub mod failure;
 mod health;
 pub mod participant;
@@ -23,6 +24,7 @@ pub fn routes(app: &App) -> Router<App> {
         .merge(staff::routes())
         .merge(therapist::routes())
         .merge(supervisor::routes())
+        .merge(administrator::routes())
         .layer(login);
     let members = participant::routes();
     start::routes()

@@ -115,14 +115,17 @@ impl Pouch {
         self.notes.len() < before
     }
 
-    /// Puts a therapist's signed note into an inbox, at once. `false` where the seat takes no notes.
+    /// Puts a therapist's signed note into an inbox, at once; the same words twice are one note. `false` where the seat
+    /// takes no notes.
     pub fn sign(&mut self, seat: i64, name: &str, words: &str, random: &Random) -> bool {
         let open = self.seat(seat).is_some_and(|seat| seat.takes_notes());
-        if open {
+        let writer = Writer::Therapist(name.into());
+        let same = |note: &Note| note.seat == seat && note.writer == writer && note.line == words;
+        if open && !self.notes.iter().any(same) {
             self.notes.push(Note {
                 id: random.row_id(),
                 seat,
-                writer: Writer::Therapist(name.into()),
+                writer,
                 choices: Vec::new(),
                 line: words.into(),
                 stage: Stage::Delivered,

@@ -81,7 +81,7 @@ pub async fn claim(
         None => return Ok(Claim::Unknown),
         Some(seat) if seat.inbox == Some(tag) => return Ok(Claim::Opened),
         Some(seat) if seat.inbox.is_some() => return Ok(Claim::Used),
-        Some(seat) => seat.inbox = Some(tag),
+        Some(seat) => (seat.inbox, seat.paused) = (Some(tag), false),
     }
     pouch.store(&app.keys, &app.random, &tx).await?;
     tx.commit().await?;

@@ -59,6 +59,17 @@ fn a_long_address_stays_on_its_ticket() {
 }
 
 #[test]
+fn whom_a_ticket_is_for_stands_on_it() {
+    let mut named = ticket(1);
+    named.heading = format!("Notes for {}", "Wilhelmina-Josephine ".repeat(2));
+    let document = tickets(&[named.clone(), ticket(2)], &words(), MADE).unwrap();
+    let path = tools::save("named-ticket.pdf", &document.bytes);
+    tools::check(&path);
+    let text = tools::text(&path);
+    assert!(text.contains(named.heading.trim()), "on one line: {text}");
+}
+
+#[test]
 fn nothing_to_print_and_an_endless_address_are_errors() {
     assert!(tickets(&[], &words(), MADE).is_err());
     let mut endless = ticket(1);
@@ -69,6 +80,7 @@ fn nothing_to_print_and_an_endless_address_are_errors() {
 fn ticket(number: usize) -> Ticket {
     let code = format!("x4h8n2p6{number:02}");
     Ticket {
+        heading: "How was today?".to_owned(),
         link: format!("https://chorus.example.org/g/7k3f9m2q/t/{code}"),
         address: "https://chorus.example.org/g/7k3f9m2q".to_owned(),
         code,
@@ -79,7 +91,6 @@ fn words() -> Words {
     Words {
         language: "en".to_owned(),
         title: "Tickets".to_owned(),
-        heading: "How was today?".to_owned(),
         steps: "Scan the square with your phone, or type the address and then the ticket."
             .to_owned(),
         address: "Address".to_owned(),

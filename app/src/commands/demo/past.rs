@@ -62,7 +62,7 @@ const PLANS: [Plan; 3] = [
         severity: 1.95,
         withheld: &[5, 10],
         hard_evening: 9,
-        notes: false,
+        notes: true,
         opens: true,
     },
     Plan {
@@ -75,7 +75,7 @@ const PLANS: [Plan; 3] = [
         severity: 1.8,
         withheld: &[3, 7],
         hard_evening: 0,
-        notes: false,
+        notes: true,
         opens: true,
     },
     Plan {

@@ -184,6 +184,26 @@ pub fn key_form(action: &str, value: &str, error: Option<&str>) -> Markup {
     }
 }
 
+/// A place to type a ticket.
+pub fn ticket_form(action: &str, value: &str, error: Option<&str>) -> Markup {
+    let (label, hint) = (say("door-ticket"), say("door-ticket-hint"));
+    let ticket = Field {
+        name: "ticket",
+        label: &label,
+        hint: Some(&hint),
+        value,
+        error,
+        autocomplete: Some("off"),
+        ..Field::default()
+    };
+    html! {
+        form method="post" action=(action) {
+            (parts::field(&ticket))
+            (parts::button(&say("door-ticket-go")))
+        }
+    }
+}
+
 /// The way in; `wrong` names the field that was sent and cannot be read, empty or mistyped.
 fn way_in(app: &App, group: &group::Model, wrong: Option<&str>, typed: &Asked) -> Response {
     let status = match wrong {
@@ -202,22 +222,10 @@ fn way_in(app: &App, group: &group::Model, wrong: Option<&str>, typed: &Asked) -
     } else {
         survey::error_title(&title)
     };
-    let ticket = Field {
-        name: "ticket",
-        label: &say("door-ticket"),
-        hint: Some(&say("door-ticket-hint")),
-        value: &typed.ticket,
-        error: ticket_error.as_deref(),
-        autocomplete: Some("off"),
-        ..Field::default()
-    };
     let body = html! {
         (parts::error_summary(&problems))
         h1 { (title) }
-        form method="post" action=(urls::typed_ticket(&group.code)) {
-            (parts::field(&ticket))
-            (parts::button(&say("door-ticket-go")))
-        }
+        (ticket_form(&urls::typed_ticket(&group.code), &typed.ticket, ticket_error.as_deref()))
         h2 { (say("door-returning")) }
         (key_form(&urls::typed_key(&group.code), &typed.key, key_error.as_deref()))
         p { a href=(urls::information(&group.code)) { (say("survey-information")) } }

@@ -2,7 +2,7 @@
 
 use axum::extract::{Form, State};
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
 use serde::Deserialize;
 
@@ -15,6 +15,7 @@ use crate::guards::inbox::InboxDoor;
 use crate::pages::parts::{self, note_choices};
 use crate::sealed::member_key::MemberKey;
 use crate::sealed::seats::{self, Inbox};
+use crate::sealed::tickets::Ticket;
 use crate::urls;
 use crate::words::say;
 
@@ -23,6 +24,7 @@ use crate::words::say;
 #[serde(default)]
 pub struct Sent {
     key: String,
+    ticket: String,
     paused: String,
 }
 
@@ -30,7 +32,7 @@ pub struct Sent {
 pub async fn show(State(app): State<App>, door: InboxDoor) -> Result<Response, Error> {
     match door.remembered {
         Some(key) => read(&app, &door.group, &key, false).await,
-        None => Ok(ask(&app, &door.group, None)),
+        None => Ok(ask(&app, &door.group, None, &Sent::default())),
     }
 }
 
@@ -42,7 +44,21 @@ pub async fn typed(
 ) -> Result<Response, Error> {
     match MemberKey::parse(&sent.key) {
         Some(key) => read(&app, &door.group, &key, true).await,
-        None => Ok(ask(&app, &door.group, Some(&sent.key))),
+        None => Ok(ask(&app, &door.group, Some("key"), &sent)),
+    }
+}
+
+/// Goes to a typed ticket's page.
+pub async fn type_ticket(
+    State(app): State<App>,
+    door: InboxDoor,
+    Form(sent): Form<Sent>,
+) -> Response {
+    match Ticket::parse(&sent.ticket) {
+        Some(ticket) => {
+            Redirect::to(&urls::inbox_ticket(&door.group.code, ticket.code())).into_response()
+        }
+        None => ask(&app, &door.group, Some("ticket"), &sent),
     }
 }
 
@@ -55,7 +71,7 @@ pub async fn pause(
     let typed = MemberKey::parse(&sent.key);
     let carried = typed.is_some();
     let Some(key) = typed.or(door.remembered) else {
-        return Ok(ask(&app, &door.group, Some(&sent.key)));
+        return Ok(ask(&app, &door.group, Some("key"), &sent));
     };
     let paused = sent.paused == "yes";
     seats::pause(&app, door.group.id, &key, paused)
@@ -116,17 +132,23 @@ fn lies_in(inbox: &Inbox, gave: &[note_choices::NoteChoice]) -> Markup {
     }
 }
 
-/// The way in; `wrong` is what was typed and cannot be read.
-fn ask(app: &App, group: &group::Model, wrong: Option<&str>) -> Response {
+/// The way in; `wrong` names the field that was sent and cannot be read.
+fn ask(app: &App, group: &group::Model, wrong: Option<&str>, typed: &Sent) -> Response {
     let title = say("inbox-title");
-    let error = wrong.map(|_| say("door-key-wrong"));
-    let problems: Vec<(&str, &str)> = error.iter().map(|error| ("key", error.as_str())).collect();
-    let action = urls::inbox(&group.code);
+    let key_error = (wrong == Some("key")).then(|| say("door-key-wrong"));
+    let ticket_error = (wrong == Some("ticket")).then(|| say("door-ticket-wrong"));
+    let problems: Vec<(&str, &str)> = [("key", &key_error), ("ticket", &ticket_error)]
+        .into_iter()
+        .filter_map(|(name, error)| Some((name, error.as_deref()?)))
+        .collect();
+    let ticket = urls::inbox_typed_ticket(&group.code);
     let body = html! {
         (parts::error_summary(&problems))
         h1 { (title) }
         p { (say("inbox-key-needed")) }
-        (door::key_form(&action, wrong.unwrap_or_default(), error.as_deref()))
+        (door::key_form(&urls::inbox(&group.code), &typed.key, key_error.as_deref()))
+        h2 { (say("inbox-first-time")) }
+        (door::ticket_form(&ticket, &typed.ticket, ticket_error.as_deref()))
     };
     let (status, title) = match wrong {
         Some(_) => (StatusCode::UNPROCESSABLE_ENTITY, error_title(&title)),

@@ -42,6 +42,7 @@ pub fn routes() -> Router<App> {
         .route(route::INBOX_REMEMBER, post(inbox_ticket::remember))
         .route(route::INBOX_COPY, post(inbox_ticket::copy))
         .route(route::INBOX_FORGET, post(inbox_ticket::forget))
+        .route(route::INBOX_TYPED_TICKET, post(inbox::type_ticket))
         .route(route::INBOX_PAUSE, post(inbox::pause))
         .route(route::INFORMATION, get(information::sheet))
         .route(route::TICKET_LOG, get(information::ticket_log))

@@ -30,6 +30,8 @@ pub enum Tab {
     Groups,
     /// Reports.
     Reports,
+    /// What the whole service has in common.
+    Service,
     /// None.
     Nothing,
 }
@@ -97,6 +99,11 @@ fn signed_in(
                     @if who.role != Role::Administrator {
                         a href=(route::REPORTS) aria-current=[(tab == Tab::Reports).then_some("page")] {
                             (say("staff-nav-reports"))
+                        }
+                    }
+                    @if who.role == Role::Administrator {
+                        a href=(route::SERVICE) aria-current=[(tab == Tab::Service).then_some("page")] {
+                            (say("staff-nav-service"))
                         }
                     }
                 }

@@ -11,11 +11,11 @@ use axum::extract::State;
 use axum::routing::get;
 use jiff::civil::Date;
 use maud::{Markup, html};
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
+use super::lines;
 use super::meetings::Meetings;
 use crate::App;
-use crate::entities::{coping_line, group, session};
+use crate::entities::{group, session};
 use crate::error::Error;
 use crate::frames;
 use crate::guards::group::Group;
@@ -60,13 +60,9 @@ async fn show(State(app): State<App>, Group { who, group }: Group) -> Result<Mar
     Ok(parts::chart_page(&who, Tab::Groups, &group.name, page))
 }
 
-/// What waits for the therapist, said once and quietly: a release without a reply, lines for the board.
+/// What waits for the therapist, said once and quietly: a release without a reply, lines to read.
 async fn waiting(app: &App, group: &group::Model, record: &Record) -> Result<Markup, Error> {
-    let lines = coping_line::Entity::find()
-        .filter(coping_line::Column::GroupId.eq(group.id))
-        .filter(coping_line::Column::ShownAt.is_null())
-        .count(&app.database.reader)
-        .await?;
+    let lines = lines::waiting(app, group).await?;
     let latest = record
         .windows
         .iter()

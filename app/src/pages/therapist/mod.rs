@@ -7,11 +7,15 @@ mod marks;
 mod meetings;
 pub mod messages;
 mod new_group;
+mod notes;
 mod reply;
+mod seats;
 mod session;
 mod session_details;
 mod skip;
 mod tickets;
+mod worry;
+mod written;
 
 pub use groups::led;
 
@@ -26,9 +30,12 @@ pub fn routes() -> Router<App> {
         .merge(groups::routes())
         .merge(lines::routes())
         .merge(new_group::routes())
+        .merge(notes::routes())
         .merge(reply::routes())
+        .merge(seats::routes())
         .merge(session::routes())
         .merge(session_details::routes())
         .merge(skip::routes())
         .merge(tickets::routes())
+        .merge(worry::routes())
 }

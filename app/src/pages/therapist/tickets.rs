@@ -112,17 +112,36 @@ async fn print(
 async fn document(app: &App, group: &group::Model, made: Vec<Ticket>) -> Result<Response, Error> {
     let whole = |path: String| format!("{}{path}", app.config.public_address);
     let address = whole(urls::group_page(&group.code));
-    let tickets: Vec<reports::tickets::Ticket> = made
+    let tickets = made
         .iter()
         .map(|ticket| reports::tickets::Ticket {
+            heading: say("ticket-heading"),
             link: whole(urls::ticket_page(&group.code, ticket.code())),
             address: address.clone(),
             code: ticket.code().to_owned(),
         })
         .collect();
+    let words = reports::tickets::Words {
+        language: "en".into(),
+        title: say("tickets"),
+        steps: say("ticket-steps"),
+        address: say("ticket-address"),
+        code: say("ticket-code"),
+        foot: say("ticket-foot"),
+        alt: say("ticket-alt"),
+    };
+    sheet(app, tickets, words).await
+}
+
+/// A sheet of tickets as the file that a browser saves.
+pub async fn sheet(
+    app: &App,
+    tickets: Vec<reports::tickets::Ticket>,
+    words: reports::tickets::Words,
+) -> Result<Response, Error> {
     let now = app.clock.now();
     let made =
-        tokio::task::spawn_blocking(move || reports::tickets::tickets(&tickets, &words(), now));
+        tokio::task::spawn_blocking(move || reports::tickets::tickets(&tickets, &words, now));
     let document = made
         .await
         .map_err(Error::internal)?
@@ -135,19 +154,6 @@ async fn document(app: &App, group: &group::Model, made: Vec<Ticket>) -> Result<
         ),
     ];
     Ok((headers, document.bytes).into_response())
-}
-
-fn words() -> reports::tickets::Words {
-    reports::tickets::Words {
-        language: "en".into(),
-        title: say("tickets"),
-        heading: say("ticket-heading"),
-        steps: say("ticket-steps"),
-        address: say("ticket-address"),
-        code: say("ticket-code"),
-        foot: say("ticket-foot"),
-        alt: say("ticket-alt"),
-    }
 }
 
 fn page(

@@ -151,7 +151,7 @@ pub fn texts(group: i64, words: &[Words]) -> Markup {
     html! {
         @match words.first() {
             None => {
-                section.card.waiting { h2 { (say("texts")) } p { (say("texts-none")) } }
+                section.card.waiting { h2 { (say("texts")) } p { (say("texts-none")) } (ways(group)) }
             }
             Some(latest) => {
                 section.card {
@@ -166,10 +166,18 @@ pub fn texts(group: i64, words: &[Words]) -> Markup {
                         ". " (say("texts-note"))
                     }
                     @for body in &latest.bodies { blockquote dir="auto" { (body) } }
-                    p { a href=(urls::lines(group)) { (say("lines-title")) } }
+                    (ways(group))
                 }
             }
         }
+    }
+}
+
+/// To everything that members wrote, and to notes between them.
+fn ways(group: i64) -> Markup {
+    html! {
+        p { a href=(urls::lines(group)) { (say("lines-title")) } }
+        p { a href=(urls::seats(group)) { (say("seats-title")) } }
     }
 }
 

@@ -1,0 +1,128 @@
+//! What a member wrote, as the therapist meets it: marked where it could tell who somebody is, let through as it is or
+//! destroyed with a reason. Never edited.
+
+use maud::{Markup, html};
+
+use super::marks::marks;
+use crate::entities::group;
+use crate::pages::parts::{self, Choice};
+use crate::urls;
+use crate::words::say;
+
+const REASONS: [&str; 4] = ["names", "harms", "group", "other"];
+
+/// What kind of text it is, and so what letting it through means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A line for the coping board.
+    Coping,
+    /// Words that were released.
+    Words,
+    /// A line of a note to somebody.
+    Note,
+}
+
+/// One text.
+pub struct Written<'a> {
+    /// Its kind.
+    pub kind: Kind,
+    /// Its identifier.
+    pub id: i64,
+    /// The words.
+    pub body: &'a str,
+    /// Whom it is for, if anybody.
+    pub to: Option<&'a str>,
+    /// The button that lets it through, if it waits for that.
+    pub button: Option<&'a str>,
+}
+
+/// What is decided about a text.
+pub struct Decided {
+    /// Its kind.
+    pub kind: Kind,
+    /// Its identifier.
+    pub id: i64,
+    /// Whether it is destroyed; otherwise it is let through.
+    pub destroy: bool,
+    /// Why it is destroyed: one of a fixed list. Nothing that a member wrote is kept.
+    pub reason: &'static str,
+}
+
+impl Kind {
+    const ALL: [Kind; 3] = [Kind::Coping, Kind::Words, Kind::Note];
+
+    /// The word in forms and in the audit log.
+    pub fn id(self) -> &'static str {
+        match self {
+            Kind::Coping => "coping",
+            Kind::Words => "words",
+            Kind::Note => "note",
+        }
+    }
+}
+
+impl Written<'_> {
+    /// The text with what stands out in it and what can be done. Destroying takes a second step and a reason.
+    pub fn show(&self, group: &group::Model, names: &[String]) -> Markup {
+        let address = urls::lines(group.id);
+        let labels = REASONS.map(|reason| say(&format!("lines-reason-{reason}")));
+        let reasons = REASONS.iter().zip(&labels);
+        let reasons: Vec<Choice> = reasons
+            .map(|(value, label)| Choice { value, label })
+            .collect();
+        let reason = format!("reason-{}", self.id);
+        html! {
+            blockquote {
+                @if let Some(to) = self.to { p.minor { (say("lines-for")) " " strong dir="auto" { (to) } } }
+                div dir="auto" { (self.body) }
+            }
+            @for mark in marks(self.body, names) {
+                p.minor { strong { (say(&format!("lines-mark-{}", mark.id()))) } }
+            }
+            @if let Some(button) = self.button {
+                form.inline method="post" action=(address) {
+                    (self.hidden("show"))
+                    (parts::second_button(button))
+                }
+            }
+            details {
+                summary { u { (say("lines-destroy")) } }
+                form method="post" action=(address) {
+                    (self.hidden("destroy"))
+                    (parts::choices(&reason, &say("lines-reason"), None, &reasons, None, None))
+                    (parts::second_button(&say("lines-destroy-now")))
+                }
+            }
+        }
+    }
+
+    fn hidden(&self, deed: &str) -> Markup {
+        html! {
+            (parts::hidden("kind", self.kind.id()))
+            (parts::hidden("id", &self.id.to_string()))
+            (parts::hidden("deed", deed))
+        }
+    }
+}
+
+impl Decided {
+    /// Reads the form. Where no reason was chosen it is another one.
+    pub fn of(pairs: &[(String, String)]) -> Option<Decided> {
+        let get = |name: &str| {
+            let mut named = pairs.iter().filter(|(known, _)| known == name);
+            named.next().map(|(_, value)| value.as_str())
+        };
+        let (kind, id) = (get("kind")?, get("id")?.parse().ok()?);
+        let reason = get(&format!("reason-{id}")).unwrap_or("other");
+        Some(Decided {
+            kind: Kind::ALL.into_iter().find(|known| known.id() == kind)?,
+            id,
+            destroy: match get("deed")? {
+                "show" => false,
+                "destroy" => true,
+                _ => return None,
+            },
+            reason: REASONS.into_iter().find(|known| *known == reason)?,
+        })
+    }
+}
