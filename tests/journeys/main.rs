@@ -7,6 +7,7 @@ mod group;
 mod guessing;
 mod heard;
 mod invariants;
+mod notes;
 mod oversized;
 mod report;
 mod signing_in;
