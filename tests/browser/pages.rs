@@ -146,8 +146,25 @@ async fn pages_that_therapists_reach() {
         ("staff-tickets", urls::tickets(group)),
         ("staff-open-session", urls::open_session(group)),
         ("staff-report", urls::report(group)),
+        ("staff-reply", urls::reply(group, 9)),
+        ("staff-lines", urls::lines(group)),
+        ("staff-worry", urls::worry(group)),
+        ("staff-seats-off", urls::seats(group)),
     ];
     look_as(&house, "ann@example.org", &paths).await;
+
+    new.seats(
+        &house,
+        &["Kim", "דנה", "Wilhelmina-Josephine of the Long Name"],
+    )
+    .await;
+    let ann = house.sign_in("ann@example.org").await;
+    let seats = urls::seats(new.group.id);
+    let notes = [
+        ("staff-seats", seats.clone()),
+        ("staff-note", ann.get(&seats).await.link("Write a note")),
+    ];
+    look_as(&house, "ann@example.org", &notes).await;
 
     let open = circle.open(&house).await;
     let open = [
@@ -177,7 +194,10 @@ async fn pages_that_supervisors_and_administrators_reach() {
         ("supervisor-report-wrong", wrong),
     ];
     look_as(&house, "ruth@example.org", &paths).await;
-    let paths = [("administrator-groups", "/groups".to_owned())];
+    let paths = [
+        ("administrator-groups", "/groups".to_owned()),
+        ("administrator-service", urls::route::SERVICE.to_owned()),
+    ];
     look_as(&house, "sam@example.org", &paths).await;
 }
 

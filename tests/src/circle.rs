@@ -4,11 +4,14 @@ use app::entities::group::{self, Focus};
 use app::entities::session;
 use app::sealed::casting::{self, Answers, Holder};
 use app::sealed::member_key::MemberKey;
+use app::sealed::pouch::Pouch;
+use app::sealed::seats::{self, Claim};
 use app::sealed::tickets::Ticket;
 use app::sealed::{founding, opening, tickets};
 use app::{jobs, urls};
 use jiff::{SignedDuration, ToSpan};
-use sea_orm::EntityTrait;
+use sea_orm::ActiveValue::Set;
+use sea_orm::{ActiveModelTrait, EntityTrait};
 
 use crate::house::House;
 
@@ -125,6 +128,39 @@ impl Circle {
             .iter()
             .map(|holder| holder.key.to_code().to_string())
             .collect()
+    }
+
+    /// Switches notes on and enters seats; the owners of all open their inbox. The keys to these, in order.
+    pub async fn seats(&self, house: &House, names: &[&str]) -> Vec<MemberKey> {
+        let (app, group) = (&house.app, self.group.id);
+        let tx = app.database.begin().await.expect("a transaction");
+        let on = group::ActiveModel {
+            id: Set(group),
+            notes_on: Set(true),
+            ..Default::default()
+        };
+        on.update(&tx).await.expect("notes are on");
+        let made = Pouch::create(group, &app.keys, &app.random, &tx).await;
+        made.expect("a pouch");
+        let opened = Pouch::open_locked(group, &app.keys, &tx).await;
+        let mut pouch = opened.expect("it opens").expect("it is there");
+        let mut tickets = Vec::new();
+        for name in names {
+            pouch.enter(name, &app.random);
+            let seat = pouch.seats.last().expect("a seat").id;
+            tickets.extend(pouch.ticket_for(seat, &app.keys, &app.random));
+        }
+        let stored = pouch.store(&app.keys, &app.random, &tx).await;
+        stored.expect("it is stored");
+        tx.commit().await.expect("it is stored");
+        let mut keys = Vec::new();
+        for ticket in &tickets {
+            let key = MemberKey::fresh(&app.random);
+            let claimed = seats::claim(app, group, ticket, &key).await;
+            assert_eq!(claimed.expect("it opens"), Claim::Opened);
+            keys.push(key);
+        }
+        keys
     }
 
     /// The address that everybody in the group knows.

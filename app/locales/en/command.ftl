@@ -120,6 +120,14 @@ command-demo-notes =
     You said it straight and I could hear it.
     I like how you wait before you answer.
     Your letter made me want to write mine.
+    You asked me a real question, and waited.
+    It helped that you said you were tired too.
+    I thought of you on the bus and did not get off.
+    You made the room lighter when I could not.
+    Thank you for telling me that I sounded angry. I was.
+    You remembered what I had planned.
+    When you cried I was not afraid of it any more.
+    I would sit next to you again.
 command-demo-said-early = Some of you would like more time at the end, and the round at the beginning felt long.
 command-demo-try-early = We begin with one sentence each, and keep the last ten minutes free.
 command-demo-said-middle = Some find it hard to put a plan into a whole week.

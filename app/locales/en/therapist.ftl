@@ -129,10 +129,10 @@ lines-link = { $count ->
    *[other] { $count } lines wait to be read
 }
 lines-notes = Notes to members
-lines-notes-what = They go out together once every one was read and at least four people have written.
+lines-notes-what = Destroy what would do harm. The others go out together, if at least four people have written to the same person.
 lines-notes-none = No note waits to be read. Notes come here once at least four people have written to the same person.
 lines-for = For
-lines-let-out = Let it go out
+lines-let-out = I have read these: let them go out
 lines-waiting = Waiting for the coping board
 lines-waiting-none = Nothing waits to be read.
 lines-board = On the coping board
@@ -209,6 +209,7 @@ signed-note-send = Send it
 signed-note-closed = They take no notes now.
 
 service-title = Your service
+service-saved = Saved.
 service-choices = What one can tick in a note
 service-choices-hint = One on each line, and all about what somebody did. Empty brings the list back that Chorus brings along
 service-choice-long = A line has more than { $most } characters. Shorten it

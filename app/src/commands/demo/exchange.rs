@@ -125,7 +125,7 @@ impl Offer {
             said.notes.push(WrittenNote {
                 seat,
                 choices: vec![chance.random_range(1..=5)],
-                line: if chance.random_bool(0.6) {
+                line: if chance.random_bool(0.35) {
                     one_of("command-demo-notes", chance)
                 } else {
                     String::new()

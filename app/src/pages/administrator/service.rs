@@ -1,7 +1,7 @@
 //! What a service words for itself: what one can tick in a note, and what its staff do when words alarm.
 
 use axum::Router;
-use axum::extract::{Form, State};
+use axum::extract::{Form, RawQuery, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
@@ -24,6 +24,8 @@ const CHOICE: usize = 80;
 const CHOICES: usize = 12;
 /// Characters of the protocol.
 const PROTOCOL: usize = 4000;
+/// In the address after saving.
+const SAVED: &str = "saved";
 
 /// This page's routes.
 pub fn routes() -> Router<App> {
@@ -38,7 +40,11 @@ struct Typed {
     protocol: String,
 }
 
-async fn show(State(app): State<App>, Administrator(who): Administrator) -> Result<Markup, Error> {
+async fn show(
+    State(app): State<App>,
+    RawQuery(query): RawQuery,
+    Administrator(who): Administrator,
+) -> Result<Markup, Error> {
     let reader = &app.database.reader;
     let offered = note_choices::offered(reader).await?;
     let lines: Vec<String> = offered.into_iter().map(|choice| choice.words).collect();
@@ -46,7 +52,8 @@ async fn show(State(app): State<App>, Administrator(who): Administrator) -> Resu
         choices: lines.join("\n"),
         protocol: service_text::protocol(reader).await?,
     };
-    Ok(page(&who, &typed, &Messages::default()))
+    let saved = query.as_deref() == Some(SAVED);
+    Ok(page(&who, &typed, saved, &Messages::default()))
 }
 
 async fn save(
@@ -68,7 +75,7 @@ async fn save(
         messages.add("protocol", say_with("service-protocol-long", &most));
     }
     if !messages.is_empty() {
-        let page = page(&who, &typed, &messages);
+        let page = page(&who, &typed, false, &messages);
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     }
     let tx = app.database.begin().await?;
@@ -85,7 +92,7 @@ async fn save(
     };
     deed.record(app.clock.now(), &app.random, &tx).await?;
     tx.commit().await?;
-    Ok(Redirect::to(route::SERVICE).into_response())
+    Ok(Redirect::to(&format!("{}?{SAVED}", route::SERVICE)).into_response())
 }
 
 /// Choices as they were typed, one a line. None at all brings the shipped list back.
@@ -112,7 +119,7 @@ fn choices(typed: &str) -> Result<Vec<String>, String> {
     Ok(lines)
 }
 
-fn page(who: &staff::Model, typed: &Typed, messages: &Messages) -> Markup {
+fn page(who: &staff::Model, typed: &Typed, saved: bool, messages: &Messages) -> Markup {
     let title = say("service-title");
     let heading = if messages.is_empty() {
         title.clone()
@@ -125,6 +132,7 @@ fn page(who: &staff::Model, typed: &Typed, messages: &Messages) -> Markup {
         div.column {
             (messages.summary())
             h1 { (title) }
+            @if saved { p role="status" { strong { (say("service-saved")) } } }
             section.card {
                 form method="post" action=(route::SERVICE) novalidate {
                     (parts::text_area(&Field {

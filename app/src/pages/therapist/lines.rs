@@ -10,13 +10,14 @@ use sea_orm::{
     ColumnTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
 };
 
-use super::written::{Decided, Kind, Written};
+use super::written::{Decided, Kind, Written, decision};
 use crate::App;
 use crate::entities::audit::{self, Deed};
 use crate::entities::{coping_line, group, released_words};
 use crate::error::Error;
 use crate::guards::group::Group;
 use crate::pages::parts::{self, Tab};
+use crate::sealed::notes::Line;
 use crate::sealed::pouch::Pouch;
 use crate::urls::{self, route};
 use crate::words::{say, say_with};
@@ -69,7 +70,7 @@ async fn show(State(app): State<App>, Group { who, group }: Group) -> Result<Mar
         .filter(audit::Column::Action.eq(DESTROYED))
         .count(reader)
         .await?;
-    let (let_out, put_up) = (say("lines-let-out"), say("lines-show"));
+    let put_up = say("lines-show");
     let text = |kind, id, body: &str, to: Option<&str>, button: Option<&str>| {
         Written {
             kind,
@@ -87,8 +88,9 @@ async fn show(State(app): State<App>, Group { who, group }: Group) -> Result<Mar
             @if let Some(notes) = &notes {
                 section.card {
                     h2 { (say("lines-notes")) }
-                    @if notes.is_empty() { p { (say("lines-notes-none")) } } @else { p.minor { (say("lines-notes-what")) } }
-                    @for note in notes { (text(Kind::Note, note.id, &note.line, Some(&note.name), Some(&let_out))) }
+                    @if notes.is_empty() { p { (say("lines-notes-none")) } } @else { p { (say("lines-notes-what")) } }
+                    @for note in notes { (text(Kind::Note, note.id, &note.line, Some(&note.name), None)) }
+                    @if !notes.is_empty() { (let_out(group.id, notes)) }
                 }
                 div.gap {}
             }
@@ -124,7 +126,18 @@ async fn show(State(app): State<App>, Group { who, group }: Group) -> Result<Mar
     ))
 }
 
-/// Lets a text through, or destroys it. One that is gone already is left alone.
+/// Every note that stands on the page, and no other, goes out.
+fn let_out(group: i64, notes: &[Line]) -> Markup {
+    html! {
+        form method="post" action=(urls::lines(group)) {
+            (decision(Kind::Note, "show"))
+            @for note in notes { (parts::hidden("id", &note.id.to_string())) }
+            (parts::button(&say("lines-let-out")))
+        }
+    }
+}
+
+/// Lets texts through, or destroys them. One that is gone already is left alone.
 async fn decide(
     State(app): State<App>,
     Group { who, group }: Group,
@@ -132,24 +145,25 @@ async fn decide(
 ) -> Result<Redirect, Error> {
     let decided = Decided::of(&pairs).ok_or(Error::Malformed)?;
     let tx = app.database.begin().await?;
+    let ids = decided.ids.iter().copied();
     let done = match (decided.kind, decided.destroy) {
-        (Kind::Note, _) => note(&app, &group, &decided, &tx).await?,
-        (Kind::Coping, false) => put_up(&app, &group, decided.id, &tx).await?,
+        (Kind::Note, _) => notes(&app, &group, &decided, &tx).await?,
+        (Kind::Coping, false) => put_up(&app, &group, &decided, &tx).await?,
         (Kind::Coping, true) => {
             let gone = coping_line::Entity::delete_many()
-                .filter(coping_line::Column::Id.eq(decided.id))
+                .filter(coping_line::Column::Id.is_in(ids))
                 .filter(coping_line::Column::GroupId.eq(group.id));
-            gone.exec(&tx).await?.rows_affected > 0
+            gone.exec(&tx).await?.rows_affected
         }
         (Kind::Words, true) => {
             let gone = released_words::Entity::delete_many()
-                .filter(released_words::Column::Id.eq(decided.id))
+                .filter(released_words::Column::Id.is_in(ids))
                 .filter(released_words::Column::GroupId.eq(group.id));
-            gone.exec(&tx).await?.rows_affected > 0
+            gone.exec(&tx).await?.rows_affected
         }
         (Kind::Words, false) => return Err(Error::Malformed),
     };
-    if done {
+    for _ in 0..done {
         let (kind, reason) = (decided.kind.id(), decided.reason);
         let deed = Deed {
             staff_id: Some(who.id),
@@ -177,38 +191,42 @@ async fn decide(
 async fn put_up(
     app: &App,
     group: &group::Model,
-    line: i64,
+    decided: &Decided,
     tx: &DatabaseTransaction,
-) -> Result<bool, Error> {
+) -> Result<u64, Error> {
     let shown = coping_line::ActiveModel {
         shown_at: Set(Some(app.clock.now().as_millisecond())),
         ..Default::default()
     };
     let written = coping_line::Entity::update_many()
         .set(shown)
-        .filter(coping_line::Column::Id.eq(line))
+        .filter(coping_line::Column::Id.is_in(decided.ids.iter().copied()))
         .filter(coping_line::Column::GroupId.eq(group.id))
         .filter(coping_line::Column::ShownAt.is_null())
         .exec(tx)
         .await?;
-    Ok(written.rows_affected > 0)
+    Ok(written.rows_affected)
 }
 
-async fn note(
+async fn notes(
     app: &App,
     group: &group::Model,
     decided: &Decided,
     tx: &DatabaseTransaction,
-) -> Result<bool, Error> {
+) -> Result<u64, Error> {
     let pouch = Pouch::open_locked(group.id, &app.keys, tx).await;
     let Some(mut pouch) = pouch.map_err(Error::internal)? else {
-        return Ok(false);
+        return Ok(0);
     };
-    let done = if decided.destroy {
-        pouch.destroy(decided.id, &app.random)
-    } else {
-        pouch.let_out(decided.id, &app.random)
-    };
+    let mut done = 0;
+    for id in &decided.ids {
+        let found = if decided.destroy {
+            pouch.destroy(*id, &app.random)
+        } else {
+            pouch.let_out(*id, &app.random)
+        };
+        done += u64::from(found);
+    }
     let stored = pouch.store(&app.keys, &app.random, tx).await;
     stored.map_err(Error::internal)?;
     Ok(done)

@@ -36,15 +36,15 @@ pub struct Written<'a> {
     pub button: Option<&'a str>,
 }
 
-/// What is decided about a text.
+/// What is decided about texts of one kind.
 pub struct Decided {
-    /// Its kind.
+    /// Their kind.
     pub kind: Kind,
-    /// Its identifier.
-    pub id: i64,
-    /// Whether it is destroyed; otherwise it is let through.
+    /// Their identifiers.
+    pub ids: Vec<i64>,
+    /// Whether they are destroyed; otherwise they are let through.
     pub destroy: bool,
-    /// Why it is destroyed: one of a fixed list. Nothing that a member wrote is kept.
+    /// Why they are destroyed: one of a fixed list. Nothing that a member wrote is kept.
     pub reason: &'static str,
 }
 
@@ -98,10 +98,17 @@ impl Written<'_> {
 
     fn hidden(&self, deed: &str) -> Markup {
         html! {
-            (parts::hidden("kind", self.kind.id()))
             (parts::hidden("id", &self.id.to_string()))
-            (parts::hidden("deed", deed))
+            (decision(self.kind, deed))
         }
+    }
+}
+
+/// What a form decides about texts of one kind; their identifiers come beside it.
+pub fn decision(kind: Kind, deed: &str) -> Markup {
+    html! {
+        (parts::hidden("kind", kind.id()))
+        (parts::hidden("deed", deed))
     }
 }
 
@@ -112,11 +119,13 @@ impl Decided {
             let mut named = pairs.iter().filter(|(known, _)| known == name);
             named.next().map(|(_, value)| value.as_str())
         };
-        let (kind, id) = (get("kind")?, get("id")?.parse().ok()?);
-        let reason = get(&format!("reason-{id}")).unwrap_or("other");
+        let ids = pairs.iter().filter(|(name, _)| name == "id");
+        let ids: Result<Vec<i64>, _> = ids.map(|(_, id)| id.parse()).collect();
+        let (kind, ids) = (get("kind")?, ids.ok()?);
+        let reason = get(&format!("reason-{}", ids.first()?)).unwrap_or("other");
         Some(Decided {
             kind: Kind::ALL.into_iter().find(|known| known.id() == kind)?,
-            id,
+            ids,
             destroy: match get("deed")? {
                 "show" => false,
                 "destroy" => true,

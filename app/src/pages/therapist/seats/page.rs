@@ -86,10 +86,10 @@ fn person(group: &group::Model, seat: &Seat) -> Markup {
     };
     html! {
         blockquote {
-            strong dir="auto" { (seat.name) }
-            p.minor { (say(&format!("seats-state-{state}"))) }
+            strong dir="auto" { (seat.name) } " "
+            span.minor { (say(&format!("seats-state-{state}"))) } " "
             @if seat.takes_notes() {
-                a.button.second href=(urls::signed_note(group.id, seat.id)) {
+                a href=(urls::signed_note(group.id, seat.id)) {
                     (say("signed-note")) span.unseen { ": " (seat.name) }
                 }
             }
