@@ -85,6 +85,14 @@ pub mod route {
     pub const SIGNED_NOTE: &str = "/groups/{id}/seats/{seat}/note";
     /// Leaving a date out, or taking that back.
     pub const SKIP: &str = "/groups/{id}/skip";
+    /// Teams, and who supervises them.
+    pub const TEAMS: &str = "/teams";
+    /// One team.
+    pub const TEAM: &str = "/teams/{id}";
+    /// A team is dissolved.
+    pub const DISSOLVE_TEAM: &str = "/teams/{id}/dissolve";
+    /// What a supervisor sees.
+    pub const SUPERVISOR: &str = "/supervisors/{id}";
     /// What a service words for itself.
     pub const SERVICE: &str = "/service";
     /// A group's report for a period.
@@ -204,7 +212,7 @@ pub fn sign_in(back: Option<&str>) -> String {
 /// Whether `path` is a page of staff on this very server, safe to go to after signing in.
 pub fn is_staff_path(path: &str) -> bool {
     let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '-');
-    let page = [route::GROUPS, route::REPORTS, route::SERVICE].contains(&path)
+    let page = [route::GROUPS, route::REPORTS, route::SERVICE, route::TEAMS].contains(&path)
         || path.starts_with("/groups/");
     page && path.chars().all(plain)
 }
@@ -272,6 +280,21 @@ pub fn skip(id: i64) -> String {
 /// A group's report.
 pub fn report(id: i64) -> String {
     format!("/groups/{id}/report")
+}
+
+/// One team.
+pub fn team(id: i64) -> String {
+    format!("/teams/{id}")
+}
+
+/// Dissolving a team.
+pub fn dissolve_team(id: i64) -> String {
+    format!("/teams/{id}/dissolve")
+}
+
+/// What a supervisor sees.
+pub fn supervisor(id: i64) -> String {
+    format!("/supervisors/{id}")
 }
 
 #[cfg(test)]

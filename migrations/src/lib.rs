@@ -8,6 +8,7 @@ mod m0002_groups;
 mod m0003_sessions;
 mod m0004_sealed;
 mod m0005_loop;
+mod m0006_scopes;
 
 /// Every change, oldest first. A file that was released is never edited: a further change is a further file.
 pub struct Migrator;
@@ -21,6 +22,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0003_sessions::Migration),
             Box::new(m0004_sealed::Migration),
             Box::new(m0005_loop::Migration),
+            Box::new(m0006_scopes::Migration),
         ]
     }
 }

@@ -1,7 +1,9 @@
 //! Every page of every role, as axe-core and an eye see it: in light and in dark, on a phone and on a desk.
 
 use app::entities::staff::Role;
+use app::entities::team;
 use app::urls;
+use sea_orm::ActiveModelTrait;
 use tests::circle::Circle;
 use tests::databases::Kind;
 use tests::house::{House, PASSWORD};
@@ -179,10 +181,17 @@ async fn pages_that_therapists_reach() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn pages_that_supervisors_and_administrators_reach() {
     let house = House::start(Kind::Sqlite).await;
-    house.hire("ruth@example.org", Role::Supervisor).await;
+    let ruth = house.hire("ruth@example.org", Role::Supervisor).await;
     house.hire("sam@example.org", Role::Administrator).await;
     let mut circle = Circle::of(&house, 8, 1, &[]).await;
     circle.past(&house, 5, 7).await;
+    let team = team::Model {
+        id: 1,
+        name: "North ward".into(),
+    };
+    let made = team::ActiveModel::from(team).reset_all();
+    let made = made.insert(&house.app.database.writer).await;
+    made.expect("a team");
     let group = circle.group.id;
     let wrong = format!(
         "{}?from=2999-01-01&to=2999-02-01&format=pdf",
@@ -197,6 +206,9 @@ async fn pages_that_supervisors_and_administrators_reach() {
     let paths = [
         ("administrator-groups", "/groups".to_owned()),
         ("administrator-service", urls::route::SERVICE.to_owned()),
+        ("administrator-teams", urls::route::TEAMS.to_owned()),
+        ("administrator-team", urls::team(1)),
+        ("administrator-supervisor", urls::supervisor(ruth)),
     ];
     look_as(&house, "sam@example.org", &paths).await;
 }

@@ -12,3 +12,4 @@ mod oversized;
 mod report;
 mod signing_in;
 mod strangers;
+mod teams;

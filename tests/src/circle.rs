@@ -24,6 +24,19 @@ pub struct Circle {
 }
 
 impl Circle {
+    /// Makes a group of eight with a name of its own.
+    pub async fn named(house: &House, name: &str, therapists: &[i64]) -> Self {
+        let mut circle = Self::of(house, 8, 1, therapists).await;
+        let row = group::ActiveModel {
+            id: Set(circle.group.id),
+            name: Set(name.into()),
+            ..Default::default()
+        };
+        let named = row.update(&house.app.database.writer).await;
+        circle.group = named.expect("it has a name");
+        circle
+    }
+
     /// Makes the group, and `size` tickets. It opens nothing by itself on the evenings of tests.
     pub async fn of(house: &House, size: i32, release_window: i32, therapists: &[i64]) -> Self {
         let app = &house.app;

@@ -42,3 +42,28 @@ weekday-4 = Thursday
 weekday-5 = Friday
 weekday-6 = Saturday
 weekday-7 = Sunday
+
+teams = Teams
+teams-what = A team is a number of groups that are looked at together. A group belongs to one team at most, so that no two totals can be compared to find out about a single group.
+teams-none = There is no team yet.
+teams-groups = { $count ->
+    [0] no group
+    [one] 1 group
+   *[other] { $count } groups
+}
+team-name = Name of the team
+team-name-hint = For example the name of a clinic or a ward
+team-name-wrong = Enter a name of 1 to { $most } characters
+team-name-twice = Another team has this name
+team-make = Make the team
+team-groups-hint = A group that you tick leaves the team that it is in now
+team-now-in = now in { $team }
+team-dissolve = Dissolve this team
+team-dissolve-what = Its groups go on and belong to no team. Its supervisors no longer see them, unless they see the whole organisation.
+team-dissolve-now = Dissolve it now
+supervisors = Supervisors
+supervisors-none = There is no supervisor yet. Accounts are made on the machine that runs Chorus, with the command “chorus staff”.
+scope-sees = What they see
+scope-all = The whole organisation
+scope-teams = Only these teams
+scope-none = No team yet, so no group

@@ -41,6 +41,8 @@ pub struct Model {
     pub words_asked: bool,
     /// Whether members may write notes to each other.
     pub notes_on: bool,
+    /// The team it belongs to, if any.
+    pub team_id: Option<i64>,
     /// Counts the group's re-keyings, from 1.
     pub epoch: i32,
     /// When it was made, unix milliseconds.
@@ -167,6 +169,7 @@ mod tests {
             outcome_version: 1,
             words_asked: true,
             notes_on: false,
+            team_id: None,
             epoch: 1,
             created_at: 0,
         }

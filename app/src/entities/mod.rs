@@ -21,5 +21,7 @@ pub mod session;
 pub mod skipped_date;
 pub mod staff;
 pub mod tally;
+pub mod team;
+pub mod team_supervisor;
 pub mod ticket;
 pub mod ticket_log;

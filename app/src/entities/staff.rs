@@ -24,6 +24,8 @@ pub struct Model {
     /// An argon2id hash in PHC form.
     #[sea_orm(column_type = "Text")]
     pub password_hash: String,
+    /// For a supervisor: whether they see the whole organisation, and not only teams.
+    pub sees_all: bool,
     /// When the account was made, in milliseconds since 1970 UTC.
     pub created_at: i64,
 }
@@ -99,6 +101,7 @@ pub async fn add(
         name: Set(name.trim().to_owned()),
         role: Set(role),
         password_hash: Set(password_hash),
+        sees_all: Set(true),
         created_at: Set(now.as_millisecond()),
     };
     row.insert(db).await.map(Some)

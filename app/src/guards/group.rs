@@ -4,7 +4,7 @@ use axum::extract::{FromRequestParts, RawPathParams};
 use axum::http::request::Parts;
 use sea_orm::EntityTrait;
 
-use super::{Staff, Therapist};
+use super::{Staff, Therapist, scope};
 use crate::App;
 use crate::entities::staff::{self, Role};
 use crate::entities::{group, group_therapist};
@@ -18,7 +18,7 @@ pub struct Group {
     pub group: group::Model,
 }
 
-/// A group whose report may be read: by any supervisor, and by its own therapists.
+/// A group whose report may be read: by its supervisors, and by its own therapists.
 pub struct Reported {
     /// Who reads.
     pub who: staff::Model,
@@ -44,7 +44,8 @@ impl FromRequestParts<App> for Reported {
         let Staff(who) = Staff::from_request_parts(parts, app).await?;
         let group = named(parts, app).await?;
         match who.role {
-            Role::Supervisor => {}
+            Role::Supervisor if scope::supervises(&who, &group, &app.database.reader).await? => {}
+            Role::Supervisor => return Err(Error::NotFound),
             Role::Therapist => leads(&who, &group, app).await?,
             Role::Administrator => return Err(Error::NotFound),
         }

@@ -92,6 +92,7 @@ mod tests {
             outcome_version: 1,
             words_asked: true,
             notes_on: false,
+            team_id: None,
             epoch: 1,
             created_at: 0,
         }

@@ -68,6 +68,7 @@ pub async fn found_as(
         outcome_version: outcome.version.into(),
         words_asked: plan.words_asked,
         notes_on: false,
+        team_id: None,
         epoch: 1,
         created_at: app.clock.now().as_millisecond(),
     };

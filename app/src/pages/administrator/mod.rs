@@ -1,6 +1,9 @@
 //! The pages of an administrator: what the whole service has in common. No figure of a group is among it.
 
 mod service;
+mod supervisor;
+mod team;
+mod teams;
 
 use axum::Router;
 
@@ -8,5 +11,9 @@ use crate::App;
 
 /// The routes of administrators' pages.
 pub fn routes() -> Router<App> {
-    service::routes()
+    Router::new()
+        .merge(service::routes())
+        .merge(supervisor::routes())
+        .merge(team::routes())
+        .merge(teams::routes())
 }

@@ -30,6 +30,8 @@ pub enum Tab {
     Groups,
     /// Reports.
     Reports,
+    /// Teams and supervisors.
+    Teams,
     /// What the whole service has in common.
     Service,
     /// None.
@@ -102,6 +104,9 @@ fn signed_in(
                         }
                     }
                     @if who.role == Role::Administrator {
+                        a href=(route::TEAMS) aria-current=[(tab == Tab::Teams).then_some("page")] {
+                            (say("teams"))
+                        }
                         a href=(route::SERVICE) aria-current=[(tab == Tab::Service).then_some("page")] {
                             (say("staff-nav-service"))
                         }

@@ -4,13 +4,11 @@ use axum::Router;
 use axum::extract::State;
 use axum::routing::get;
 use maud::{Markup, html};
-use sea_orm::{EntityTrait, QueryOrder};
 
 use crate::App;
-use crate::entities::group;
 use crate::entities::staff::{self, Role};
 use crate::error::Error;
-use crate::guards::Staff;
+use crate::guards::{Staff, scope};
 use crate::pages::parts::{self, Tab};
 use crate::pages::therapist;
 use crate::urls::{self, route};
@@ -28,12 +26,7 @@ async fn show(State(app): State<App>, Staff(who): Staff) -> Result<Markup, Error
 /// The page.
 pub async fn reports(app: &App, who: &staff::Model) -> Result<Markup, Error> {
     let groups = match who.role {
-        Role::Supervisor => {
-            group::Entity::find()
-                .order_by_asc(group::Column::Name)
-                .all(&app.database.reader)
-                .await?
-        }
+        Role::Supervisor => scope::supervised(who, &app.database.reader).await?,
         Role::Therapist => therapist::led(app, who).await?,
         Role::Administrator => return Err(Error::NotFound),
     };
