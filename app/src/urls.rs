@@ -29,6 +29,8 @@ pub mod route {
     pub const FORGET: &str = "/g/{code}/forget";
     /// What the group's members see of its results.
     pub const HEARD: &str = "/g/{code}/heard";
+    /// A member's own progress.
+    pub const OWN: &str = "/g/{code}/own";
     /// The same as PDF.
     pub const OWN_PDF: &str = "/g/{code}/own/pdf";
     /// The same as FHIR.
@@ -149,6 +151,11 @@ pub fn forget(code: &str) -> String {
 /// What the group's members see of its results.
 pub fn heard(code: &str) -> String {
     format!("/g/{code}/heard")
+}
+
+/// A member's own progress.
+pub fn own(code: &str) -> String {
+    format!("/g/{code}/own")
 }
 
 /// The same as PDF.

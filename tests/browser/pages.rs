@@ -133,6 +133,61 @@ async fn press(browser: &Browser, words: &str) {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn pages_that_open_with_a_key() {
+    let house = House::start(Kind::Sqlite).await;
+    let id = house.hire("ann@example.org", Role::Therapist).await;
+    let mut circle = Circle::of(&house, 8, 1, &[id]).await;
+    let keys = circle.past(&house, 8, 7).await;
+    let inboxes = circle
+        .seats(&house, &["Kim", "דנה", "Wilhelmina-Josephine"])
+        .await;
+    circle.answered(&house, id).await;
+    circle.board(&house, 5).await;
+    let code = circle.group.code.clone();
+    for device in [Device::Phone, Device::Desk] {
+        let browser = Browser::start(device, Scripts::On).await;
+        let here = |name: &str| format!("{name}-{}", device.name());
+        look(
+            &browser,
+            &house,
+            &here("member-own-asks"),
+            &urls::own(&code),
+        )
+        .await;
+        type_key(&browser, &keys[0]).await;
+        look_here(&browser, &here("member-own")).await;
+        press(&browser, "Forget me …").await;
+        look_here(&browser, &here("member-forget-me")).await;
+        look(
+            &browser,
+            &house,
+            &here("member-heard-asks"),
+            &urls::heard(&code),
+        )
+        .await;
+        type_key(&browser, &keys[0]).await;
+        look_here(&browser, &here("member-heard")).await;
+        look(&browser, &house, &here("inbox-asks"), &urls::inbox(&code)).await;
+        type_key(&browser, &inboxes[1].to_code()).await;
+        look_here(&browser, &here("inbox")).await;
+        browser.end().await;
+    }
+    house.later(jiff::SignedDuration::from_secs(1)).await;
+    circle.open(&house).await;
+    let browser = Browser::start(Device::Phone, Scripts::On).await;
+    look(&browser, &house, "member-door-open", &circle.address()).await;
+    type_key(&browser, &keys[0]).await;
+    look_here(&browser, "member-survey-full").await;
+    browser.end().await;
+}
+
+async fn type_key(browser: &Browser, key: &str) {
+    let field = browser.driver.find(By::Name("key")).await;
+    field.expect("a field").send_keys(key).await.expect("typed");
+    press(browser, "Go on with my key").await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn pages_that_therapists_reach() {
     let house = House::start(Kind::Sqlite).await;
     let id = house.hire("ann@example.org", Role::Therapist).await;

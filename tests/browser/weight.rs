@@ -31,6 +31,56 @@ async fn the_survey_is_one_small_document() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_fullest_survey_is_still_small() {
+    let house = House::start(Kind::Sqlite).await;
+    let id = house.hire("ann@example.org", Role::Therapist).await;
+    let mut circle = Circle::of(&house, 8, 1, &[id]).await;
+    let keys = circle.past(&house, 3, 7).await;
+    let names = [
+        "Ash", "Bo", "Cleo", "Dara", "Eli", "Frankie", "Gray", "Hana",
+    ];
+    circle.seats(&house, &names).await;
+    circle.answered(&house, id).await;
+    circle.board(&house, 5).await;
+    house.later(jiff::SignedDuration::from_secs(1)).await;
+    // The fourth session is a wave: sixteen questions, besides what the group has to say to each other.
+    circle.open(&house).await;
+    let member = house.visitor();
+    let door = member.get(&circle.address()).await;
+    let page = member.send(&door.form("/key").with("key", &keys[0])).await;
+    for part in [
+        "We will try",
+        "interest or pleasure",
+        "Hana",
+        "A flask of tea 4",
+    ] {
+        assert!(page.says(part), "{part} is not in {}", page.text());
+    }
+    assert_alone(&page.body());
+    let weight = zipped(page.bytes);
+    assert!(weight <= SURVEY, "the survey weighs {weight} bytes");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_a_member_reads_is_one_document_with_its_charts() {
+    let house = House::start(Kind::Sqlite).await;
+    let mut circle = Circle::of(&house, 8, 1, &[]).await;
+    let keys = circle.past(&house, 12, 7).await;
+    for address in [
+        urls::heard(&circle.group.code),
+        urls::own(&circle.group.code),
+    ] {
+        let member = house.visitor();
+        let ask = member.get(&address).await;
+        let page = member.send(&ask.form(&address).with("key", &keys[0])).await;
+        assert!(page.body().contains("<svg"), "the charts are inside");
+        assert_alone(&page.body());
+        let weight = zipped(page.bytes);
+        assert!(weight <= DASHBOARD, "{address} weighs {weight} bytes");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_dashboard_is_one_document_with_its_charts() {
     let house = House::start(Kind::Sqlite).await;
     let id = house.hire("ann@example.org", Role::Therapist).await;

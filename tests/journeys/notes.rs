@@ -1,8 +1,5 @@
 //! Notes between members and from therapists, from the first name that is entered to what lies in an inbox; and what a service words for itself.
 
-use std::io::Write;
-use std::process::{Command, Stdio};
-
 use app::entities::staff::Role;
 use app::urls;
 use tests::circle::Circle;
@@ -11,6 +8,7 @@ use tests::on_both_databases;
 use tests::page::Page;
 use tests::person::Person;
 use tests::rows::rows;
+use tests::tools::text_of_pdf;
 
 on_both_databases!(
     names_are_entered_and_inboxes_opened,
@@ -290,7 +288,13 @@ async fn open(house: &House, ann: &Person, circle: &Circle, name: &str) -> Perso
     });
     let seat = seats.next().expect("a seat");
     let sheet = ann.send(&form.without("seat").forged("seat", seat)).await;
-    let text = printed(&sheet);
+    assert_eq!(
+        sheet.header("content-type"),
+        Some("application/pdf"),
+        "{}",
+        sheet.text()
+    );
+    let text = text_of_pdf(&sheet.bytes);
     assert!(text.contains(&format!("Notes for {name}")), "{text}");
     let is_code = |line: &&str| line.len() == 11 && line.as_bytes()[5] == b' ';
     let code = text.lines().find(is_code).expect("a ticket");
@@ -302,27 +306,6 @@ async fn open(house: &House, ann: &Person, circle: &Circle, name: &str) -> Perso
         .await;
     owner.send(&opened.form_with_button("Remember")).await;
     owner
-}
-
-/// The text of a sheet of tickets, as a reader of PDF sees it.
-fn printed(sheet: &Page) -> String {
-    assert_eq!(
-        sheet.header("content-type"),
-        Some("application/pdf"),
-        "{}",
-        sheet.text()
-    );
-    let mut reader = Command::new("pdftotext")
-        .args(["-", "-"])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .expect("poppler-utils is there");
-    let mut stdin = reader.stdin.take().expect("a pipe");
-    stdin.write_all(&sheet.bytes).expect("it reads");
-    drop(stdin);
-    let read = reader.wait_with_output().expect("it ends");
-    String::from_utf8(read.stdout).expect("text")
 }
 
 /// What stands between a note's own forms and the text before.

@@ -1,7 +1,7 @@
 //! A group with its tickets, and evenings it has had: made by the same verbs as the pages use, answers and all.
 
 use app::entities::group::{self, Focus};
-use app::entities::session;
+use app::entities::{coping_line, reply, session};
 use app::sealed::casting::{self, Answers, Holder};
 use app::sealed::member_key::MemberKey;
 use app::sealed::pouch::Pouch;
@@ -174,6 +174,38 @@ impl Circle {
             keys.push(key);
         }
         keys
+    }
+
+    /// Answers the latest release, by a therapist.
+    pub async fn answered(&self, house: &House, therapist: i64) {
+        let row = reply::Model {
+            group_id: self.group.id,
+            window: 1,
+            said: "The round at the beginning felt long.".into(),
+            will_try: "We begin with one sentence each.".into(),
+            by_when: None,
+            staff_id: therapist,
+            given_at: house.app.clock.now().as_millisecond(),
+        };
+        let row = reply::ActiveModel::from(row).reset_all();
+        let given = row.insert(&house.app.database.writer).await;
+        given.expect("a reply");
+    }
+
+    /// Puts lines on the coping board.
+    pub async fn board(&self, house: &House, lines: i64) {
+        for id in 0..lines {
+            let row = coping_line::Model {
+                id: self.group.id % 1_000_000 * 10 + id,
+                group_id: self.group.id,
+                window: 1,
+                body: format!("A flask of tea {id} on the bench by the river, before work."),
+                shown_at: Some(house.app.clock.now().as_millisecond()),
+            };
+            let row = coping_line::ActiveModel::from(row).reset_all();
+            let shown = row.insert(&house.app.database.writer).await;
+            shown.expect("a line");
+        }
     }
 
     /// The address that everybody in the group knows.

@@ -7,6 +7,7 @@ mod markup;
 pub mod page;
 pub mod person;
 pub mod rows;
+pub mod tools;
 
 /// Makes two tests of one journey, `async fn(House)`: one on each database.
 #[macro_export]

@@ -146,6 +146,7 @@ heard-signal = { $benefit } was { $kind ->
 heard-reply = What became of it
 heard-earlier = Earlier answers
 heard-board = What helped others
+heard-own = See my own scores and plan
 heard-board-none = Lines appear here when members say what helped them, and the therapist has read them.
 heard-board-whose = From members of this group, without names.
 heard-helps = { $band ->
@@ -233,3 +234,53 @@ sheet-choice-lines =
     Send again until the session closes: only the last one counts.
     Keep your key, or do not. Without it your own scores cannot be opened, by anybody.
     Count the tickets. If there are more than people in your group, say so in the survey: one tick is enough.
+
+own-title = My progress
+own-what = Only your key opens your scores and plans. Nobody else sees them: not the group, not staff.
+own-none = Your scores appear here once a session that asked for them has closed.
+own-about = { $direction }. Scores run from { $low } to { $high }.
+own-cutoff = From { $cutoff } on, clinics look closer.
+own-latest = On { $day } your score was { $score }{ $known ->
+    [yes] , which is called “{ $band }”.
+   *[other] .
+}
+own-change-one = A change can be seen from the second score on.
+own-change-better = It was { $first } on { $day }: that is better, by more than ticks vary by themselves.
+own-change-same = It was { $first } on { $day }: the difference to { $latest } is within what ticks vary by themselves.
+own-change-worse = It was { $first } on { $day }: that is worse, by more than ticks vary by themselves. It can help to tell somebody you trust.
+own-recovered = It is below the point from which clinics look closer.
+own-no-verdict = A score is a rough measure, no diagnosis and no verdict. Talk about it with somebody who knows you.
+own-day = Day
+own-score = Score
+own-meaning = Called
+own-plan = What you set out to do
+own-plan-all = You did all of it.
+own-plan-some = You did some of it.
+own-plan-not-yet = Not yet.
+own-plan-open = Next time you are asked about it once.
+own-take = Take it along
+own-take-what = For whoever treats you. Neither file says who you are or which group you are in. On a phone that others use, delete it afterwards.
+own-pdf = Save as a page to print (PDF)
+own-fhir = Save for a clinic’s records (FHIR)
+own-made = Made on { $day }
+own-file-whose = These are answers to questionnaires in a therapy group. Only the person who gave them can open them, and it is up to them whom they show this page.
+own-left-out = { $n } earlier scores are in the picture only.
+own-range = { $low } to { $high }
+own-total = { $measure } total score
+
+forget-me = Forget me
+forget-me-short = Have everything destroyed that belongs to your key.
+forget-me-ask = Forget me …
+forget-me-title = Shall everything of yours be destroyed?
+forget-me-lines =
+    Your scores and your last plan are destroyed. Nobody can bring them back.
+    Results of the group that were shown stay as they are. Nobody can find you in them.
+    Notes in an inbox have a key of their own and stay.
+    Your key stops working. To come back you need a new ticket.
+forget-me-now = Yes, forget me
+forget-me-keep = No, keep everything
+forgotten-now = You are forgotten
+forgotten-now-what = Everything that belonged to your key is destroyed.
+forgotten-at-the-close = You will be forgotten
+forgotten-at-the-close-what = A session is open. When it closes, everything that belongs to your key is destroyed, and nobody can see from outside that you asked for it.
+forgotten-back = To come back, ask for a new ticket.

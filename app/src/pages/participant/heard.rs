@@ -91,6 +91,9 @@ pub async fn of(owner: &Owner<'_>) -> Result<Option<Markup>, Error> {
         (replies(&summary))
         (coping(&board))
         (heard_charts::all(&record, &summary))
+        h2 { (say("own-title")) }
+        p { (say("own-what")) }
+        (owner.way(&urls::own(&group.code), &say("heard-own")))
         p { a href=(urls::information(&group.code)) { (say("survey-information")) } }
         @if !owner.typed { (thanks::forget_form(&group.code)) }
     };

@@ -3,12 +3,16 @@
 mod answers;
 mod door;
 mod exchange;
+mod forget_me;
 mod heard;
 mod heard_charts;
 mod inbox;
 mod inbox_ticket;
 mod information;
 mod keep;
+mod own;
+mod own_files;
+mod own_words;
 mod owner;
 mod questions;
 mod refusal;
@@ -34,6 +38,10 @@ pub fn routes() -> Router<App> {
         .route(route::COPY, post(keep::copy))
         .route(route::FORGET, post(keep::forget))
         .route(route::HEARD, get(heard::show).post(heard::typed))
+        .route(route::OWN, get(own::show).post(own::typed))
+        .route(route::OWN_PDF, post(own_files::pdf))
+        .route(route::OWN_FHIR, post(own_files::bundle))
+        .route(route::FORGET_ME, post(forget_me::ask))
         .route(route::INBOX, get(inbox::show).post(inbox::typed))
         .route(
             route::INBOX_TICKET,

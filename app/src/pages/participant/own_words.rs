@@ -1,0 +1,120 @@
+//! What a member's own scores amount to, in words and charts: the same for the page and for the file to take along.
+
+use analytics::Own;
+use analytics::figures::{self, Chart, Frame, ProgressWords};
+use analytics::measure::{Band, Measure};
+use analytics::progress::{Course, OwnChange, OwnScore, Point, courses};
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+use crate::pages::parts;
+use crate::pages::parts::sentences::number;
+use crate::sealed::locker::Locker;
+use crate::words::{say, say_with};
+
+/// The courses of a locker whose owner has given its key.
+pub fn of(locker: &Locker) -> Vec<Own<Course>> {
+    let scores = locker.waves.iter().map(|wave| OwnScore {
+        date: date(wave.day),
+        measure: wave.measure.clone(),
+        version: wave.version,
+        score: wave.score,
+    });
+    courses(&Own::for_holder_of_key(scores.collect()))
+}
+
+/// A day as a locker counts them: from 1970-01-01.
+pub fn date(day: i32) -> Date {
+    Date::constant(1970, 1, 1).saturating_add(day.days())
+}
+
+/// "Depression (PHQ-8)".
+pub fn heading(measure: &Measure) -> String {
+    let title = measure.scales.first().map_or("", |scale| &scale.title);
+    format!("{title} ({})", measure.short)
+}
+
+/// Direction, range and cutoff.
+pub fn about(measure: &Measure) -> String {
+    let direction = if measure.higher_is_worse {
+        "chart-lower-better"
+    } else {
+        "chart-higher-better"
+    };
+    let range = [
+        ("direction", say(direction).into()),
+        ("low", number(measure.range[0]).into()),
+        ("high", number(measure.range[1]).into()),
+    ];
+    let range = say_with("own-about", &range);
+    match &measure.caseness {
+        Some(cut) => {
+            let cutoff = say_with("own-cutoff", &[("cutoff", number(cut.value).into())]);
+            format!("{range} {cutoff}")
+        }
+        None => range,
+    }
+}
+
+/// "On 24 March 2026 it was 9, called mild."
+pub fn latest(course: &Course) -> String {
+    let Point { date, score, band } = *course.latest();
+    let words = [
+        ("day", parts::day(date).into()),
+        ("score", number(score).into()),
+        ("band", band.map_or("", |band| &band.title).into()),
+        ("known", if band.is_some() { "yes" } else { "no" }.into()),
+    ];
+    say_with("own-latest", &words)
+}
+
+/// The change since the first score of the episode, and whether it led across the cutoff.
+pub fn change(course: &Course) -> String {
+    let first = course.first();
+    let kind = match course.change {
+        None => return String::new(),
+        Some(OwnChange::OnlyOne) => "one",
+        Some(OwnChange::Better) => "better",
+        Some(OwnChange::NoReliableChange) => "same",
+        Some(OwnChange::Worse) => "worse",
+    };
+    let words = [
+        ("day", parts::day(first.date).into()),
+        ("first", number(first.score).into()),
+        ("latest", number(course.latest().score).into()),
+    ];
+    let change = say_with(&format!("own-change-{kind}"), &words);
+    if course.recovered {
+        format!("{change} {}", say("own-recovered"))
+    } else {
+        change
+    }
+}
+
+/// The chart.
+pub fn chart(course: &Own<Course>, frame: Frame) -> Chart {
+    let drawn = course.value();
+    let bands: Vec<String> = drawn.measure.bands.iter().map(band).collect();
+    let bands: Vec<&str> = bands.iter().map(String::as_str).collect();
+    let direction = if drawn.measure.higher_is_worse {
+        say("chart-lower-better")
+    } else {
+        say("chart-higher-better")
+    };
+    let words = ProgressWords {
+        title: &heading(drawn.measure),
+        label: &format!("{} {}", latest(drawn), change(drawn)),
+        direction: &direction,
+        bands: &bands,
+        cutoff: &say_with("chart-cutoff", &[("value", "{value}".into())]),
+        day: parts::day,
+    };
+    figures::progress(&format!("own-{}", drawn.measure.id), course, frame, &words)
+}
+
+/// Name of a band, as a heading.
+pub fn band(band: &Band) -> String {
+    let mut letters = band.title.chars();
+    let first = letters.next().map(|first| first.to_uppercase().to_string());
+    first.unwrap_or_default() + letters.as_str()
+}
