@@ -107,7 +107,7 @@ pub fn chart(course: &Own<Course>, frame: Frame) -> Chart {
         direction: &direction,
         bands: &bands,
         cutoff: &say_with("chart-cutoff", &[("value", "{value}".into())]),
-        day: parts::day,
+        day: parts::short_day,
     };
     figures::progress(&format!("own-{}", drawn.measure.id), course, frame, &words)
 }

@@ -8,7 +8,16 @@ use crate::words::{say, say_with};
 
 /// "24 March 2026".
 pub fn day(date: Date) -> String {
-    let month = say(&format!("month-{}", date.month()));
+    in_words(date, &format!("month-{}", date.month()))
+}
+
+/// "24 Mar 2026", where there is little room.
+pub fn short_day(date: Date) -> String {
+    in_words(date, &format!("month-short-{}", date.month()))
+}
+
+fn in_words(date: Date, month: &str) -> String {
+    let month = say(month);
     let year = date.year().to_string();
     say_with(
         "date-day",

@@ -12,7 +12,7 @@ mod support;
 mod typed;
 
 pub use chart::chart_with_table;
-pub use dates::{closing, day, weekday};
+pub use dates::{closing, day, short_day, weekday};
 pub use fields::{
     Choice, Field, button, choices, described_by, error_summary, field, hidden, second_button,
     select, text_area,
