@@ -238,6 +238,7 @@ sheet-choice-lines =
 own-title = My progress
 own-what = Only your key opens your scores and plans. Nobody else sees them: not the group, not staff.
 own-none = Your scores appear here once a session that asked for them has closed.
+own-no-longer-read = Some of your scores are from a questionnaire that is no longer in use. They are kept, but not shown.
 own-about = { $direction }. Scores run from { $low } to { $high }.
 own-cutoff = From { $cutoff } on, clinics look closer.
 own-latest = On { $day } your score was { $score }{ $known ->
@@ -247,6 +248,7 @@ own-latest = On { $day } your score was { $score }{ $known ->
 own-change-one = A change can be seen from the second score on.
 own-change-better = It was { $first } on { $day }: that is better, by more than ticks vary by themselves.
 own-change-same = It was { $first } on { $day }: the difference to { $latest } is within what ticks vary by themselves.
+own-change-equal = It was { $first } on { $day } too.
 own-change-worse = It was { $first } on { $day }: that is worse, by more than ticks vary by themselves. It can help to tell somebody you trust.
 own-recovered = It is below the point from which clinics look closer.
 own-no-verdict = A score is a rough measure, no diagnosis and no verdict. Talk about it with somebody who knows you.
@@ -257,7 +259,7 @@ own-plan = What you set out to do
 own-plan-all = You did all of it.
 own-plan-some = You did some of it.
 own-plan-not-yet = Not yet.
-own-plan-open = Next time you are asked about it once.
+own-plan-open = Next time you are asked about it.
 own-take = Take it along
 own-take-what = For whoever treats you. Neither file says who you are or which group you are in. On a phone that others use, delete it afterwards.
 own-pdf = Save as a page to print (PDF)
@@ -274,7 +276,8 @@ forget-me-ask = Forget me …
 forget-me-title = Shall everything of yours be destroyed?
 forget-me-lines =
     Your scores and your last plan are destroyed. Nobody can bring them back.
-    Results of the group that were shown stay as they are. Nobody can find you in them.
+    Results of the group, and words of yours that were shown, stay as they are.
+    Answers that you have already sent still count in the group’s next result.
     Notes in an inbox have a key of their own and stay.
     Your key stops working. To come back you need a new ticket.
 forget-me-now = Yes, forget me

@@ -58,8 +58,8 @@ pub struct Exchange {
     pub offered: Vec<(i64, bool)>,
     /// Notes to fellow members.
     pub notes: Vec<NoteSlip>,
-    /// Whether the member wants to be forgotten at the close.
-    pub forget: bool,
+    /// The tags to forget at the close, of this epoch and of the one before; none unless the member asked for it.
+    pub forget: Vec<Tag>,
 }
 
 /// A note on its way into the pouch.
@@ -171,7 +171,7 @@ mod tests {
                 coping: "𝕎".repeat(COPING),
                 offered: vec![(i64::MAX, true); 5],
                 notes: vec![note; NOTES],
-                forget: true,
+                forget: vec![[5; 32]; 2],
             },
         }
     }

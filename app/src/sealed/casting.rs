@@ -96,7 +96,11 @@ pub async fn cast(
         Err(refusal) => return Ok(Err(refusal)),
     };
     let asked = Asked::of(app, group, &session, &admitted.locker, &tx).await?;
-    let ballot = fill(app, group, &session, &holder.key, admitted, &asked, answers);
+    let mut ballot = fill(app, group, &session, &holder.key, admitted, &asked, answers);
+    // Whoever was told that they will be forgotten is, even if they change their answers afterwards.
+    if let Some(earlier) = ballots.of_member(&ballot.member) {
+        ballot.exchange.forget = earlier.exchange.forget.clone();
+    }
     if !ballots.put(ballot, &app.random, &tx).await? {
         return Ok(Err(Refusal::Full));
     }

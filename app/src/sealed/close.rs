@@ -117,10 +117,10 @@ async fn install(
 ) -> Result<(), SealedError> {
     let mut claimed: Vec<Vec<u8>> = Vec::new();
     for ballot in ballots {
-        if ballot.exchange.forget {
-            roster.forget(&ballot.member);
-        } else {
+        if ballot.exchange.forget.is_empty() {
             roster.install(ballot.member, session, ballot.locker.clone());
+        } else {
+            roster.forget(&ballot.member);
         }
         claimed.extend(ballot.ticket.map(|mac| mac.to_vec()));
     }
@@ -129,6 +129,16 @@ async fn install(
         .filter(ticket::Column::Mac.is_in(claimed))
         .exec(tx)
         .await?;
+    let (keys, now) = (&app.keys, app.clock.now());
+    // Written whether anybody is forgotten or not: a row that moves would tell that somebody was.
+    if let Some(mut former) =
+        Roster::open_former_locked(group.id, group.epoch, now, keys, tx).await?
+    {
+        for tag in ballots.iter().flat_map(|ballot| &ballot.exchange.forget) {
+            former.forget(tag);
+        }
+        former.store(keys, &app.random, tx).await?;
+    }
     let capacity = roster.grow(group.size);
     group::Entity::update_many()
         .set(group::ActiveModel {

@@ -149,7 +149,7 @@ fn exchange(group: i64, key: &MemberKey, asked: &Asked, said: &Said) -> Exchange
             .map(|line| (line.id, said.helps.contains(&line.id)))
             .collect(),
         notes: said.notes.iter().take(NOTES).filter_map(slip).collect(),
-        forget: false,
+        forget: Vec::new(),
     }
 }
 

@@ -7,7 +7,7 @@ use super::SealedError;
 use super::ballot::{Ballot, Exchange};
 use super::ballot_box::BallotBox;
 use super::locker::Locker;
-use super::member_key::MemberKey;
+use super::member_key::{MemberKey, Tag};
 use super::quarter;
 use super::roster::Roster;
 use crate::App;
@@ -22,6 +22,8 @@ pub enum Forgotten {
     AtTheClose,
     /// The key belongs to no member.
     Unknown,
+    /// The open box has no room for the wish.
+    Full,
 }
 
 /// A member's history as of the last close; `None` for a key that belongs to nobody.
@@ -46,8 +48,13 @@ fn in_roster(roster: &Roster, group: i64, key: &MemberKey) -> Option<Locker> {
     Some(Locker::open(&member.locker, &tags))
 }
 
-/// Forgets a member. While a box is open the wish goes into it, as part of their ballot: no other row moves before the
-/// close. Otherwise the whole roster is sealed anew without them, at once.
+fn tag_in(roster: &Roster, group: i64, key: &MemberKey) -> Tag {
+    key.tags(group, roster.epoch(), 0, 0).member
+}
+
+/// Forgets a member, in the roster of the epoch before too while it is kept. While a box is open the wish goes into it,
+/// as part of their ballot: no other row moves before the close. Otherwise the rosters are sealed anew without them, at
+/// once.
 pub async fn forget(
     app: &App,
     group: &group::Model,
@@ -55,13 +62,21 @@ pub async fn forget(
 ) -> Result<Forgotten, SealedError> {
     let tx = app.database.begin().await?;
     let mut roster = Roster::open_locked(group.id, group.epoch, &app.keys, &tx).await?;
+    let (keys, now) = (&app.keys, app.clock.now());
+    let former = Roster::open_former_locked(group.id, group.epoch, now, keys, &tx).await?;
     let open = session::Model::open_of(group.id, &tx).await?;
     let forgotten = match open {
-        Some(open) => wish(app, group, &open, key, &roster, &tx).await?,
+        Some(open) => {
+            let rosters = [Some(&roster), former.as_ref()];
+            wish(app, group, &open, key, rosters, &tx).await?
+        }
         None => {
-            let member = key.tags(group.id, group.epoch, 0, 0).member;
-            let known = roster.forget(&member);
-            roster.store(&app.keys, &app.random, &tx).await?;
+            let mut known = roster.forget(&tag_in(&roster, group.id, key));
+            roster.store(keys, &app.random, &tx).await?;
+            if let Some(mut former) = former {
+                known |= former.forget(&tag_in(&former, group.id, key));
+                former.store(keys, &app.random, &tx).await?;
+            }
             if known {
                 Forgotten::Now
             } else {
@@ -82,7 +97,7 @@ async fn wish(
     group: &group::Model,
     open: &session::Model,
     key: &MemberKey,
-    roster: &Roster,
+    rosters: [Option<&Roster>; 2],
     tx: &impl ConnectionTrait,
 ) -> Result<Forgotten, SealedError> {
     let Some(ballots) = BallotBox::open_locked(group.id, &app.keys, tx).await? else {
@@ -96,7 +111,15 @@ async fn wish(
         quarter::number_of(&open.date),
     );
     let cast = ballots.of_member(&tags.member).cloned();
-    if cast.is_none() && roster.find(&tags.member).is_none() {
+    let kept = rosters.into_iter().flatten();
+    let forget: Vec<Tag> = kept
+        .clone()
+        .map(|roster| tag_in(roster, group.id, key))
+        .collect();
+    let mut known = kept
+        .zip(&forget)
+        .filter(|(roster, tag)| roster.find(tag).is_some());
+    if cast.is_none() && known.next().is_none() {
         return Ok(Forgotten::Unknown);
     }
     let mut ballot = cast.unwrap_or_else(|| Ballot {
@@ -111,7 +134,10 @@ async fn wish(
         locker: Locker::default().seal(&tags, &app.random),
         exchange: Exchange::default(),
     });
-    ballot.exchange.forget = true;
-    ballots.put(ballot, &app.random, tx).await?;
-    Ok(Forgotten::AtTheClose)
+    ballot.exchange.forget = forget;
+    Ok(if ballots.put(ballot, &app.random, tx).await? {
+        Forgotten::AtTheClose
+    } else {
+        Forgotten::Full
+    })
 }

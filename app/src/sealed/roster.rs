@@ -176,6 +176,22 @@ impl Roster {
         Roster::unseal(row, keys)
     }
 
+    /// Opens the roster of the epoch before to write it, while it is still kept.
+    pub async fn open_former_locked(
+        group: i64,
+        epoch: i32,
+        now: jiff::Timestamp,
+        keys: &Keys,
+        tx: &impl ConnectionTrait,
+    ) -> Result<Option<Roster>, SealedError> {
+        let row = roster::Entity::find_by_id((group, epoch - 1))
+            .filter(roster::Column::KeptUntil.gt(now.as_millisecond()))
+            .lock_exclusive()
+            .one(tx)
+            .await?;
+        row.map(|row| Roster::unseal(Some(row), keys)).transpose()
+    }
+
     fn unseal(row: Option<roster::Model>, keys: &Keys) -> Result<Roster, SealedError> {
         let row = row.ok_or(SealedError::Missing("roster"))?;
         let key = keys.unwrap(&row.wrapped_key, &context(row.group_id, row.epoch))?;

@@ -6,12 +6,13 @@ use axum::response::{IntoResponse, Response};
 use maud::html;
 use serde::Deserialize;
 
-use super::own;
 use super::owner::{self, TypedKey};
+use super::{own, refusal};
 use crate::App;
 use crate::error::Error;
 use crate::guards::member::{self, MembersGroup};
 use crate::pages::parts;
+use crate::sealed::casting::Refusal;
 use crate::sealed::own::{Forgotten, forget};
 use crate::urls;
 use crate::words::say;
@@ -54,6 +55,7 @@ pub async fn ask(
         Forgotten::Now => "forgotten-now",
         Forgotten::AtTheClose => "forgotten-at-the-close",
         Forgotten::Unknown => return Ok(owner::unknown(&owner)),
+        Forgotten::Full => return Ok(refusal::page(&app, group, Refusal::Full)),
     };
     let title = say(id);
     let body = html! {
@@ -61,7 +63,11 @@ pub async fn ask(
         p { (say(&format!("{id}-what"))) }
         p { (say("forgotten-back")) }
     };
-    let cookie = member::forget(&app, group)?;
     let page = parts::member_page(&app.config, &title, body);
+    // The phone may remember somebody else, who lent it.
+    if door.remembered.as_ref() != Some(&owner.key) {
+        return Ok(page.into_response());
+    }
+    let cookie = member::forget(&app, group)?;
     Ok(([(header::SET_COOKIE, cookie)], page).into_response())
 }

@@ -85,20 +85,21 @@ fn page(owner: &Owner<'_>, locker: &Locker) -> Markup {
     let body = html! {
         h1 { (title) }
         p { (say("own-what")) }
-        @if courses.is_empty() { p { (say("own-none")) } }
+        @if locker.waves.is_empty() { p { (say("own-none")) } }
+        @if own_words::no_longer_read(locker) { p { (say("own-no-longer-read")) } }
         @for course in &courses { (measured(course)) }
+        @if !courses.is_empty() { p { (say("own-no-verdict")) } }
         @if let Some(intention) = &locker.intention { (plan(intention)) }
         @if !courses.is_empty() {
-            p { (say("own-no-verdict")) }
             h2 { (say("own-take")) }
             (file(owner, &urls::own_pdf(&owner.group.code), &say("own-pdf")))
             (file(owner, &urls::own_fhir(&owner.group.code), &say("own-fhir")))
             p.minor { (say("own-take-what")) }
         }
+        (owner.way(&urls::heard(&owner.group.code), &say("heard-title")))
         h2 { (say("forget-me")) }
         p { (say("forget-me-short")) }
         (file(owner, &urls::forget_me(&owner.group.code), &say("forget-me-ask")))
-        (owner.way(&urls::heard(&owner.group.code), &say("heard-title")))
     };
     parts::member_chart_page(&owner.app.config, &title, body)
 }

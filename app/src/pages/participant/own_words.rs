@@ -2,7 +2,7 @@
 
 use analytics::Own;
 use analytics::figures::{self, Chart, Frame, ProgressWords};
-use analytics::measure::{Band, Measure};
+use analytics::measure::{self, Band, Measure};
 use analytics::progress::{Course, OwnChange, OwnScore, Point, courses};
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -21,6 +21,15 @@ pub fn of(locker: &Locker) -> Vec<Own<Course>> {
         score: wave.score,
     });
     courses(&Own::for_holder_of_key(scores.collect()))
+}
+
+/// Whether it keeps scores of questionnaires that are no longer shipped.
+pub fn no_longer_read(locker: &Locker) -> bool {
+    let read = |measure: &str, version| {
+        measure::find(measure).is_some_and(|measure| measure.version == version)
+    };
+    let mut waves = locker.waves.iter();
+    waves.any(|wave| !read(&wave.measure, wave.version))
 }
 
 /// A day as a locker counts them: from 1970-01-01.
@@ -75,6 +84,7 @@ pub fn change(course: &Course) -> String {
         None => return String::new(),
         Some(OwnChange::OnlyOne) => "one",
         Some(OwnChange::Better) => "better",
+        Some(OwnChange::NoReliableChange) if first.score == course.latest().score => "equal",
         Some(OwnChange::NoReliableChange) => "same",
         Some(OwnChange::Worse) => "worse",
     };

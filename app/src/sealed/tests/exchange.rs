@@ -198,6 +198,50 @@ async fn a_member_is_forgotten_at_once_or_at_the_close() {
         Forgotten::Unknown
     );
     assert!(known(1).await, "only the box's row moves while it is open");
+    evening.say(&returning(&members[1]), intends("more")).await;
     evening.close(&session).await;
     assert!(!known(1).await && known(2).await);
+}
+
+#[tokio::test]
+async fn a_member_is_forgotten_in_the_roster_of_before_a_rekeying_too() {
+    let mut evening = Evening::new(1).await;
+    let members = evening.tickets(8).await;
+    let session = evening.open().await;
+    for member in &members {
+        evening.say(member, intends("rest")).await;
+    }
+    evening.close(&session).await;
+    let rekeyed = rekey::rekey(&evening.app, evening.group.id).await.unwrap();
+    evening.group = rekeyed.unwrap();
+    let fresh = evening.tickets(2).await;
+    let session = evening.open().await;
+    for n in 0..2 {
+        let holder = Holder {
+            key: members[n].key.clone(),
+            ticket: fresh[n].ticket.clone(),
+        };
+        evening.say(&holder, Said::default()).await;
+    }
+    evening.close(&session).await;
+
+    let (app, group) = (&evening.app, &evening.group);
+    let known = |n: usize| {
+        let key = members[n].key.clone();
+        async move { history(app, group, &key).await.unwrap().is_some() }
+    };
+    // 0 and 1 carried their history over and are in both rosters; 2 and 3 are in the former only.
+    for n in [0, 2] {
+        let forgotten = forget(app, group, &members[n].key).await.unwrap();
+        assert_eq!(forgotten, Forgotten::Now);
+        assert!(!known(n).await, "{n} is forgotten");
+    }
+    let session = evening.open().await;
+    for n in [1, 3] {
+        let forgotten = forget(app, group, &members[n].key).await.unwrap();
+        assert_eq!(forgotten, Forgotten::AtTheClose);
+        assert!(known(n).await);
+    }
+    evening.close(&session).await;
+    assert!(!known(1).await && !known(3).await && known(4).await);
 }
