@@ -1,8 +1,10 @@
 //! The one door for figures about people: what a group of this size may be shown, rounded. It decides by
 //! counts, never by answers, since a rule that hides "everyone said the same" would itself say so.
 
+mod across;
 mod band;
 
+pub use across::{Across, GROUPS, PEOPLE, across};
 pub use band::{Band, TWO_ANSWERS, band, stored_band};
 
 use crate::Error;

@@ -6,6 +6,9 @@ pub enum Error {
     /// The text of a measure is not one; says where and why.
     #[error("{0}")]
     Measure(String),
+    /// A text is neither a month nor a quarter.
+    #[error("\"{0}\" is neither a month such as 2026-03 nor a quarter such as 2026-Q1")]
+    Period(String),
     /// A stored figure breaks a release rule; it is not shown.
     #[error("a stored figure is not of a form that is ever released: {0}")]
     Stored(&'static str),

@@ -1,0 +1,167 @@
+//! Figures across the groups of one scope for a calendar month or quarter. Everything is worked out from
+//! what each group was shown; that scopes have no group in common, and stay as they were once a period has
+//! been looked at, is the app's business.
+
+mod course;
+mod funnel;
+#[cfg(test)]
+mod tests;
+
+pub use course::{Average, Benefit, Course, Moved};
+pub use funnel::{Funnel, Point, funnel};
+
+use crate::change::MeanChange;
+use crate::disclosure::{Across, Shown, across, derived};
+use crate::measure::{Measure, Scale};
+use crate::period::Period;
+use crate::record::{Record, Window};
+
+/// One group of the scope.
+#[derive(Debug, Clone)]
+pub struct Member {
+    /// What staff call it.
+    pub name: String,
+    /// What it meets about, as an identifier: groups of different focus are kept apart.
+    pub focus: String,
+    /// Its windows up to the end of the period, from the first on.
+    pub record: Record,
+}
+
+/// What is shown of a scope for a period.
+#[derive(Debug, Clone)]
+pub struct Overview {
+    /// The period.
+    pub period: Period,
+    /// A row a group, by name, never ranked.
+    pub groups: Vec<Row>,
+    /// How much was held, answered and replied to.
+    pub coverage: Coverage,
+    /// The benefits, in the order of the session form.
+    pub benefits: Vec<(&'static Scale, Shown<Across<Average>>)>,
+    /// How outcomes moved: one entry a focus and measure, in the order of [`Overview::groups`].
+    pub moved: Vec<Moved>,
+}
+
+/// One group in the period. Everything here its own dashboard shows too.
+#[derive(Debug, Clone)]
+pub struct Row {
+    /// Its name.
+    pub name: String,
+    /// Its focus.
+    pub focus: String,
+    /// What its waves ask.
+    pub measure: &'static Measure,
+    /// Its own part of the coverage.
+    pub coverage: Coverage,
+    /// Latest wave of the period against the group's first.
+    pub change: Shown<Course>,
+    /// The largest number of people of one released session.
+    pub people: Shown<u32>,
+}
+
+/// How much there is behind the figures. None of it is about what anybody answered.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Coverage {
+    /// Sessions that were held.
+    pub held: u32,
+    /// Release windows that closed with at least one session held.
+    pub windows: u32,
+    /// Those of them that were shown.
+    pub shown: u32,
+    /// People who answered, over the windows for which both this and the next are known.
+    pub answered: u32,
+    /// People who were present at them.
+    pub present: u32,
+    /// Windows in which the outcome was asked.
+    pub waves: u32,
+    /// Those of them whose outcome was shown.
+    pub waves_shown: u32,
+    /// Shown windows that have a reply.
+    pub replies: u32,
+}
+
+/// Makes the overview of a scope.
+pub fn overview(period: Period, members: &[Member]) -> Overview {
+    let mut members: Vec<&Member> = members.iter().collect();
+    members.sort_by(|one, next| one.name.cmp(&next.name));
+    let groups: Vec<Row> = members.iter().map(|member| row(period, member)).collect();
+    let people: Vec<Shown<u32>> = groups.iter().map(|row| row.people).collect();
+    let mut coverage = Coverage::default();
+    for row in &groups {
+        coverage.add(&row.coverage);
+    }
+    let climate = members.first().map(|member| member.record.climate);
+    let benefits = climate.into_iter().flat_map(|measure| &measure.scales);
+    let benefits = benefits.map(|scale| {
+        let of = |member: &&Member| course::benefit(period, &member.record, scale);
+        let means: Vec<Shown<Benefit>> = members.iter().map(of).collect();
+        (scale, across(&people, &means, course::average))
+    });
+    Overview {
+        period,
+        coverage,
+        benefits: benefits.collect(),
+        moved: course::moved(&groups),
+        groups,
+    }
+}
+
+fn row(period: Period, member: &Member) -> Row {
+    let windows = || windows(period, &member.record);
+    let answered: Vec<Shown<u32>> = windows().map(|window| window.answered).collect();
+    Row {
+        name: member.name.clone(),
+        focus: member.focus.clone(),
+        measure: member.record.outcome,
+        coverage: Coverage::of(&member.record, windows()),
+        change: course::of(period, &member.record),
+        people: derived(&answered, |all| all.iter().copied().copied().max()),
+    }
+}
+
+fn windows(period: Period, record: &Record) -> impl Iterator<Item = &Window> {
+    let windows = record.windows.iter();
+    windows.filter(move |window| period.holds(window.date) && !window.cancelled)
+}
+
+impl Coverage {
+    fn of<'a>(record: &Record, windows: impl Iterator<Item = &'a Window>) -> Self {
+        let mut coverage = Self::default();
+        for window in windows {
+            let shown = window.answered.value().is_some();
+            coverage.held += window.last_session - window.first_session + 1;
+            coverage.windows += 1;
+            coverage.shown += u32::from(shown);
+            if let (Some(answered), Some(present)) = (window.answered.value(), window.present) {
+                coverage.answered += answered;
+                coverage.present += present.max(*answered);
+            }
+            if window.wave {
+                let outcome = &record.outcome.scales[0].id;
+                let shown = window.tally(record.outcome, outcome).value().is_some();
+                coverage.waves += 1;
+                coverage.waves_shown += u32::from(shown);
+            }
+            coverage.replies += u32::from(shown && record.reply_to(window).is_some());
+        }
+        coverage
+    }
+
+    fn add(&mut self, other: &Self) {
+        self.held += other.held;
+        self.windows += other.windows;
+        self.shown += other.shown;
+        self.answered += other.answered;
+        self.present += other.present;
+        self.waves += other.waves;
+        self.waves_shown += other.waves_shown;
+        self.replies += other.replies;
+    }
+}
+
+impl Row {
+    /// Its change, if it is shown.
+    pub fn mean_change(&self) -> Option<&MeanChange> {
+        self.change.value().map(|course| &course.change)
+    }
+}
