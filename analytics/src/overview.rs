@@ -8,7 +8,7 @@ mod funnel;
 mod tests;
 
 pub use course::{Average, Benefit, Course, Moved};
-pub use funnel::{Funnel, Point, funnel};
+pub use funnel::{Funnel, LIMITS, Point, funnel};
 
 use crate::change::MeanChange;
 use crate::disclosure::{Across, Shown, across, derived};

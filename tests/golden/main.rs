@@ -3,4 +3,5 @@
 mod charts;
 mod groups;
 mod own;
+mod scopes;
 mod svg;

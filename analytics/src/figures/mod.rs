@@ -4,7 +4,9 @@
 mod change;
 mod climate;
 mod follow_through;
+mod funnel;
 mod ground;
+mod groups;
 mod ink;
 mod labels;
 mod outcome;
@@ -17,6 +19,8 @@ mod trend;
 pub use change::{ChangeWords, change};
 pub use climate::{ClimateWords, climate, latest_mark};
 pub use follow_through::{FollowThroughWords, follow_through, hidden_follow_through};
+pub use funnel::{FunnelWords, funnel};
+pub use groups::{GroupsWords, groups};
 pub use outcome::{OutcomeWords, hidden, outcome};
 
 pub use progress::{ProgressWords, progress};
