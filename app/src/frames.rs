@@ -2,6 +2,7 @@
 
 mod board;
 mod replies;
+pub mod scopes;
 
 pub use board::{BoardLine, board};
 pub use replies::Bands;

@@ -87,6 +87,8 @@ pub mod route {
     pub const SIGNED_NOTE: &str = "/groups/{id}/seats/{seat}/note";
     /// Leaving a date out, or taking that back.
     pub const SKIP: &str = "/groups/{id}/skip";
+    /// A month or quarter across groups.
+    pub const OVERVIEW: &str = "/overview";
     /// Teams, and who supervises them.
     pub const TEAMS: &str = "/teams";
     /// One team.
@@ -219,7 +221,14 @@ pub fn sign_in(back: Option<&str>) -> String {
 /// Whether `path` is a page of staff on this very server, safe to go to after signing in.
 pub fn is_staff_path(path: &str) -> bool {
     let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '-');
-    let page = [route::GROUPS, route::REPORTS, route::SERVICE, route::TEAMS].contains(&path)
+    let page = [
+        route::GROUPS,
+        route::REPORTS,
+        route::OVERVIEW,
+        route::SERVICE,
+        route::TEAMS,
+    ]
+    .contains(&path)
         || path.starts_with("/groups/");
     page && path.chars().all(plain)
 }

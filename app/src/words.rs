@@ -14,6 +14,10 @@ const ENGLISH: &[(&str, &str)] = &[
         include_str!("../locales/en/participant.ftl"),
     ),
     ("therapist.ftl", include_str!("../locales/en/therapist.ftl")),
+    (
+        "supervisor.ftl",
+        include_str!("../locales/en/supervisor.ftl"),
+    ),
     ("staff.ftl", include_str!("../locales/en/staff.ftl")),
     ("report.ftl", include_str!("../locales/en/report.ftl")),
     ("errors.ftl", include_str!("../locales/en/errors.ftl")),

@@ -6,7 +6,9 @@
 //! supervisor sees the whole organisation or the teams that are named here;
 //! which of the two is a word of its own, so that a team that is dissolved
 //! shows nobody more than before. Whoever supervised until now keeps seeing
-//! the whole organisation.
+//! the whole organisation. Once a month or quarter has been looked at, the
+//! team of every group is written down for it: a group that moves later would
+//! otherwise be in two totals of the same time.
 
 use sea_orm_migration::{prelude::*, schema::*};
 
@@ -58,6 +60,31 @@ impl MigrationTrait for Migration {
                         ForeignKey::create()
                             .from("team_supervisor", "staff_id")
                             .to("staff", "id"),
+                    )
+                    .to_owned(),
+            )
+            .await?;
+        manager
+            .create_table(
+                Table::create()
+                    .table("scope_period")
+                    .col(text("period").primary_key())
+                    .col(big_integer("settled_at"))
+                    .to_owned(),
+            )
+            .await?;
+        manager
+            .create_table(
+                Table::create()
+                    .table("scope_group")
+                    .col(text("period"))
+                    .col(big_integer("group_id"))
+                    .col(big_integer_null("team_id"))
+                    .primary_key(Index::create().col("period").col("group_id"))
+                    .foreign_key(
+                        ForeignKey::create()
+                            .from("scope_group", "period")
+                            .to("scope_period", "period"),
                     )
                     .to_owned(),
             )

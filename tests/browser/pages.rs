@@ -253,6 +253,7 @@ async fn pages_that_supervisors_and_administrators_reach() {
         urls::report(group)
     );
     let paths = [
+        ("supervisor-overview", urls::route::OVERVIEW.to_owned()),
         ("supervisor-reports", "/reports".to_owned()),
         ("supervisor-report", urls::report(group)),
         ("supervisor-report-wrong", wrong),

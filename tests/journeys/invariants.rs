@@ -19,7 +19,7 @@ on_both_databases!(
 );
 
 /// What one row of each table stands for, and all that it holds. A new column is argued for in its migration, and here.
-const TABLES: [(&str, &str, &str); 22] = [
+const TABLES: [(&str, &str, &str); 26] = [
     (
         "audit",
         "a deed of staff",
@@ -48,8 +48,8 @@ const TABLES: [(&str, &str, &str); 22] = [
     (
         "groups",
         "a group",
-        "capacity code created_at ends_at epoch focus id name notes_on outcome_measure outcome_version planned_sessions quorum \
-         release_window size weekday words_asked",
+        "capacity code created_at ends_at epoch focus id name notes_on outcome_measure outcome_version \
+         planned_sessions quorum release_window size team_id weekday words_asked",
     ),
     ("login", "a login of staff", "data expires_at id"),
     (
@@ -103,6 +103,16 @@ const TABLES: [(&str, &str, &str); 22] = [
         "body name",
     ),
     (
+        "scope_group",
+        "the team of a group in a month or quarter",
+        "group_id period team_id",
+    ),
+    (
+        "scope_period",
+        "a month or quarter that was looked at",
+        "period settled_at",
+    ),
+    (
         "session",
         "an evening of a group",
         "closes_at date group_id id number opened_at present state topic zone",
@@ -115,12 +125,18 @@ const TABLES: [(&str, &str, &str); 22] = [
     (
         "staff",
         "a member of staff, who has a name",
-        "created_at email id name password_hash role",
+        "created_at email id name password_hash role sees_all",
     ),
     (
         "tally",
         "a rounded result of a group",
         "group_id mean measure n or_worse scale sd version window",
+    ),
+    ("team", "a number of groups", "id name"),
+    (
+        "team_supervisor",
+        "who supervises a team",
+        "staff_id team_id",
     ),
     (
         "ticket",

@@ -9,6 +9,7 @@ mod heard;
 mod invariants;
 mod notes;
 mod oversized;
+mod overview;
 mod own;
 mod report;
 mod signing_in;

@@ -1,3 +1,5 @@
+//! Scopes of a few groups and of many: what comes out of them, and what does not.
+
 use jiff::civil::date;
 use proptest::prelude::*;
 

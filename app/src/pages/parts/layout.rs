@@ -30,6 +30,8 @@ pub enum Tab {
     Groups,
     /// Reports.
     Reports,
+    /// Figures across groups.
+    Overview,
     /// Teams and supervisors.
     Teams,
     /// What the whole service has in common.
@@ -96,6 +98,11 @@ fn signed_in(
                     @if who.role != Role::Supervisor {
                         a href=(route::GROUPS) aria-current=[(tab == Tab::Groups).then_some("page")] {
                             (say("staff-nav-groups"))
+                        }
+                    }
+                    @if who.role == Role::Supervisor {
+                        a href=(route::OVERVIEW) aria-current=[(tab == Tab::Overview).then_some("page")] {
+                            (say("overview"))
                         }
                     }
                     @if who.role != Role::Administrator {

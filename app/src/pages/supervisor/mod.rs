@@ -1,6 +1,7 @@
-//! The pages of a supervisor, and of therapists who read reports: a list of groups, and a group's report.
+//! The pages of a supervisor, and of therapists who read reports: the overview, a list of groups, a group's report.
 
 mod list;
+mod overview;
 mod report;
 
 pub use list::reports;
@@ -11,5 +12,8 @@ use crate::App;
 
 /// The routes of pages about reports.
 pub fn routes() -> Router<App> {
-    Router::new().merge(list::routes()).merge(report::routes())
+    Router::new()
+        .merge(list::routes())
+        .merge(overview::routes())
+        .merge(report::routes())
 }

@@ -1,0 +1,38 @@
+# What supervisors read across groups.
+
+overview = Overview
+overview-period = Month or quarter
+overview-show = Show
+overview-quarter = { $first } to { $last } { $year }
+overview-period-wrong = Choose a month or a quarter from the list
+overview-period-early = This period is not over yet. Choose one that ended at least two days ago
+overview-empty = No groups yet
+overview-empty-advice = An administrator says which teams you see. Groups appear here once a period in which they existed is over.
+overview-no-team = Groups without a team
+overview-method = Figures are made of what each group was shown, and of nothing else. Each group counts once. A figure across groups needs three groups and ten people, and no group may be more than half of it. Which groups belong together is settled when a period is first looked at, for everybody.
+overview-change = { $about }: { $change } on average, since each group’s first session.
+overview-change-none = { $about }: not shown. A change is shown across at least three groups and ten people with two questionnaires each.
+overview-range = 95% range { $low } to { $high }.
+overview-rests = { $groups } groups, { $people } people.
+overview-changes = Change since the first session
+overview-changes-what = From each group’s first questionnaire to its latest in this period, as points better. Groups stand by name.
+overview-effect = In deviations of single scores: { $effect }, rather too small, as deviations are rounded up.
+overview-no-cause = A change cannot be put down to the group: people also change without one.
+overview-better = Points better
+overview-all = All: { $change }
+overview-ranges = Each line is a group’s own 95% range. An open ring is a bound: it may be more.
+overview-funnel = { $inside } of { $all } groups vary no more than chance.{ $some ->
+    [yes] {" "}Outside: { $outside }.
+   *[no] {""}
+}
+overview-funnel-chance = Between the lines groups vary no more than chance, given their size.
+overview-funnel-widened = Groups vary more than chance alone explains, so the lines are drawn wider: only a group that stands out even so is named.
+overview-coverage = What it rests on
+overview-held = Sessions held
+overview-shown = Results shown
+overview-answered = Answered, of those present
+overview-waves = Questionnaires shown
+overview-replies = Results replied to
+overview-of = { $part } of { $whole }
+overview-benefits = Average over groups, 0 to 4. Higher is better.
+overview-groups-what = By name, not by result.

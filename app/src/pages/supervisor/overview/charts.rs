@@ -1,0 +1,96 @@
+//! Chart f of a scope: groups by name, or from ten on the funnel that names only who is outside.
+
+use analytics::figures::{self, Chart, Frame, FunnelWords, GroupsWords};
+use analytics::overview::{Funnel, Moved, Overview, Row, funnel};
+
+use super::panels::{about, as_change, sentence};
+use crate::pages::parts::sentences;
+use crate::words::{say, say_with};
+
+/// The chart in both widths, and what to know about it.
+pub struct Drawn {
+    /// For a desk.
+    pub page: Chart,
+    /// For a phone.
+    pub phone: Chart,
+    /// A sentence below it.
+    pub note: String,
+}
+
+/// The chart of one focus and measure. `id` is unique on its page.
+pub fn of(id: &str, seen: &Overview, moved: &Moved) -> Drawn {
+    let alike = |row: &&Row| row.focus == moved.focus && row.measure.id == moved.measure.id;
+    let rows: Vec<&Row> = seen.groups.iter().filter(alike).collect();
+    let all = moved.change.value().map(|change| change.value);
+    match all.as_ref().and_then(|all| funnel(&rows, all)) {
+        Some(funnel) => wide(id, &funnel, moved),
+        None => {
+            let average = all.as_ref().map(|all| sentences::change(&as_change(all)));
+            let shown =
+                average.map(|change| say_with("overview-all", &[("change", change.into())]));
+            let label = in_words(&rows, moved);
+            let words = GroupsWords {
+                title: &about(moved),
+                label: &label,
+                axis: &say("overview-better"),
+                not_shown: &say("cell-withheld"),
+                all: shown.as_deref().unwrap_or_default(),
+            };
+            let draw = |kind, frame| {
+                figures::groups(&format!("{kind}-{id}"), &rows, all.as_ref(), frame, &words)
+            };
+            Drawn {
+                page: draw("g", Frame::Page),
+                phone: draw("gp", Frame::Phone),
+                note: say("overview-ranges"),
+            }
+        }
+    }
+}
+
+fn wide(id: &str, funnel: &Funnel, moved: &Moved) -> Drawn {
+    let outside = funnel.points.iter().filter(|point| point.outside != 0);
+    let names: Vec<&str> = outside.map(|point| point.name.as_str()).collect();
+    let inside = funnel.points.len() - names.len();
+    let words = [
+        ("inside", inside.into()),
+        ("all", funnel.points.len().into()),
+        ("outside", names.join(", ").into()),
+        ("some", if names.is_empty() { "no" } else { "yes" }.into()),
+    ];
+    let label = format!(
+        "{} {}",
+        sentence(moved),
+        say_with("overview-funnel", &words)
+    );
+    let words = FunnelWords {
+        title: &about(moved),
+        label: &label,
+        better: &say("overview-better"),
+        people: &say("column-people"),
+        limits: ["95%", "99.8%"],
+    };
+    let widened = if funnel.widened > 1.0 {
+        "overview-funnel-widened"
+    } else {
+        "overview-funnel-chance"
+    };
+    Drawn {
+        page: figures::funnel(&format!("f-{id}"), funnel, Frame::Page, &words),
+        phone: figures::funnel(&format!("fp-{id}"), funnel, Frame::Phone, &words),
+        note: say(widened),
+    }
+}
+
+fn in_words(rows: &[&Row], moved: &Moved) -> String {
+    let one = |row: &&Row| {
+        let change = row.mean_change().map(sentences::change);
+        format!(
+            "{}: {}.",
+            row.name,
+            change.unwrap_or_else(|| say("cell-withheld"))
+        )
+    };
+    let rows: Vec<String> = rows.iter().map(one).collect();
+    format!("{} {}", sentence(moved), rows.join(" "))
+}

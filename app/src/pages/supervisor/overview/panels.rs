@@ -1,0 +1,217 @@
+//! What the overview shows of one scope. Every figure says how many groups and people it rests on.
+
+use analytics::Period;
+use analytics::change::{Bound, MeanChange};
+use analytics::disclosure::{Across, Shown};
+use analytics::overview::{Average, Coverage, Moved, Overview, Row};
+use analytics::trend::Interval;
+use maud::{Markup, PreEscaped, html};
+
+use super::charts;
+use crate::pages::parts::sentences::{self, to_a_tenth};
+use crate::words::{say, say_with};
+
+/// "March 2026", or "January to March 2026".
+pub fn period(period: Period) -> String {
+    let month = |month: i8| say(&format!("month-{month}"));
+    match period {
+        Period::Month { year, month: one } => {
+            format!("{} {year}", month(one))
+        }
+        Period::Quarter { year, quarter } => {
+            let ends = [
+                ("first", month(3 * quarter - 2).into()),
+                ("last", month(3 * quarter).into()),
+                ("year", year.to_string().into()),
+            ];
+            say_with("overview-quarter", &ends)
+        }
+    }
+}
+
+/// A sentence for each focus.
+pub fn said(seen: &Overview) -> Markup {
+    html! {
+        section.said { @for moved in &seen.moved { p { strong { (sentence(moved)) } } } }
+    }
+}
+
+/// "Depression (PHQ-8): on average 4 points better since the first session, range 1 to 7."
+pub fn sentence(moved: &Moved) -> String {
+    let about = ("about", about(moved).into());
+    let Some(change) = moved.change.value() else {
+        return say_with("overview-change-none", &[about]);
+    };
+    let words = [
+        about,
+        (
+            "change",
+            sentences::change(&as_change(&change.value)).into(),
+        ),
+    ];
+    let sentence = say_with("overview-change", &words);
+    let range = change.value.range.map(range);
+    format!(
+        "{sentence} {} {}",
+        range.unwrap_or_default(),
+        rests(change.groups, change.people)
+    )
+    .replace("  ", " ")
+}
+
+/// "Depression: PHQ-8".
+pub fn about(moved: &Moved) -> String {
+    let focus = say(&format!("focus-{}", moved.focus));
+    format!("{focus} ({})", moved.measure.short)
+}
+
+/// Chart f of each focus, with its table.
+pub fn change(number: usize, seen: &Overview) -> Markup {
+    html! {
+        section.card {
+            h2 { (say("overview-changes")) }
+            p { (say("overview-changes-what")) }
+            @for (place, moved) in seen.moved.iter().enumerate() {
+                h3 { (about(moved)) }
+                @let drawn = charts::of(&format!("{number}-{place}"), seen, moved);
+                div.chart.page { (PreEscaped(drawn.page.inline())) }
+                div.chart.phone { (PreEscaped(drawn.phone.inline())) }
+                p.minor { (drawn.note) }
+                @if let Some(effect) = moved.change.value().and_then(|change| change.value.effect) {
+                    p.minor { (say_with("overview-effect", &[("effect", to_a_tenth(effect).into())])) }
+                }
+            }
+            p.minor { (say("overview-no-cause")) }
+        }
+    }
+}
+
+/// Sessions, answers, waves and replies.
+pub fn coverage(seen: &Overview) -> Markup {
+    let Coverage {
+        held,
+        windows,
+        shown,
+        answered,
+        present,
+        waves,
+        waves_shown,
+        replies,
+    } = seen.coverage;
+    let of = |part: u32, whole: u32| {
+        say_with(
+            "overview-of",
+            &[("part", part.into()), ("whole", whole.into())],
+        )
+    };
+    html! {
+        section.card {
+            h2 { (say("overview-coverage")) }
+            dl {
+                dt { (say("groups")) } dd { (seen.groups.len()) }
+                dt { (say("overview-held")) } dd { (held) }
+                dt { (say("overview-shown")) } dd { (of(shown, windows)) }
+                dt { (say("overview-answered")) }
+                dd { @if present == 0 { (say("cell-unknown")) } @else { (of(answered, present)) } }
+                dt { (say("overview-waves")) } dd { (of(waves_shown, waves)) }
+                dt { (say("overview-replies")) } dd { (of(replies, shown)) }
+            }
+        }
+    }
+}
+
+/// The four benefits.
+pub fn benefits(seen: &Overview) -> Markup {
+    html! {
+        section.card {
+            h2 { (say("chart-climate")) }
+            p { (say("overview-benefits")) }
+            @for (scale, shown) in &seen.benefits {
+                h3 { (scale.title) " " (benefit(shown)) }
+                @if let Some(across) = shown.value() {
+                    p.minor {
+                        @if let Some(spread) = across.value.range { (range(spread)) " " }
+                        (rests(across.groups, across.people))
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn benefit(shown: &Shown<Across<Average>>) -> String {
+    let Some(across) = shown.value() else {
+        return say("cell-withheld");
+    };
+    let mean = to_a_tenth(across.value.mean);
+    match across.value.bound {
+        Bound::Exact => mean,
+        _ => say_with("mean-or-worse", &[("value", mean.into())]),
+    }
+}
+
+/// A row a group, by name.
+pub fn groups(seen: &Overview) -> Markup {
+    let of = |part: u32, whole: u32| {
+        say_with(
+            "overview-of",
+            &[("part", part.into()), ("whole", whole.into())],
+        )
+    };
+    let answered = |coverage: &Coverage| match coverage.present {
+        0 => say("cell-unknown"),
+        present => of(coverage.answered, present),
+    };
+    let change = |row: &Row| {
+        let change = row.mean_change().map(sentences::change);
+        change.unwrap_or_else(|| say("cell-withheld"))
+    };
+    html! {
+        section.card {
+            h2 { (say("groups")) }
+            p { (say("overview-groups-what")) }
+            div.scroll tabindex="0" role="region" aria-label=(say("groups")) {
+                table {
+                    thead { tr {
+                        th scope="col" { (say("group-name")) }
+                        th scope="col" { (say("overview-held")) }
+                        th scope="col" { (say("overview-shown")) }
+                        th scope="col" { (say("overview-answered")) }
+                        th scope="col" { (say("column-change")) }
+                        th scope="col" { (say("overview-replies")) }
+                    } }
+                    tbody { @for row in &seen.groups { tr {
+                        th scope="row" { (row.name) }
+                        td { (row.coverage.held) }
+                        td { (of(row.coverage.shown, row.coverage.windows)) }
+                        td { (answered(&row.coverage)) }
+                        td { (change(row)) }
+                        td { (of(row.coverage.replies, row.coverage.shown)) }
+                    } } }
+                }
+            }
+        }
+    }
+}
+
+/// An average over groups, to be said as the change of one.
+pub fn as_change(average: &Average) -> MeanChange {
+    MeanChange {
+        better: average.mean,
+        bound: average.bound,
+        range: average.range,
+    }
+}
+
+fn range(range: Interval) -> String {
+    let ends = [
+        ("low", to_a_tenth(range.low).into()),
+        ("high", to_a_tenth(range.high).into()),
+    ];
+    say_with("overview-range", &ends)
+}
+
+fn rests(groups: u32, people: u32) -> String {
+    let words = [("groups", groups.into()), ("people", people.into())];
+    say_with("overview-rests", &words)
+}
