@@ -28,6 +28,8 @@ command-demo-stop = Everything here is invented, and is gone when you press Ctrl
 command-demo-group-depression = Daylight
 command-demo-group-anxiety = Steady ground
 command-demo-group-loss = Empty chair
+command-demo-group-evening = Evening light
+command-demo-group-quiet = Quiet table
 command-demo-topics-depression =
     What brings us here
     Mornings

@@ -13,6 +13,7 @@ overview-method = Figures are made of what each group was shown, and of nothing 
 overview-change = { $about }: { $change } on average, since each group’s first session.
 overview-change-none = { $about }: not shown. A change is shown across at least three groups and ten people with two questionnaires each.
 overview-range = 95% range { $low } to { $high }.
+overview-chance = With this few groups the difference may be chance.
 overview-rests = { $groups } groups, { $people } people.
 overview-changes = Change since the first session
 overview-changes-what = From each group’s first questionnaire to its latest in this period, as points better. Groups stand by name.

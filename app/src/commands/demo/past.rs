@@ -1,4 +1,4 @@
-//! A dozen past sessions a group, held under a moved clock: opened, answered, closed like any other.
+//! Eight or a dozen past sessions a group, held under a moved clock: opened, answered, closed like any other.
 
 use analytics::measure;
 use app::App;
@@ -22,8 +22,6 @@ use super::exchange::{self, Offer, Seat};
 use super::robots::{Robot, Weather};
 use super::shown::Progress;
 
-const SESSIONS: i32 = 12;
-
 /// A group with its past.
 pub struct Made {
     /// The group after its last past session.
@@ -41,6 +39,7 @@ struct Plan {
     name: &'static str,
     topics: &'static str,
     focus: Focus,
+    sessions: i32,
     size: i32,
     release_window: i32,
     days_ago: i64,
@@ -51,11 +50,12 @@ struct Plan {
     opens: bool,
 }
 
-const PLANS: [Plan; 3] = [
+const PLANS: [Plan; 5] = [
     Plan {
         name: "command-demo-group-depression",
         topics: "command-demo-topics-depression",
         focus: Focus::Depression,
+        sessions: 12,
         size: 8,
         release_window: 1,
         days_ago: 7,
@@ -69,6 +69,7 @@ const PLANS: [Plan; 3] = [
         name: "command-demo-group-anxiety",
         topics: "command-demo-topics-anxiety",
         focus: Focus::Anxiety,
+        sessions: 12,
         size: 8,
         release_window: 1,
         days_ago: 7,
@@ -82,11 +83,41 @@ const PLANS: [Plan; 3] = [
         name: "command-demo-group-loss",
         topics: "command-demo-topics-loss",
         focus: Focus::Loss,
+        sessions: 12,
         size: 7,
         release_window: 2,
         days_ago: 4,
         severity: 1.4,
         withheld: &[5, 6],
+        hard_evening: 0,
+        notes: false,
+        opens: false,
+    },
+    // With the first these are three groups of one focus: enough for figures across groups.
+    Plan {
+        name: "command-demo-group-evening",
+        topics: "command-demo-topics-depression",
+        focus: Focus::Depression,
+        sessions: 8,
+        size: 8,
+        release_window: 1,
+        days_ago: 3,
+        severity: 2.1,
+        withheld: &[3],
+        hard_evening: 0,
+        notes: false,
+        opens: false,
+    },
+    Plan {
+        name: "command-demo-group-quiet",
+        topics: "command-demo-topics-depression",
+        focus: Focus::Depression,
+        sessions: 8,
+        size: 9,
+        release_window: 1,
+        days_ago: 5,
+        severity: 1.6,
+        withheld: &[],
         hard_evening: 0,
         notes: false,
         opens: false,
@@ -102,18 +133,18 @@ pub async fn build(
     progress: &Progress,
 ) -> Result<Vec<Made>, Sentence> {
     let today = app.today();
-    let mut made = Vec::new();
+    let (mut made, mut done) = (Vec::new(), 0);
     for (position, plan) in PLANS.iter().enumerate() {
         let last: Date = today.checked_sub(plan.days_ago.days())?;
-        let dates: Vec<Date> = (0..SESSIONS)
-            .map(|week| last.checked_sub((7 * (SESSIONS - 1 - week)).days()))
+        let dates: Vec<Date> = (0..plan.sessions)
+            .map(|week| last.checked_sub((7 * (plan.sessions - 1 - week)).days()))
             .collect::<Result<_, _>>()?;
         app.clock
             .set(evening(app, dates[0])? - jiff::SignedDuration::from_hours(24));
-        let therapists = if position == 0 {
-            &staff[..2]
-        } else {
-            &staff[..1]
+        let therapists = match position {
+            0 => &staff[..2],
+            1 | 2 => &staff[..1],
+            _ => &staff[1..2],
         };
         let group = found(app, plan, dates[0], therapists).await?;
         let printed = tickets::print(app, &group, plan.size, false)
@@ -132,10 +163,8 @@ pub async fn build(
         for (held, date) in (1..).zip(dates) {
             hold(app, plan, &group, held, date, &mut robots, &seats, chance).await?;
             exchange::morning_after(app, &group, held, therapists[0]).await?;
-            progress.tell(
-                position as i32 * SESSIONS + held,
-                PLANS.len() as i32 * SESSIONS,
-            );
+            done += 1;
+            progress.tell(done, PLANS.iter().map(|plan| plan.sessions).sum());
         }
         made.push(Made {
             group: again(app, group.id).await?,

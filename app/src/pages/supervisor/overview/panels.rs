@@ -50,13 +50,13 @@ pub fn sentence(moved: &Moved) -> String {
         ),
     ];
     let sentence = say_with("overview-change", &words);
-    let range = change.value.range.map(range);
-    format!(
-        "{sentence} {} {}",
-        range.unwrap_or_default(),
-        rests(change.groups, change.people)
-    )
-    .replace("  ", " ")
+    let mut parts = vec![sentence];
+    parts.extend(change.value.range.map(range));
+    if as_change(&change.value).may_be_chance() {
+        parts.push(say("overview-chance"));
+    }
+    parts.push(rests(change.groups, change.people));
+    parts.join(" ")
 }
 
 /// "Depression: PHQ-8".
@@ -67,16 +67,19 @@ pub fn about(moved: &Moved) -> String {
 
 /// Chart f of each focus, with its table.
 pub fn change(number: usize, seen: &Overview) -> Markup {
+    let draw = |(place, moved)| charts::of(&format!("{number}-{place}"), seen, moved);
+    let drawn: Vec<charts::Drawn> = seen.moved.iter().enumerate().map(draw).collect();
+    // A note that several charts share stands once, below the last of them.
+    let next_note = |place: usize| drawn.get(place + 1).map(|next| &next.note);
     html! {
         section.card {
             h2 { (say("overview-changes")) }
             p { (say("overview-changes-what")) }
-            @for (place, moved) in seen.moved.iter().enumerate() {
+            @for (place, (moved, drawn)) in seen.moved.iter().zip(&drawn).enumerate() {
                 h3 { (about(moved)) }
-                @let drawn = charts::of(&format!("{number}-{place}"), seen, moved);
                 div.chart.page { (PreEscaped(drawn.page.inline())) }
                 div.chart.phone { (PreEscaped(drawn.phone.inline())) }
-                p.minor { (drawn.note) }
+                @if next_note(place) != Some(&drawn.note) { p.minor { (drawn.note) } }
                 @if let Some(effect) = moved.change.value().and_then(|change| change.value.effect) {
                     p.minor { (say_with("overview-effect", &[("effect", to_a_tenth(effect).into())])) }
                 }
