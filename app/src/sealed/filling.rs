@@ -4,7 +4,7 @@ use analytics::scoring;
 
 use super::asking::{Asked, day_of};
 use super::ballot::{Ballot, Exchange, NOTES, NoteSlip, OutcomeAnswers};
-use super::locker::{Intention, Locker, WaveScore};
+use super::locker::{Intention, LEFT_OPEN, Locker, WaveScore};
 use super::member_key::{MemberKey, Tags};
 use crate::App;
 use crate::entities::{group, session};
@@ -156,7 +156,7 @@ fn exchange(group: i64, key: &MemberKey, asked: &Asked, said: &Said) -> Exchange
 /// Keeps in the locker what became of the last intention, and the new one in its place.
 fn remember(app: &App, session: &session::Model, locker: &mut Locker, asked: &Asked, said: Said) {
     if let (Some(last), true) = (&mut locker.intention, asked.intention.is_some()) {
-        last.done = said.follow_through;
+        last.done = Some(said.follow_through.unwrap_or(LEFT_OPEN));
     }
     if !said.intention.is_empty() {
         locker.intention = Some(Intention {

@@ -16,6 +16,9 @@ const EPISODE_GAP: i32 = 90;
 /// Characters of an intention; each takes at most four bytes.
 pub const INTENTION: usize = 140;
 
+/// Asked about once, and left open: nobody is asked again about what they did not say.
+pub const LEFT_OPEN: u8 = 3;
+
 /// One score of a measure.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct WaveScore {
@@ -40,7 +43,7 @@ pub struct Intention {
     pub day: i32,
     /// Their own words, at most [`INTENTION`] characters.
     pub text: String,
-    /// 0 not yet, 1 some of it, 2 all of it; empty until it was asked and answered.
+    /// 0 not yet, 1 some of it, 2 all of it, [`LEFT_OPEN`]; empty until it was asked about.
     pub done: Option<u8>,
 }
 

@@ -139,7 +139,8 @@ fn plan(intention: &Intention) -> Markup {
     let done = match intention.done {
         Some(2) => "own-plan-all",
         Some(1) => "own-plan-some",
-        Some(_) => "own-plan-not-yet",
+        Some(0) => "own-plan-not-yet",
+        Some(_) => "own-plan-left",
         None => "own-plan-open",
     };
     html! {

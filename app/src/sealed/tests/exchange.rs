@@ -69,12 +69,23 @@ async fn an_intention_is_asked_about_once_and_comes_out_as_a_band() {
         .unwrap()
         .unwrap();
     assert_eq!(own.intention.unwrap().done, Some(2));
-    evening.open().await;
+    let session = evening.open().await;
     let asked = admit(&evening.app, &evening.group, &first)
         .await
         .unwrap()
         .unwrap();
     assert!(asked.intention.is_none(), "it was answered");
+    evening.say(&first, intends("go for a walk")).await;
+    evening.close(&session).await;
+
+    for asks in [true, false] {
+        let session = evening.open().await;
+        let asked = admit(&evening.app, &evening.group, &first).await;
+        let asked = asked.unwrap().unwrap();
+        assert_eq!(asked.intention.is_some(), asks, "nobody is asked again");
+        evening.say(&first, Said::default()).await;
+        evening.close(&session).await;
+    }
 }
 
 #[tokio::test]
