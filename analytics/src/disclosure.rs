@@ -4,7 +4,7 @@
 mod across;
 mod band;
 
-pub use across::{Across, GROUPS, PEOPLE, across};
+pub use across::{Across, GROUPS, PEOPLE, across, counts_across, stored_counts};
 pub use band::{Band, TWO_ANSWERS, band, stored_band};
 
 use crate::Error;

@@ -6,9 +6,10 @@
 //! supervisor sees the whole organisation or the teams that are named here;
 //! which of the two is a word of its own, so that a team that is dissolved
 //! shows nobody more than before. Whoever supervised until now keeps seeing
-//! the whole organisation. Once a month or quarter has been looked at, the
-//! team of every group is written down for it: a group that moves later would
-//! otherwise be in two totals of the same time.
+//! the whole organisation. Once a month or quarter is over, the team of every
+//! group is written down for it: a group that moves later would otherwise be
+//! in two totals of the same time. With a quarter its counts of reliable
+//! change come out of the sealed rows, summed over a scope, or not at all.
 
 use sea_orm_migration::{prelude::*, schema::*};
 
@@ -84,6 +85,36 @@ impl MigrationTrait for Migration {
                     .foreign_key(
                         ForeignKey::create()
                             .from("scope_group", "period")
+                            .to("scope_period", "period"),
+                    )
+                    .to_owned(),
+            )
+            .await?;
+        manager
+            .create_table(
+                Table::create()
+                    .table("scope_change")
+                    .col(text("period"))
+                    .col(big_integer("team_id"))
+                    .col(text("focus"))
+                    .col(text("measure"))
+                    .col(integer("version"))
+                    .col(integer("groups"))
+                    .col(integer("improved"))
+                    .col(integer("recovered"))
+                    .col(integer("unchanged"))
+                    .col(integer("deteriorated"))
+                    .primary_key(
+                        Index::create()
+                            .col("period")
+                            .col("team_id")
+                            .col("focus")
+                            .col("measure")
+                            .col("version"),
+                    )
+                    .foreign_key(
+                        ForeignKey::create()
+                            .from("scope_change", "period")
                             .to("scope_period", "period"),
                     )
                     .to_owned(),

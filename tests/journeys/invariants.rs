@@ -19,7 +19,7 @@ on_both_databases!(
 );
 
 /// What one row of each table stands for, and all that it holds. A new column is argued for in its migration, and here.
-const TABLES: [(&str, &str, &str); 26] = [
+const TABLES: [(&str, &str, &str); 27] = [
     (
         "audit",
         "a deed of staff",
@@ -101,6 +101,11 @@ const TABLES: [(&str, &str, &str); 26] = [
         "service_text",
         "a text that a service writes for its staff",
         "body name",
+    ),
+    (
+        "scope_change",
+        "how many people of several groups changed how",
+        "deteriorated focus groups improved measure period recovered team_id unchanged version",
     ),
     (
         "scope_group",

@@ -5,58 +5,81 @@ use app::urls;
 use tests::circle::Circle;
 use tests::house::House;
 use tests::on_both_databases;
+use tests::rows::rows;
 
 on_both_databases!(
-    three_groups_make_an_overview_and_two_do_not,
+    three_groups_make_an_overview,
+    two_groups_do_not,
     what_cannot_be_looked_at_is_said,
     a_settled_period_keeps_its_scopes,
+    parts_have_no_total_beside_them,
 );
 
-async fn three_groups_make_an_overview_and_two_do_not(house: House) {
-    house.hire("sue@example.org", Role::Supervisor).await;
-    for name in ["Harbour", "A quiet table"] {
-        Circle::named(&house, name, &[])
-            .await
-            .past(&house, 8, 6)
-            .await;
+const COUNTS: &str = "of 18 people with two questionnaires 18 improved reliably, 18 of them to below the cutoff; \
+                      0 did not change reliably; 0 got reliably worse. 3 groups.";
+
+async fn three_groups_make_an_overview(house: House) {
+    groups(&house, &["Harbour", "A quiet table", "Lantern"]).await;
+    house.at("2026-05-02T10:00:00Z").await;
+    assert!(rows(&house.app.database).await["quarter"].len() == 3);
+    house.hour().await;
+    assert!(
+        rows(&house.app.database).await["quarter"].is_empty(),
+        "pairs go with their quarter"
+    );
+    assert!(
+        house
+            .app
+            .keys
+            .names_before(jiff::Timestamp::MAX)
+            .expect("a folder")
+            .is_empty()
+    );
+    let sue = house.staff("sue@example.org", Role::Supervisor).await;
+    let page = sue.get(&sue.get("/groups").await.link("Overview")).await;
+    let page = sue
+        .send(&page.form("/overview").with("period", "2026-Q1"))
+        .await;
+    let text = page.text();
+    for said in [
+        "Depression (PHQ-8): 8 points better on average",
+        "3 groups, 18 people",
+        COUNTS,
+        "Harbour 8 8 of 8",
+        "A quiet table 8 8 of 8",
+        "Lantern 8 8 of 8",
+    ] {
+        assert!(text.contains(said), "{said} is not in {text}");
     }
-    house.at("2026-04-02T10:00:00Z").await;
-    let two = house.sign_in("sue@example.org").await;
-    let page = two.get("/overview?period=2026-03").await;
+    let place = |name: &str| text.rfind(&format!("{name} 8 8 of 8"));
+    assert!(place("A quiet table") < place("Harbour") && place("Harbour") < place("Lantern"));
+    assert!(page.body().contains("<svg") && page.says("Riverside Clinic"));
+    let month = sue.get("/overview?period=2026-03").await;
+    assert!(
+        !month.says("improved reliably"),
+        "once a quarter: {}",
+        month.text()
+    );
+    house.hour().await;
+    assert!(
+        sue.get("/overview?period=2026-Q1").await.says(COUNTS),
+        "once is enough"
+    );
+}
+
+async fn two_groups_do_not(house: House) {
+    groups(&house, &["Harbour", "Lantern"]).await;
+    house.at("2026-05-02T10:00:00Z").await;
+    house.hour().await;
+    let sue = house.staff("sue@example.org", Role::Supervisor).await;
+    let page = sue.get("/overview?period=2026-Q1").await;
     assert!(
         page.says("Depression (PHQ-8): not shown"),
         "{}",
         page.text()
     );
-
-    house.at("2026-03-24T19:30:00Z").await;
-    Circle::named(&house, "Lantern", &[])
-        .await
-        .past(&house, 8, 6)
-        .await;
-    house.at("2026-05-02T10:00:00Z").await;
-    let sue_sees = house.sign_in("sue@example.org").await;
-    let page = sue_sees
-        .get(&sue_sees.get("/groups").await.link("Overview"))
-        .await;
-    let quarter = page.form("/overview").with("period", "2026-Q1");
-    let page = sue_sees.send(&quarter).await;
-    let text = page.text();
-    assert!(
-        text.contains("Depression (PHQ-8): 8 points better on average"),
-        "{text}"
-    );
-    assert!(text.contains("3 groups, 18 people"));
-    for row in [
-        "Harbour 8 8 of 8",
-        "A quiet table 8 8 of 8",
-        "Lantern 8 8 of 8",
-    ] {
-        assert!(text.contains(row), "{row} is not in {text}");
-    }
-    let place = |name: &str| text.rfind(&format!("{name} 8 8 of 8"));
-    assert!(place("A quiet table") < place("Harbour") && place("Harbour") < place("Lantern"));
-    assert!(page.body().contains("<svg") && page.says("Riverside Clinic"));
+    assert!(!page.says("improved reliably") && page.says("Harbour"));
+    assert!(rows(&house.app.database).await["scope_change"].is_empty());
 }
 
 async fn what_cannot_be_looked_at_is_said(house: House) {
@@ -82,35 +105,57 @@ async fn what_cannot_be_looked_at_is_said(house: House) {
 }
 
 async fn a_settled_period_keeps_its_scopes(house: House) {
-    let circles = ["Harbour", "Lantern", "Willow"];
-    let mut groups = Vec::new();
-    for name in circles {
-        let mut circle = Circle::named(&house, name, &[]).await;
-        circle.past(&house, 8, 6).await;
-        groups.push(circle.group.id.to_string());
-    }
+    let ids = groups(&house, &["Harbour", "Lantern", "Willow"]).await;
     house.at("2026-05-02T10:00:00Z").await;
+    house.hour().await;
     let sue = house.staff("sue@example.org", Role::Supervisor).await;
-    let ada = house.staff("ada@example.org", Role::Administrator).await;
-    let before = sue.get("/overview?period=2026-03").await;
+    let before = sue.get("/overview?period=2026-Q1").await;
     assert!(before.says("3 groups, 18 people"), "{}", before.text());
-    let teams = ada.get(urls::route::TEAMS).await;
-    let team = ada
-        .send(
-            &teams
-                .form_with_button("Make the team")
-                .with("name", "North"),
-        )
-        .await;
-    ada.send(&team.form_with_button("Save").with("group", &groups[0]))
-        .await;
-    let after = sue.get("/overview?period=2026-03").await;
+    team(&house, &ids[0]).await;
+    house.hour().await;
+    let after = sue.get("/overview?period=2026-Q1").await;
     assert!(
         after.says("3 groups, 18 people"),
         "nothing to subtract: {}",
         after.text()
     );
+    assert!(after.says(COUNTS) && !after.says("North"));
+}
+
+async fn parts_have_no_total_beside_them(house: House) {
+    let ids = groups(&house, &["Harbour", "Lantern", "Willow"]).await;
+    team(&house, &ids[0]).await;
+    house.at("2026-05-02T10:00:00Z").await;
+    house.hour().await;
+    let sue = house.staff("sue@example.org", Role::Supervisor).await;
     let quarter = sue.get("/overview?period=2026-Q1").await;
-    assert!(quarter.says("North") && quarter.says("Groups without a team"));
-    assert!(!quarter.says("18 people"), "no total beside its parts");
+    assert!(
+        quarter.says("North") && quarter.says("Groups without a team"),
+        "{}",
+        quarter.text()
+    );
+    assert!(!quarter.says("18 people") && !quarter.says("improved reliably"));
+}
+
+/// Groups of six who met eight times in the first quarter; their identifiers.
+async fn groups(house: &House, names: &[&str]) -> Vec<String> {
+    let mut ids = Vec::new();
+    for name in names {
+        let mut circle = Circle::named(house, name, &[]).await;
+        circle.past(house, 8, 6).await;
+        ids.push(circle.group.id.to_string());
+    }
+    ids
+}
+
+/// An administrator makes a team of one group.
+async fn team(house: &House, group: &str) {
+    let ada = house.staff("ada@example.org", Role::Administrator).await;
+    let teams = ada.get(urls::route::TEAMS).await;
+    let named = teams
+        .form_with_button("Make the team")
+        .with("name", "North");
+    let team = ada.send(&named).await;
+    ada.send(&team.form_with_button("Save").with("group", group))
+        .await;
 }

@@ -78,6 +78,11 @@ impl House {
         app::jobs::sessions(&self.app).await;
     }
 
+    /// What the scheduler does every hour.
+    pub async fn hour(&self) {
+        app::jobs::hourly(&self.app).await;
+    }
+
     /// Somebody who has not been here before: no cookie, no login.
     pub fn visitor(&self) -> Person {
         Person::new(&self.address)

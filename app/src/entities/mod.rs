@@ -16,6 +16,7 @@ pub mod release;
 pub mod released_words;
 pub mod reply;
 pub mod roster;
+pub mod scope_change;
 pub mod scope_group;
 pub mod scope_period;
 pub mod service_text;

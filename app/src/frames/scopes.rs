@@ -1,19 +1,20 @@
-//! The groups of a period, scope by scope: settled for every scope at once when somebody first looks at it.
+//! The groups of a period, scope by scope, as they were settled when it was over, and a quarter's counts of change.
 
-use analytics::Period as Calendar;
+use analytics::change::ChangeCounts;
+use analytics::disclosure::{self, Across};
 use analytics::overview::Member;
+use analytics::{Period as Calendar, Shown};
 use jiff::ToSpan;
 use jiff::civil::Date;
-use sea_orm::sea_query::OnConflict;
-use sea_orm::{QueryOrder, TryInsertResult, entity::prelude::*};
+use sea_orm::{QueryOrder, entity::prelude::*};
 
 use super::{Period, record};
 use crate::App;
 use crate::entities::staff;
-use crate::entities::{group, scope_group, scope_period, team, team_supervisor};
+use crate::entities::{group, scope_change, scope_group, team, team_supervisor};
 use crate::error::Error;
 
-/// Days after which the last session of a period has closed for certain.
+/// Days after which a period is settled.
 const REST: i32 = 2;
 
 /// Groups that are looked at together.
@@ -24,6 +25,18 @@ pub struct Scope {
     pub divided: bool,
     /// Its groups, with everything that was released up to the end of the period.
     pub members: Vec<Member>,
+    /// Reliable change in a quarter, by focus and measure.
+    pub counts: Vec<Counted>,
+}
+
+/// Reliable change of the groups of one focus.
+pub struct Counted {
+    /// The focus.
+    pub focus: String,
+    /// Identifier of the measure.
+    pub measure: String,
+    /// How many people changed how.
+    pub counts: Shown<Across<ChangeCounts>>,
 }
 
 /// Whether a period can be looked at: figures of one that still goes on would be figures of another one tomorrow.
@@ -34,10 +47,14 @@ pub fn is_over(period: Calendar, today: Date) -> bool {
 /// The scopes that a supervisor sees of a period: each team by itself, and the groups without a team for
 /// whoever sees the whole organisation. No total of several is made, so that nothing can be subtracted.
 pub async fn scopes(app: &App, who: &staff::Model, period: Calendar) -> Result<Vec<Scope>, Error> {
-    settle(app, period).await?;
     let reader = &app.database.reader;
     let rows = scope_group::Entity::find()
         .filter(scope_group::Column::Period.eq(period.to_string()))
+        .all(reader)
+        .await?;
+    let changes = scope_change::Entity::find()
+        .filter(scope_change::Column::Period.eq(period.to_string()))
+        .order_by_asc(scope_change::Column::Focus)
         .all(reader)
         .await?;
     let groups = group::Entity::find()
@@ -66,7 +83,12 @@ pub async fn scopes(app: &App, who: &staff::Model, period: Calendar) -> Result<V
             }
         }
         if !members.is_empty() {
+            let of_team = |row: &&scope_change::Model| {
+                row.team_id == id.unwrap_or_default() || (id.is_none() && gone(row.team_id))
+            };
+            let counts = changes.iter().filter(of_team).map(counted);
             scopes.push(Scope {
+                counts: counts.collect::<Result<_, Error>>()?,
                 team: kind.map(|team| team.name.clone()),
                 divided: !teams.is_empty(),
                 members,
@@ -88,40 +110,17 @@ async fn member(app: &App, group: &group::Model, period: Calendar) -> Result<Mem
     })
 }
 
-/// Writes down, once and for every scope, which group belongs to which team in a period that is over.
-async fn settle(app: &App, period: Calendar) -> Result<(), Error> {
-    let name = period.to_string();
-    let known = scope_period::Entity::find_by_id(name.clone());
-    if known.one(&app.database.reader).await?.is_some() {
-        return Ok(());
-    }
-    let tx = app.database.begin().await?;
-    let row = scope_period::Model {
-        period: name.clone(),
-        settled_at: app.clock.now().as_millisecond(),
+fn counted(row: &scope_change::Model) -> Result<Counted, Error> {
+    let counts = ChangeCounts {
+        improved: row.improved as u32,
+        recovered: row.recovered as u32,
+        unchanged: row.unchanged as u32,
+        deteriorated: row.deteriorated as u32,
     };
-    let nothing = OnConflict::column(scope_period::Column::Period)
-        .do_nothing()
-        .to_owned();
-    let claimed = scope_period::Entity::insert(scope_period::ActiveModel::from(row).reset_all())
-        .on_conflict(nothing)
-        .try_insert()
-        .exec_without_returning(&tx)
-        .await?;
-    if !matches!(claimed, TryInsertResult::Inserted(1)) {
-        return Ok(());
-    }
-    let groups = group::Entity::find().all(&tx).await?;
-    let rows = groups.into_iter().map(|group| scope_group::Model {
-        period: name.clone(),
-        group_id: group.id,
-        team_id: group.team_id,
-    });
-    for row in rows {
-        scope_group::Entity::insert(scope_group::ActiveModel::from(row).reset_all())
-            .exec_without_returning(&tx)
-            .await?;
-    }
-    tx.commit().await?;
-    Ok(())
+    let shown = disclosure::stored_counts(counts, row.groups as u32);
+    Ok(Counted {
+        focus: row.focus.clone(),
+        measure: row.measure.clone(),
+        counts: shown.map_err(Error::internal)?,
+    })
 }

@@ -2,6 +2,7 @@
 
 mod close_sessions;
 mod open_sessions;
+mod settle;
 mod tidy_up;
 
 pub use crate::entities::session::default_closing;
@@ -30,6 +31,7 @@ impl Jobs {
         // The program may have ended between a close and its truncation.
         app.truncate().await;
         sessions(app).await;
+        settle::run(app).await;
         let scheduler = JobScheduler::new().await?;
         let tasks = TaskTracker::new();
         let (ticking, tracker) = (app.clone(), tasks.clone());
@@ -54,7 +56,7 @@ impl Jobs {
             .add(Job::new_async(EVERY_HOUR, move |_, _| {
                 let (app, tracker) = (ticking.clone(), tracker.clone());
                 Box::pin(async move {
-                    tracker.spawn(async move { tidy_up::run(&app).await });
+                    tracker.spawn(async move { hourly(&app).await });
                 })
             })?)
             .await?;
@@ -82,4 +84,10 @@ pub async fn sessions(app: &App) {
     close_sessions::run(app).await;
     open_sessions::run(app).await;
     app.finish_truncation().await;
+}
+
+/// Once an hour: removes what nobody needs, and settles months and quarters that are over.
+pub async fn hourly(app: &App) {
+    tidy_up::run(app).await;
+    settle::run(app).await;
 }

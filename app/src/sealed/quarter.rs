@@ -131,6 +131,23 @@ pub async fn add(
     Ok(())
 }
 
+/// The pairs of a row; none where its key is lost.
+pub fn pairs(row: &quarter::Model, keys: &Keys) -> Result<Vec<LinkedPair>, SealedError> {
+    let Some(key) = keys.kept(&key_name(row))? else {
+        return Ok(Vec::new());
+    };
+    let contents = slots::open(&row.body, SLOT, &place(row), &key)?;
+    let pair = |slot: &Vec<u8>| {
+        let slot: Slot = postcard::from_bytes(slot)?;
+        Ok(LinkedPair {
+            first: slot.first,
+            last: slot.last,
+        })
+    };
+    let pairs: Result<Vec<LinkedPair>, postcard::Error> = contents.slots.iter().map(pair).collect();
+    pairs.map_err(|_| SealedError::Unreadable("quarter"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -81,7 +81,7 @@ fn one(app: &App, number: usize, scope: &Scope, period: Period) -> Markup {
         h2.scope { (name) }
         (panels::said(&seen))
         div.cards.two {
-            (panels::change(number, &seen))
+            (panels::change(number, &seen, &scope.counts))
             (panels::coverage(&seen))
             (panels::groups(&seen))
             (panels::benefits(&seen))

@@ -8,6 +8,7 @@ use analytics::trend::Interval;
 use maud::{Markup, PreEscaped, html};
 
 use super::charts;
+use crate::frames::scopes::Counted;
 use crate::pages::parts::sentences::{self, to_a_tenth};
 use crate::words::{say, say_with};
 
@@ -66,7 +67,7 @@ pub fn about(moved: &Moved) -> String {
 }
 
 /// Chart f of each focus, with its table.
-pub fn change(number: usize, seen: &Overview) -> Markup {
+pub fn change(number: usize, seen: &Overview, counts: &[Counted]) -> Markup {
     let draw = |(place, moved)| charts::of(&format!("{number}-{place}"), seen, moved);
     let drawn: Vec<charts::Drawn> = seen.moved.iter().enumerate().map(draw).collect();
     // A note that several charts share stands once, below the last of them.
@@ -84,7 +85,38 @@ pub fn change(number: usize, seen: &Overview) -> Markup {
                     p.minor { (say_with("overview-effect", &[("effect", to_a_tenth(effect).into())])) }
                 }
             }
+            (counted(seen, counts))
             p.minor { (say("overview-no-cause")) }
+        }
+    }
+}
+
+/// How many people changed reliably, once a quarter.
+fn counted(seen: &Overview, counts: &[Counted]) -> Markup {
+    let of = |moved: &Moved| {
+        let found = counts
+            .iter()
+            .find(|known| known.focus == moved.focus && known.measure == moved.measure.id);
+        let about = ("about", about(moved).into());
+        let Some(across) = found.and_then(|found| found.counts.value()) else {
+            return say_with("overview-counts-none", &[about]);
+        };
+        let count = |n: u32| n.into();
+        let words = [
+            about,
+            ("people", count(across.people)),
+            ("improved", count(across.value.improved)),
+            ("recovered", count(across.value.recovered)),
+            ("unchanged", count(across.value.unchanged)),
+            ("worse", count(across.value.deteriorated)),
+            ("groups", count(across.groups)),
+        ];
+        say_with("overview-counts", &words)
+    };
+    html! {
+        @if matches!(seen.period, Period::Quarter { .. }) {
+            h3 { (say("overview-reliable")) }
+            @for moved in &seen.moved { p { (of(moved)) } }
         }
     }
 }
