@@ -19,6 +19,8 @@ use crate::record::{Record, Window};
 /// One group of the scope.
 #[derive(Debug, Clone)]
 pub struct Member {
+    /// Its number in the app, to find it again; no figure depends on it.
+    pub id: i64,
     /// What staff call it.
     pub name: String,
     /// What it meets about, as an identifier: groups of different focus are kept apart.

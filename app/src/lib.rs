@@ -16,6 +16,8 @@ pub mod guards;
 pub mod sealed;
 
 pub mod frames;
+
+pub mod documents;
 pub mod jobs;
 
 pub mod error;

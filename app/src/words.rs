@@ -1,5 +1,12 @@
 //! Looks up the words that people read, in Fluent; the words themselves lie in `locales/`.
 
+pub mod across;
+pub mod across_charts;
+pub mod charts;
+pub mod columns;
+pub mod dates;
+pub mod sentences;
+
 use std::sync::LazyLock;
 
 use fluent_bundle::concurrent::FluentBundle;

@@ -30,7 +30,7 @@ const OWNERS: [(&str, &[&str]); 13] = [
 ];
 
 /// In `app`: files under a folder, and what they never name.
-const INSIDE: [(&str, &[&str]); 6] = [
+const INSIDE: [(&str, &[&str]); 8] = [
     (
         "app/src/entities/",
         &["axum", "maud", "pages", "guards", "sealed", "jobs"],
@@ -44,6 +44,16 @@ const INSIDE: [(&str, &[&str]); 6] = [
     (
         "app/src/frames.rs",
         &["axum", "maud", "pages", "guards", "sealed"],
+    ),
+    (
+        "app/src/documents/",
+        &["axum", "maud", "pages", "guards", "sealed", "jobs"],
+    ),
+    (
+        "app/src/words/",
+        &[
+            "axum", "maud", "pages", "guards", "sealed", "jobs", "entities",
+        ],
     ),
     ("app/src/pages/", &["jobs"]),
 ];

@@ -52,6 +52,7 @@ fn member(name: &str, focus: &str, n: u32, first: f64, latest: f64) -> Member {
         follow_through: Shown::withheld(),
     };
     Member {
+        id: 0,
         name: name.into(),
         focus: focus.into(),
         record: Record {

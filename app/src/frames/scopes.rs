@@ -19,6 +19,8 @@ const REST: i32 = 2;
 
 /// Groups that are looked at together.
 pub struct Scope {
+    /// The team; nothing for groups without one.
+    pub id: Option<i64>,
     /// The team's name; nothing for groups without a team.
     pub team: Option<String>,
     /// Whether the organisation has teams at all.
@@ -44,9 +46,27 @@ pub fn is_over(period: Calendar, today: Date) -> bool {
     period.last().saturating_add(REST.days()) <= today
 }
 
-/// The scopes that a supervisor sees of a period: each team by itself, and the groups without a team for
-/// whoever sees the whole organisation. No total of several is made, so that nothing can be subtracted.
+/// The scopes that a supervisor sees of a period.
 pub async fn scopes(app: &App, who: &staff::Model, period: Calendar) -> Result<Vec<Scope>, Error> {
+    let supervised = team_supervisor::teams_of(who.id, &app.database.reader).await?;
+    let sees =
+        |team: Option<i64>| who.sees_all || team.is_some_and(|team| supervised.contains(&team));
+    found(app, period, sees).await
+}
+
+/// One scope of a period, by its team; nothing where it had no group then.
+pub async fn scope(app: &App, team: Option<i64>, period: Calendar) -> Result<Option<Scope>, Error> {
+    let scopes = found(app, period, |known| known == team).await?;
+    Ok(scopes.into_iter().next())
+}
+
+/// Each team by itself, and the groups without a team as one more. No total of several is made, so that nothing can be
+/// subtracted.
+async fn found(
+    app: &App,
+    period: Calendar,
+    wanted: impl Fn(Option<i64>) -> bool,
+) -> Result<Vec<Scope>, Error> {
     let reader = &app.database.reader;
     let rows = scope_group::Entity::find()
         .filter(scope_group::Column::Period.eq(period.to_string()))
@@ -61,14 +81,13 @@ pub async fn scopes(app: &App, who: &staff::Model, period: Calendar) -> Result<V
         .order_by_asc(group::Column::Name)
         .all(reader)
         .await?;
-    let supervised = team_supervisor::teams_of(who.id, reader).await?;
     let teams = team::all(reader).await?;
     let mut kinds: Vec<Option<&team::Model>> = teams.iter().map(Some).collect();
     kinds.push(None);
     let mut scopes = Vec::new();
     for kind in kinds {
         let id = kind.map(|team| team.id);
-        if !(who.sees_all || id.is_some_and(|id| supervised.contains(&id))) {
+        if !wanted(id) {
             continue;
         }
         // A team that was dissolved since has no name any more: its groups stand with those that had none.
@@ -88,6 +107,7 @@ pub async fn scopes(app: &App, who: &staff::Model, period: Calendar) -> Result<V
             };
             let counts = changes.iter().filter(of_team).map(counted);
             scopes.push(Scope {
+                id,
                 counts: counts.collect::<Result<_, Error>>()?,
                 team: kind.map(|team| team.name.clone()),
                 divided: !teams.is_empty(),
@@ -104,6 +124,7 @@ async fn member(app: &App, group: &group::Model, period: Calendar) -> Result<Mem
         to: period.last(),
     };
     Ok(Member {
+        id: group.id,
         name: group.name.clone(),
         focus: group.focus.clone(),
         record: record(app, group, Some(until)).await?,

@@ -13,6 +13,7 @@ use crate::pages::parts::{self, Choice};
 use crate::sealed::ballot::{COPING, LINE, NOTES};
 use crate::sealed::casting::Asked;
 use crate::sealed::locker::INTENTION;
+use crate::words::dates;
 use crate::words::{say, say_with};
 
 /// What was sent, and the messages beside it.
@@ -44,7 +45,7 @@ pub fn answer(reply: &reply::Model) -> Markup {
             dt { (say("reply-will-try")) }
             dd dir="auto" {
                 (reply.will_try)
-                @if let Some(day) = by { " " (say_with("reply-by-day", &[("day", parts::day(day).into())])) }
+                @if let Some(day) = by { " " (say_with("reply-by-day", &[("day", dates::day(day).into())])) }
             }
         }
     }

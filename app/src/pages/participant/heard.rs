@@ -14,10 +14,12 @@ use crate::entities::{group, session};
 use crate::error::Error;
 use crate::frames::{self, BoardLine};
 use crate::guards::member::MembersGroup;
-use crate::pages::parts::{self, sentences};
+use crate::pages::parts;
 use crate::sealed::member_key::MemberKey;
 use crate::sealed::own;
 use crate::urls;
+use crate::words::dates;
+use crate::words::sentences;
 use crate::words::{say, say_with};
 
 /// For a phone that is remembered.
@@ -158,7 +160,7 @@ fn reply(reply: &Reply) -> Markup {
                 dt { (say("reply-will-try")) }
                 dd dir="auto" {
                     (reply.will_try)
-                    @if let Some(day) = reply.by { " " (say_with("reply-by-day", &[("day", parts::day(day).into())])) }
+                    @if let Some(day) = reply.by { " " (say_with("reply-by-day", &[("day", dates::day(day).into())])) }
                 }
                 dt { (say("reply-changed")) }
                 dd { (sentences::changed(reply)) }

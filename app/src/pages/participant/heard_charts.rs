@@ -6,7 +6,9 @@ use analytics::table::Column;
 use analytics::{Record, Summary};
 use maud::{Markup, PreEscaped, html};
 
-use crate::pages::parts::{self, charts, sentences};
+use crate::pages::parts;
+use crate::words::charts;
+use crate::words::sentences;
 use crate::words::{say, say_with};
 
 /// Charts a, d, b, e and c. Nothing before the first session has closed.

@@ -13,12 +13,13 @@ use crate::App;
 use crate::error::Error;
 use crate::guards::member::MembersGroup;
 use crate::pages::parts;
-use crate::pages::parts::sentences::number;
 use crate::sealed::locker::{Intention, Locker};
 use crate::sealed::member_key::MemberKey;
 use crate::sealed::own;
 use crate::urls;
+use crate::words::dates;
 use crate::words::say;
+use crate::words::sentences::number;
 
 /// For a phone that may show it.
 pub async fn show(State(app): State<App>, door: MembersGroup) -> Result<Response, Error> {
@@ -127,7 +128,7 @@ fn table(course: &Course) -> Markup {
                 th scope="col" { (say("own-meaning")) }
             } }
             tbody { @for point in &course.points { tr {
-                th scope="row" { (parts::day(point.date)) }
+                th scope="row" { (dates::day(point.date)) }
                 td { (number(point.score)) }
                 td { (meaning(point)) }
             } } }
@@ -147,7 +148,7 @@ fn plan(intention: &Intention) -> Markup {
         h2 { (say("own-plan")) }
         blockquote {
             div dir="auto" { (intention.text) }
-            p.minor { (parts::day(own_words::date(intention.day))) ". " (say(done)) }
+            p.minor { (dates::day(own_words::date(intention.day))) ". " (say(done)) }
         }
     }
 }

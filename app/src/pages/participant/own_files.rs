@@ -12,7 +12,7 @@ use super::owner::TypedKey;
 use crate::App;
 use crate::error::Error;
 use crate::guards::member::MembersGroup;
-use crate::pages::parts;
+use crate::words::dates;
 use crate::words::{say, say_with};
 use analytics::figures::Frame;
 
@@ -39,7 +39,7 @@ pub async fn pdf(
                 chart: own_words::chart(course, Frame::Page),
             })
             .collect();
-        progress::pdf(&sections, &words(parts::day(today)), now)
+        progress::pdf(&sections, &words(dates::day(today)), now)
     });
     Ok(file(
         made.await
@@ -76,7 +76,7 @@ fn words(today: String) -> Words {
         score: say("own-score"),
         meaning: say("own-meaning"),
         left_out: say_with("own-left-out", &[("n", "{n}".into())]),
-        date: parts::day,
+        date: dates::day,
         band: own_words::band,
         range: |low, high| {
             let ends = [

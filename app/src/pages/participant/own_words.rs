@@ -7,9 +7,9 @@ use analytics::progress::{Course, OwnChange, OwnScore, Point, courses};
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use crate::pages::parts;
-use crate::pages::parts::sentences::number;
 use crate::sealed::locker::Locker;
+use crate::words::dates;
+use crate::words::sentences::number;
 use crate::words::{say, say_with};
 
 /// The courses of a locker whose owner has given its key.
@@ -69,7 +69,7 @@ pub fn about(measure: &Measure) -> String {
 pub fn latest(course: &Course) -> String {
     let Point { date, score, band } = *course.latest();
     let words = [
-        ("day", parts::day(date).into()),
+        ("day", dates::day(date).into()),
         ("score", number(score).into()),
         ("band", band.map_or("", |band| &band.title).into()),
         ("known", if band.is_some() { "yes" } else { "no" }.into()),
@@ -89,7 +89,7 @@ pub fn change(course: &Course) -> String {
         Some(OwnChange::Worse) => "worse",
     };
     let words = [
-        ("day", parts::day(first.date).into()),
+        ("day", dates::day(first.date).into()),
         ("first", number(first.score).into()),
         ("latest", number(course.latest().score).into()),
     ];
@@ -117,7 +117,7 @@ pub fn chart(course: &Own<Course>, frame: Frame) -> Chart {
         direction: &direction,
         bands: &bands,
         cutoff: &say_with("chart-cutoff", &[("value", "{value}".into())]),
-        day: parts::short_day,
+        day: dates::short_day,
     };
     figures::progress(&format!("own-{}", drawn.measure.id), course, frame, &words)
 }

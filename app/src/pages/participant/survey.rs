@@ -18,6 +18,7 @@ use crate::pages::parts::note_choices;
 use crate::sealed::casting::{self, Answers, Asked, Holder, Refusal, admit};
 use crate::sealed::tickets;
 use crate::urls;
+use crate::words::dates;
 use crate::words::{say, say_with};
 
 /// The field for a key from before, on a ticket's page.
@@ -166,5 +167,5 @@ fn promise(app: &App, group: &group::Model) -> Markup {
 fn closing_time(session: &session::Model) -> String {
     let zone = TimeZone::get(&session.zone).unwrap_or(TimeZone::UTC);
     let closes = Timestamp::from_millisecond(session.closes_at).unwrap_or_default();
-    parts::closing(closes, &zone)
+    dates::closing(closes, &zone)
 }

@@ -3,8 +3,9 @@
 use analytics::table::{Cell, Column, Table};
 use maud::{Markup, html};
 
-use super::dates::day;
-use super::sentences::{self, number};
+use crate::words::columns::{between, column};
+use crate::words::dates::day;
+use crate::words::sentences::{self, number};
 use crate::words::{say, say_with};
 
 /// The columns that `wanted` takes; the first one heads its row.
@@ -28,33 +29,6 @@ pub fn figures_table(table: &Table, caption: &str, wanted: impl Fn(&Column) -> b
     }
 }
 
-/// Heading of a column.
-pub fn column(column: &Column) -> String {
-    let of = |measure: &analytics::measure::Measure, scale: &str| {
-        measure
-            .scales
-            .iter()
-            .find(|known| known.id == scale)
-            .map_or_else(|| measure.short.clone(), |known| known.title.clone())
-    };
-    match column {
-        Column::Sessions => say("column-sessions"),
-        Column::Date => say("column-date"),
-        Column::Topics => say("column-topics"),
-        Column::Answered => say("column-answered"),
-        Column::Present => say("column-present"),
-        Column::FollowThrough => say("column-follow-through"),
-        Column::Said => say("reply-said"),
-        Column::WillTry => say("reply-will-try"),
-        Column::By => say("reply-by"),
-        Column::Changed => say("reply-changed"),
-        Column::Mean(measure, scale) => of(measure, scale),
-        Column::Low(..) => say("column-low"),
-        Column::High(..) => say("column-high"),
-        Column::People(..) => say("column-people"),
-    }
-}
-
 fn cell(cell: &Cell) -> String {
     match cell {
         Cell::Sessions(first, last) if first == last => first.to_string(),
@@ -71,12 +45,4 @@ fn cell(cell: &Cell) -> String {
         Cell::NotAsked => say("cell-not-asked"),
         Cell::Unknown => say("cell-unknown"),
     }
-}
-
-/// "5 to 6".
-pub fn between(first: u32, last: u32) -> String {
-    say_with(
-        "sessions-between",
-        &[("first", first.into()), ("last", last.into())],
-    )
 }

@@ -1,6 +1,5 @@
 //! The overview of a month or quarter: every scope of a supervisor, one below the other.
 
-mod charts;
 mod panels;
 
 use analytics::Period;
@@ -21,6 +20,7 @@ use crate::guards::Supervisor;
 use crate::pages::parts::{self, Choice, Tab};
 use crate::pages::therapist::messages::Messages;
 use crate::urls::route;
+use crate::words::across;
 use crate::words::{say, say_with};
 
 /// Months and quarters that are offered.
@@ -101,7 +101,7 @@ fn wrong(who: &staff::Model, offered: &[Period], messages: &Messages) -> Respons
 fn top(offered: &[Period], chosen: Option<Period>, messages: &Messages) -> Markup {
     let options: Vec<(String, String)> = offered
         .iter()
-        .map(|period| (period.to_string(), panels::period(*period)))
+        .map(|period| (period.to_string(), across::period(*period)))
         .collect();
     let options: Vec<Choice<'_>> = options
         .iter()

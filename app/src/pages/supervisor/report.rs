@@ -1,7 +1,5 @@
 //! A group's report for a period: chosen on a form, sent as PDF or CSV.
 
-mod outline;
-
 use analytics::summary::summarise;
 use axum::Router;
 use axum::extract::{Query, State};
@@ -14,6 +12,7 @@ use maud::{Markup, html};
 use serde::Deserialize;
 
 use crate::App;
+use crate::documents;
 use crate::entities::audit::Deed;
 use crate::entities::staff::{self, Role};
 use crate::entities::{group, session};
@@ -82,7 +81,7 @@ async fn document(
 ) -> Result<Response, Error> {
     let summary = summarise(record);
     let words = frames::words(app, group, Some(period)).await?;
-    let outline = outline::outline(app, group, record, &summary, period, words);
+    let outline = documents::group::outline(app, group, record, &summary, period, words);
     let now = app.clock.now();
     let made = tokio::task::spawn_blocking(move || match format {
         Format::Csv => reports::csv::group(&outline),

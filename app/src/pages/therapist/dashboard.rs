@@ -21,6 +21,7 @@ use crate::frames;
 use crate::guards::group::Group;
 use crate::pages::parts::{self, Tab};
 use crate::urls::{self, route};
+use crate::words::dates;
 use crate::words::{say, say_with};
 
 /// This page's route.
@@ -113,5 +114,5 @@ fn day_of(session: &session::Model) -> String {
     session
         .date
         .parse::<Date>()
-        .map_or_else(|_| session.date.clone(), parts::day)
+        .map_or_else(|_| session.date.clone(), dates::day)
 }

@@ -15,6 +15,7 @@ use crate::guards::Staff;
 use crate::pages::parts::{self, Tab};
 use crate::pages::supervisor;
 use crate::urls::{self, route};
+use crate::words::dates;
 use crate::words::{say, say_with};
 
 /// This page's route.
@@ -71,7 +72,7 @@ async fn own(app: &App, who: &staff::Model) -> Result<Markup, Error> {
                     tbody { @for (state, group, meetings) in &rows { tr {
                         th scope="row" { a href=(urls::group(group.id)) { (group.name) } }
                         td.wide { (say(&format!("focus-{}", group.focus))) }
-                        td { (meetings.next.map_or_else(|| say("groups-no-next"), parts::day)) }
+                        td { (meetings.next.map_or_else(|| say("groups-no-next"), dates::day)) }
                         td { (state) }
                     } } }
                 }
@@ -84,7 +85,7 @@ async fn own(app: &App, who: &staff::Model) -> Result<Markup, Error> {
 fn state(app: &App, group: &group::Model, meetings: &Meetings) -> String {
     if let Some(open) = meetings.open() {
         let closes = jiff::Timestamp::from_millisecond(open.closes_at)
-            .map(|at| parts::closing(at, &app.config.time_zone))
+            .map(|at| dates::closing(at, &app.config.time_zone))
             .unwrap_or_default();
         return say_with(
             "groups-open",

@@ -20,8 +20,9 @@ use crate::entities::{group, release, reply};
 use crate::error::Error;
 use crate::frames;
 use crate::guards::group::Group;
-use crate::pages::parts::{self, Field, Tab, plain, sentences};
+use crate::pages::parts::{self, Field, Tab, plain};
 use crate::urls::{self, route};
+use crate::words::sentences;
 use crate::words::{say, say_with};
 
 const LONGEST: usize = 500;

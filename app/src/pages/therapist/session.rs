@@ -19,6 +19,7 @@ use crate::pages::parts::{self, Tab};
 use crate::sealed::close::{self, Cause};
 use crate::sealed::opening::{self, Obstacle};
 use crate::urls::{self, route};
+use crate::words::dates;
 use crate::words::{say, say_with};
 
 /// These pages' routes.
@@ -31,7 +32,7 @@ pub fn routes() -> Router<App> {
 async fn ask_to_open(State(app): State<App>, Group { who, group }: Group) -> Result<Markup, Error> {
     let meetings = Meetings::of(&app, &group).await?;
     let number = meetings.sessions.len() as i32 + 1;
-    let closes = parts::closing(closing(&app)?, &app.config.time_zone);
+    let closes = dates::closing(closing(&app)?, &app.config.time_zone);
     let title = say_with("session-open-title", &[("number", number.into())]);
     let page = html! {
         div.column {

@@ -1,34 +1,16 @@
 //! What the overview shows of one scope. Every figure says how many groups and people it rests on.
 
 use analytics::Period;
-use analytics::change::{Bound, MeanChange};
+use analytics::change::Bound;
 use analytics::disclosure::{Across, Shown};
 use analytics::overview::{Average, Coverage, Moved, Overview, Row};
-use analytics::trend::Interval;
 use maud::{Markup, PreEscaped, html};
 
-use super::charts;
 use crate::frames::scopes::Counted;
-use crate::pages::parts::sentences::{self, to_a_tenth};
+use crate::words::across::{about, range, rests, sentence};
+use crate::words::across_charts;
+use crate::words::sentences::{self, to_a_tenth};
 use crate::words::{say, say_with};
-
-/// "March 2026", or "January to March 2026".
-pub fn period(period: Period) -> String {
-    let month = |month: i8| say(&format!("month-{month}"));
-    match period {
-        Period::Month { year, month: one } => {
-            format!("{} {year}", month(one))
-        }
-        Period::Quarter { year, quarter } => {
-            let ends = [
-                ("first", month(3 * quarter - 2).into()),
-                ("last", month(3 * quarter).into()),
-                ("year", year.to_string().into()),
-            ];
-            say_with("overview-quarter", &ends)
-        }
-    }
-}
 
 /// A sentence for each focus.
 pub fn said(seen: &Overview) -> Markup {
@@ -37,39 +19,10 @@ pub fn said(seen: &Overview) -> Markup {
     }
 }
 
-/// "Depression (PHQ-8): on average 4 points better since the first session, range 1 to 7."
-pub fn sentence(moved: &Moved) -> String {
-    let about = ("about", about(moved).into());
-    let Some(change) = moved.change.value() else {
-        return say_with("overview-change-none", &[about]);
-    };
-    let words = [
-        about,
-        (
-            "change",
-            sentences::change(&as_change(&change.value)).into(),
-        ),
-    ];
-    let sentence = say_with("overview-change", &words);
-    let mut parts = vec![sentence];
-    parts.extend(change.value.range.map(range));
-    if as_change(&change.value).may_be_chance() {
-        parts.push(say("overview-chance"));
-    }
-    parts.push(rests(change.groups, change.people));
-    parts.join(" ")
-}
-
-/// "Depression: PHQ-8".
-pub fn about(moved: &Moved) -> String {
-    let focus = say(&format!("focus-{}", moved.focus));
-    format!("{focus} ({})", moved.measure.short)
-}
-
 /// Chart f of each focus, with its table.
 pub fn change(number: usize, seen: &Overview, counts: &[Counted]) -> Markup {
-    let draw = |(place, moved)| charts::of(&format!("{number}-{place}"), seen, moved);
-    let drawn: Vec<charts::Drawn> = seen.moved.iter().enumerate().map(draw).collect();
+    let draw = |(place, moved)| across_charts::of(&format!("{number}-{place}"), seen, moved);
+    let drawn: Vec<across_charts::Drawn> = seen.moved.iter().enumerate().map(draw).collect();
     // A note that several charts share stands once, below the last of them.
     let next_note = |place: usize| drawn.get(place + 1).map(|next| &next.note);
     html! {
@@ -227,26 +180,4 @@ pub fn groups(seen: &Overview) -> Markup {
             }
         }
     }
-}
-
-/// An average over groups, to be said as the change of one.
-pub fn as_change(average: &Average) -> MeanChange {
-    MeanChange {
-        better: average.mean,
-        bound: average.bound,
-        range: average.range,
-    }
-}
-
-fn range(range: Interval) -> String {
-    let ends = [
-        ("low", to_a_tenth(range.low).into()),
-        ("high", to_a_tenth(range.high).into()),
-    ];
-    say_with("overview-range", &ends)
-}
-
-fn rests(groups: u32, people: u32) -> String {
-    let words = [("groups", groups.into()), ("people", people.into())];
-    say_with("overview-rests", &words)
 }

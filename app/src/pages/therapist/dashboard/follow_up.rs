@@ -6,7 +6,10 @@ use analytics::{Reply, Summary};
 use maud::{Markup, PreEscaped, html};
 
 use super::panels::folded;
-use crate::pages::parts::{self, charts, sentences};
+use crate::pages::parts;
+use crate::words::charts;
+use crate::words::dates;
+use crate::words::sentences;
 use crate::words::{say, say_with};
 
 /// Chart e with its table, or when it comes.
@@ -64,7 +67,7 @@ fn reply(summary: &Summary, reply: &Reply) -> Markup {
             dd {
                 (reply.will_try)
                 @if let Some(day) = reply.by {
-                    " " (say_with("reply-by-day", &[("day", parts::day(day).into())]))
+                    " " (say_with("reply-by-day", &[("day", dates::day(day).into())]))
                 }
             }
             dt { (say("reply-changed")) } dd { (sentences::changed(reply)) }

@@ -11,6 +11,7 @@ use crate::pages::therapist::meetings::Meetings;
 use crate::pages::therapist::messages::Messages;
 use crate::pages::therapist::session_details::{self, Typed};
 use crate::urls;
+use crate::words::dates;
 use crate::words::{say, say_with};
 
 /// The card.
@@ -27,7 +28,7 @@ pub fn card(app: &App, group: &group::Model, meetings: &Meetings) -> Markup {
 
 fn now(app: &App, group: &group::Model, open: &session::Model) -> Markup {
     let closes = Timestamp::from_millisecond(open.closes_at)
-        .map(|at| parts::closing(at, &app.config.time_zone))
+        .map(|at| dates::closing(at, &app.config.time_zone))
         .unwrap_or_default();
     let number = ("number", open.number.into());
     html! {
@@ -88,8 +89,8 @@ fn skip(group: &group::Model, date: Date, skip: bool, label: &str) -> Markup {
 
 /// "Tuesday 31 March 2026".
 fn long_day(date: Date) -> String {
-    let weekday = parts::weekday(i32::from(date.weekday().to_monday_one_offset()));
-    format!("{weekday} {}", parts::day(date))
+    let weekday = dates::weekday(i32::from(date.weekday().to_monday_one_offset()));
+    format!("{weekday} {}", dates::day(date))
 }
 
 /// "19:30".

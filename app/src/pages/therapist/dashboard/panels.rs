@@ -7,8 +7,11 @@ use analytics::{Record, Summary};
 use maud::{Markup, PreEscaped, html};
 
 use crate::frames::Words;
-use crate::pages::parts::{self, charts, sentences};
+use crate::pages::parts;
 use crate::urls;
+use crate::words::charts;
+use crate::words::columns;
+use crate::words::sentences;
 use crate::words::{say, say_with};
 
 /// The first sentence, and one thing worth raising.
@@ -124,7 +127,7 @@ fn change_table(panel: &ChangePanel) -> Markup {
             tbody { tr {
                 th scope="row" {
                     @if let Some((first, latest)) = &panel.between {
-                        (parts::between(first.last_session, latest.last_session))
+                        (columns::between(first.last_session, latest.last_session))
                     }
                 }
                 td { (mean.map_or_else(missing, sentences::change)) }
@@ -161,7 +164,7 @@ pub fn texts(group: i64, words: &[Words]) -> Markup {
                             (say_with("session-number", &[("number", latest.last_session.into())]))
                         } @else {
                             (say("column-sessions")) " "
-                            (parts::between(latest.first_session, latest.last_session))
+                            (columns::between(latest.first_session, latest.last_session))
                         }
                         ". " (say("texts-note"))
                     }

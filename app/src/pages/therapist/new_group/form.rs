@@ -8,6 +8,7 @@ use crate::entities::staff;
 use crate::pages::parts::{self, Choice, Field, Tab};
 use crate::pages::therapist::messages::Messages;
 use crate::urls::route;
+use crate::words::dates;
 use crate::words::{say, say_with};
 
 /// The page.
@@ -90,7 +91,7 @@ fn weekday(typed: &Typed, messages: &Messages) -> Markup {
         .chain((1..=7).map(|day| day.to_string()))
         .collect();
     let labels: Vec<String> = std::iter::once(say("group-weekday-none"))
-        .chain((1..=7).map(parts::weekday))
+        .chain((1..=7).map(dates::weekday))
         .collect();
     let options: Vec<Choice<'_>> = values
         .iter()

@@ -3,8 +3,8 @@
 use analytics::figures::{self, Chart, Frame, FunnelWords, GroupsWords};
 use analytics::overview::{Funnel, Moved, Overview, Row, funnel};
 
-use super::panels::{about, as_change, sentence};
-use crate::pages::parts::sentences;
+use super::across::{about, as_change, sentence};
+use crate::words::sentences;
 use crate::words::{say, say_with};
 
 /// The chart in both widths, and what to know about it.

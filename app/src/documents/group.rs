@@ -9,10 +9,14 @@ use reports::outline::{self, Answered, Charts, Fact, Said, Spoken};
 use crate::App;
 use crate::entities::group;
 use crate::frames::{self, Period};
-use crate::pages::parts::{self, charts, sentences};
+use crate::words::charts;
+use crate::words::columns;
+use crate::words::dates;
+use crate::words::sentences;
 use crate::words::{say, say_with};
 
-pub(super) fn outline(
+/// The report of `group` for `period`.
+pub fn outline(
     app: &App,
     group: &group::Model,
     record: &Record,
@@ -26,8 +30,8 @@ pub(super) fn outline(
         period: say_with(
             "report-period",
             &[
-                ("from", parts::day(period.from).into()),
-                ("to", parts::day(period.to).into()),
+                ("from", dates::day(period.from).into()),
+                ("to", dates::day(period.to).into()),
             ],
         ),
         headline: sentences::headline(summary),
@@ -65,7 +69,7 @@ pub(super) fn outline(
             })
             .into(),
     };
-    let made = parts::day(app.today());
+    let made = dates::day(app.today());
     Outline::new(summary, said, words(&made))
 }
 
@@ -80,7 +84,11 @@ fn heading(words: &frames::Words) -> String {
     if first == last {
         return say_with("session-number", &[("number", last.into())]);
     }
-    format!("{} {}", say("column-sessions"), parts::between(first, last))
+    format!(
+        "{} {}",
+        say("column-sessions"),
+        columns::between(first, last)
+    )
 }
 
 fn answered(summary: &Summary, reply: &Reply) -> Answered {
@@ -88,7 +96,7 @@ fn answered(summary: &Summary, reply: &Reply) -> Answered {
         label: say(label),
         words,
     };
-    let by = reply.by.map(|day| fact("reply-by", parts::day(day)));
+    let by = reply.by.map(|day| fact("reply-by", dates::day(day)));
     let said = [
         fact("reply-said", reply.said.clone()),
         fact("reply-will-try", reply.will_try.clone()),
@@ -180,8 +188,8 @@ fn words(made: &str) -> outline::Words {
         cancelled: say("cell-cancelled"),
         not_asked: say("cell-not-asked"),
         unknown: say("cell-unknown"),
-        sessions: parts::between,
-        date: parts::day,
+        sessions: columns::between,
+        date: dates::day,
         or_worse: |value| say_with("mean-or-worse", &[("value", value.into())]),
         range: |low, high| {
             say_with(
@@ -191,10 +199,10 @@ fn words(made: &str) -> outline::Words {
         },
         people: |n| say_with("report-people", &[("n", n.into())]),
         band: sentences::band,
-        column: parts::column,
+        column: columns::column,
         grid: |column| match column {
             Column::Mean(measure, _) => measure.short.clone(),
-            other => parts::column(other),
+            other => columns::column(other),
         },
     }
 }

@@ -1,0 +1,80 @@
+//! Figures across groups in words: the period, what moved, and what it rests on.
+
+use analytics::Period;
+use analytics::change::MeanChange;
+use analytics::overview::{Average, Moved};
+use analytics::trend::Interval;
+
+use super::sentences::{self, to_a_tenth};
+use super::{say, say_with};
+
+/// "March 2026", or "January to March 2026".
+pub fn period(period: Period) -> String {
+    let month = |month: i8| say(&format!("month-{month}"));
+    match period {
+        Period::Month { year, month: one } => {
+            format!("{} {year}", month(one))
+        }
+        Period::Quarter { year, quarter } => {
+            let ends = [
+                ("first", month(3 * quarter - 2).into()),
+                ("last", month(3 * quarter).into()),
+                ("year", year.to_string().into()),
+            ];
+            say_with("overview-quarter", &ends)
+        }
+    }
+}
+
+/// "Depression (PHQ-8): on average 4 points better since the first session, range 1 to 7."
+pub fn sentence(moved: &Moved) -> String {
+    let about = ("about", about(moved).into());
+    let Some(change) = moved.change.value() else {
+        return say_with("overview-change-none", &[about]);
+    };
+    let words = [
+        about,
+        (
+            "change",
+            sentences::change(&as_change(&change.value)).into(),
+        ),
+    ];
+    let sentence = say_with("overview-change", &words);
+    let mut parts = vec![sentence];
+    parts.extend(change.value.range.map(range));
+    if as_change(&change.value).may_be_chance() {
+        parts.push(say("overview-chance"));
+    }
+    parts.push(rests(change.groups, change.people));
+    parts.join(" ")
+}
+
+/// "Depression: PHQ-8".
+pub fn about(moved: &Moved) -> String {
+    let focus = say(&format!("focus-{}", moved.focus));
+    format!("{focus} ({})", moved.measure.short)
+}
+
+/// An average over groups, to be said as the change of one.
+pub fn as_change(average: &Average) -> MeanChange {
+    MeanChange {
+        better: average.mean,
+        bound: average.bound,
+        range: average.range,
+    }
+}
+
+/// A range.
+pub fn range(range: Interval) -> String {
+    let ends = [
+        ("low", to_a_tenth(range.low).into()),
+        ("high", to_a_tenth(range.high).into()),
+    ];
+    say_with("overview-range", &ends)
+}
+
+/// How many groups and people a figure rests on.
+pub fn rests(groups: u32, people: u32) -> String {
+    let words = [("groups", groups.into()), ("people", people.into())];
+    say_with("overview-rests", &words)
+}
