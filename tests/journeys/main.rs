@@ -12,6 +12,7 @@ mod oversized;
 mod overview;
 mod own;
 mod report;
+mod settled;
 mod signing_in;
 mod strangers;
 mod teams;

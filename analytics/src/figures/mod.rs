@@ -15,6 +15,7 @@ mod progress;
 mod shares;
 mod sheet;
 mod strip;
+mod tracks;
 mod trend;
 
 pub use change::{ChangeWords, change};
@@ -25,6 +26,7 @@ pub use groups::{GroupsWords, groups};
 pub use outcome::{OutcomeWords, hidden, outcome};
 pub use progress::{ProgressWords, progress};
 pub use shares::{SharesWords, shares};
+pub use tracks::{TracksWords, benefits, coverage};
 
 use ink::Escaped;
 

@@ -3,8 +3,8 @@
 
 use super::{Row, windows};
 use crate::change::{self, Bound, MeanChange};
-use crate::disclosure::{Across, Shown, across, derived};
-use crate::measure::{Measure, Scale};
+use crate::disclosure::{Across, Band, Shown, across, derived, on_grid};
+use crate::measure::{self, Measure, Scale};
 use crate::period::Period;
 use crate::record::Record;
 use crate::tally::Tally;
@@ -39,11 +39,22 @@ pub struct Average {
     pub mean: f64,
     /// What it means that some figures were bounds.
     pub bound: Bound,
-    /// 95% range by Student's t with one degree of freedom less than groups; where no figure is a bound.
+    /// 95% range by Student's t with one degree of freedom less than groups; of a change, where no figure is a bound.
     pub range: Option<Interval>,
     /// The mean in deviations of single scores (Cohen's d with the pooled deviation), where every group's
     /// is known. Deviations are released rounded up, so it is rather too small.
     pub effect: Option<f64>,
+}
+
+/// Groups by how much their members did of what they had planned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Followed {
+    /// Groups in which most did.
+    pub most: u32,
+    /// Groups in which some did.
+    pub some: u32,
+    /// Groups in which few did.
+    pub few: u32,
 }
 
 /// How the outcome of the groups of one focus moved.
@@ -100,7 +111,8 @@ pub fn benefit(period: Period, record: &Record, scale: &Scale) -> Shown<Benefit>
     })
 }
 
-/// The mean of a benefit over groups.
+/// The mean of a benefit over groups, on the grid of one group's means and without the spread between groups: with
+/// both, a group that knows its own mean could work out another's, which stands nowhere beside it.
 pub fn average(groups: &[&Benefit]) -> Option<Average> {
     let means: Vec<f64> = groups.iter().map(|group| group.mean).collect();
     let open = groups.iter().any(|group| group.or_worse);
@@ -109,7 +121,22 @@ pub fn average(groups: &[&Benefit]) -> Option<Average> {
     } else {
         Bound::Exact
     };
-    mean(&means, bound, None)
+    let exact = mean(&means, bound, None)?;
+    Some(Average {
+        mean: on_grid(measure::session_form(), exact.mean),
+        range: None,
+        ..exact
+    })
+}
+
+/// In how many groups members did what they had planned.
+pub fn followed(groups: &[&Band]) -> Option<Followed> {
+    let count = |band: Band| groups.iter().filter(|group| ***group == band).count() as u32;
+    Some(Followed {
+        most: count(Band::Most),
+        some: count(Band::Some),
+        few: count(Band::Few),
+    })
 }
 
 /// How outcomes moved, one entry a focus and measure.

@@ -19,6 +19,7 @@ pub mod roster;
 pub mod scope_change;
 pub mod scope_group;
 pub mod scope_period;
+pub mod scope_team;
 pub mod service_text;
 pub mod session;
 pub mod skipped_date;

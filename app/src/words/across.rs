@@ -1,10 +1,10 @@
 //! Figures across groups in words: the period, what moved, and what it rests on.
 
-use analytics::Period;
-use analytics::change::{ChangeParts, MeanChange, Part};
+use analytics::change::{Bound, ChangeParts, MeanChange, Part};
 use analytics::disclosure::Across;
-use analytics::overview::{Average, Moved};
+use analytics::overview::{Average, Followed, Moved, Raise};
 use analytics::trend::Interval;
+use analytics::{Coded, Period};
 
 use super::sentences::{self, to_a_tenth};
 use super::{say, say_with};
@@ -27,27 +27,76 @@ pub fn period(period: Period) -> String {
     }
 }
 
-/// "Depression (PHQ-8): on average 4 points better since the first session, range 1 to 7."
+/// "Depression (PHQ-8): 4 points better on average, since each group's first session." And what it rests on.
 pub fn sentence(moved: &Moved) -> String {
+    let details = details(moved);
+    format!("{} {details}", headline(moved))
+        .trim_end()
+        .to_owned()
+}
+
+/// How the outcome of one focus moved, in one sentence.
+pub fn headline(moved: &Moved) -> String {
     let about = ("about", about(moved).into());
     let Some(change) = moved.change.value() else {
         return say_with("overview-change-none", &[about]);
     };
-    let words = [
-        about,
-        (
-            "change",
-            sentences::change(&as_change(&change.value)).into(),
-        ),
-    ];
-    let sentence = say_with("overview-change", &words);
-    let mut parts = vec![sentence];
-    parts.extend(change.value.range.map(range));
+    let change = sentences::change(&as_change(&change.value));
+    say_with("overview-change", &[about, ("change", change.into())])
+}
+
+/// How sure that is, and what it rests on; nothing where it is not shown.
+pub fn details(moved: &Moved) -> String {
+    let Some(change) = moved.change.value() else {
+        return String::new();
+    };
+    let mut parts: Vec<String> = change.value.range.map(range).into_iter().collect();
     if as_change(&change.value).may_be_chance() {
         parts.push(say("overview-chance"));
     }
     parts.push(rests(change.groups, change.people));
     parts.join(" ")
+}
+
+/// The thing worth raising.
+pub fn raise(raise: &Raise) -> String {
+    match *raise {
+        Raise::NotShown { groups, of } => {
+            let words = [("groups", groups.into()), ("of", of.into())];
+            say_with("overview-raise-not-shown", &words)
+        }
+        Raise::NoReply { shown } => say_with("overview-raise-no-reply", &[("shown", shown.into())]),
+        Raise::Lowest { scale, mean } => {
+            let benefit = scale.title.to_lowercase();
+            let words = [
+                ("benefit", benefit.into()),
+                ("mean", benefit_of(&mean).into()),
+            ];
+            say_with("overview-raise-lowest", &words)
+        }
+    }
+}
+
+/// In how many groups members did what they had planned.
+pub fn followed(followed: Option<&Across<Followed>>) -> String {
+    let Some(across) = followed else {
+        return say("overview-followed-none");
+    };
+    let words = [
+        ("most", across.value.most.into()),
+        ("some", across.value.some.into()),
+        ("few", across.value.few.into()),
+    ];
+    let said = say_with("overview-followed", &words);
+    format!("{said} {}", rests(across.groups, across.people))
+}
+
+/// A benefit's mean over groups: "2.75", or "1 or worse".
+pub fn benefit_of(average: &Average) -> String {
+    sentences::coded(Coded {
+        value: average.mean,
+        or_worse: average.bound != Bound::Exact,
+    })
 }
 
 /// "Depression: PHQ-8".

@@ -2,8 +2,9 @@
 
 use analytics::change::{ChangeParts, Part};
 use analytics::disclosure::{Across, Shown};
-use analytics::figures::{self, Chart, Frame, FunnelWords, GroupsWords, SharesWords};
-use analytics::overview::{Funnel, Moved, Overview, Row, funnel};
+use analytics::figures::{self, Chart, Frame, FunnelWords, GroupsWords, SharesWords, TracksWords};
+use analytics::measure::Scale;
+use analytics::overview::{Average, Coverage, Funnel, Moved, Overview, Row, funnel};
 
 use super::across::{self, about, as_change, part, sentence};
 use crate::words::sentences;
@@ -77,6 +78,80 @@ pub fn shares(
         ],
     };
     figures::shares(id, counts, frame, &words)
+}
+
+/// How much there is behind the figures.
+pub fn coverage(id: &str, seen: &Overview) -> Chart {
+    let Coverage {
+        windows,
+        shown,
+        answered,
+        present,
+        waves,
+        waves_shown,
+        ..
+    } = seen.coverage;
+    let row = |id: &str, part: u32, whole: u32| {
+        let value = match whole {
+            0 => say("overview-none-known"),
+            _ => part_of(part, whole),
+        };
+        (say(id), value)
+    };
+    let rows = [
+        row("overview-shown", shown, windows),
+        row("overview-answered", answered, present),
+        row("overview-waves", waves_shown, waves),
+    ];
+    tracks(&say("overview-coverage"), &rows, |words| {
+        figures::coverage(id, seen, words)
+    })
+}
+
+/// How groups felt, each benefit on its scale.
+pub fn benefits(id: &str, seen: &Overview) -> Chart {
+    let row = |(scale, shown): &(&Scale, Shown<Across<Average>>)| match shown.value() {
+        Some(across) => {
+            let rests = [
+                ("name", scale.title.as_str().into()),
+                ("groups", across.groups.into()),
+                ("people", across.people.into()),
+            ];
+            let name = say_with("overview-benefit", &rests);
+            (name, across::benefit_of(&across.value))
+        }
+        None => (scale.title.clone(), say("cell-withheld")),
+    };
+    let rows: Vec<(String, String)> = seen.benefits.iter().map(row).collect();
+    tracks(&say("overview-felt"), &rows, |words| {
+        figures::benefits(id, seen, words)
+    })
+}
+
+fn tracks(
+    title: &str,
+    rows: &[(String, String)],
+    draw: impl Fn(&TracksWords<'_>) -> Chart,
+) -> Chart {
+    let said: Vec<String> = rows
+        .iter()
+        .map(|(name, value)| format!("{name}: {value}."))
+        .collect();
+    let rows: Vec<(&str, &str)> = rows
+        .iter()
+        .map(|(name, value)| (name.as_str(), value.as_str()))
+        .collect();
+    draw(&TracksWords {
+        title,
+        label: &said.join(" "),
+        rows: &rows,
+    })
+}
+
+/// "7 of 16".
+pub fn part_of(part: u32, whole: u32) -> String {
+    let words = [("part", part.into()), ("whole", whole.into())];
+    say_with("overview-of", &words)
 }
 
 fn wide(id: &str, funnel: &Funnel, moved: &Moved) -> Drawn {

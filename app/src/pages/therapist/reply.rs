@@ -109,7 +109,10 @@ async fn save(
         will_try,
         by_when: by.map(|by| by.to_string()),
         staff_id: who.id,
-        given_at: app.clock.now().as_millisecond(),
+        // Words that are made better stay the reply of that day: a month or quarter counts it once.
+        given_at: given
+            .as_ref()
+            .map_or_else(|| app.clock.now().as_millisecond(), |given| given.given_at),
     };
     let tx = app.database.begin().await?;
     match given {
