@@ -7,7 +7,7 @@ mod funnel;
 #[cfg(test)]
 mod tests;
 
-pub use course::{Average, Benefit, Course, Moved};
+pub use course::{Average, Benefit, Course, Moved, benefit};
 pub use funnel::{Funnel, LIMITS, Point, funnel};
 
 use crate::change::MeanChange;
@@ -121,7 +121,8 @@ fn row(period: Period, member: &Member) -> Row {
     }
 }
 
-fn windows(period: Period, record: &Record) -> impl Iterator<Item = &Window> {
+/// The windows of a period in which a session was held.
+pub(crate) fn windows(period: Period, record: &Record) -> impl Iterator<Item = &Window> {
     let windows = record.windows.iter();
     windows.filter(move |window| period.holds(window.date) && !window.cancelled)
 }

@@ -27,6 +27,7 @@ const ENGLISH: &[(&str, &str)] = &[
     ),
     ("staff.ftl", include_str!("../locales/en/staff.ftl")),
     ("report.ftl", include_str!("../locales/en/report.ftl")),
+    ("scope.ftl", include_str!("../locales/en/scope.ftl")),
     ("errors.ftl", include_str!("../locales/en/errors.ftl")),
     ("command.ftl", include_str!("../locales/en/command.ftl")),
 ];

@@ -2,15 +2,19 @@
 //! and cut. Words come in as arguments;
 //! nothing here knows a database, a clock or the message catalogue.
 
+pub mod cells;
 pub mod csv;
 pub mod fhir;
+mod format;
 pub mod outline;
 pub mod pdf;
 mod plain;
 pub mod progress;
+pub mod scope;
 pub mod tickets;
 mod typeset;
 
+pub use format::Format;
 pub use outline::Outline;
 
 /// A finished file, to be sent or saved.
@@ -39,6 +43,15 @@ pub enum Error {
     /// The table could not be written.
     #[error("the table could not be written: {0}")]
     Table(#[from] ::csv::Error),
+    /// The tables could not be packed.
+    #[error("the tables could not be packed: {0}")]
+    Packed(#[from] zip::result::ZipError),
+    /// A file could not be written into memory.
+    #[error("the file could not be written: {0}")]
+    Written(#[from] std::io::Error),
+    /// The tallies could not be written.
+    #[error("the tallies could not be written: {0}")]
+    Tallies(#[from] analytics::Error),
     /// The bundle could not be written.
     #[error("the bundle could not be written: {0}")]
     Bundle(#[from] serde_json::Error),

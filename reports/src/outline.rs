@@ -2,12 +2,11 @@
 //! from the summary, words from the app; how it looks is the business of each format.
 
 use analytics::Summary;
-use analytics::disclosure::Band;
 use analytics::figures::Chart;
 use analytics::table::{Cell, Column, Table};
 use jiff::civil::Date;
 
-use crate::plain;
+use crate::cells::{self, tenths};
 
 /// A group's report.
 #[derive(Debug, Clone)]
@@ -116,26 +115,14 @@ pub struct Words {
     pub method: String,
     /// Heading above the definitions.
     pub definitions: String,
-    /// "not shown".
-    pub not_shown: String,
-    /// "cancelled".
-    pub cancelled: String,
-    /// "not asked".
-    pub not_asked: String,
-    /// "not known": not entered, or no range yet.
-    pub unknown: String,
-    /// Several sessions: "5 to 6".
-    pub sessions: fn(u32, u32) -> String,
+    /// What stands in cells.
+    pub cells: cells::Words,
     /// A day to read: "24 March 2026".
     pub date: fn(Date) -> String,
-    /// An open end: "14 or worse".
-    pub or_worse: fn(&str) -> String,
     /// A range: "9.2 to 12.8".
     pub range: fn(&str, &str) -> String,
     /// People behind a mean: "7 people".
     pub people: fn(u32) -> String,
-    /// A single item's band: "most".
-    pub band: fn(Band) -> String,
     /// Heading of a column.
     pub column: fn(&Column) -> String,
     /// Heading of a table whose first mean is this column.
@@ -183,38 +170,6 @@ impl Outline {
             words,
         }
     }
-}
-
-impl Words {
-    /// A cell in words; days as `2026-03-24`, since a table to read has its own.
-    pub fn cell(&self, cell: &Cell) -> String {
-        match cell {
-            Cell::Sessions(first, last) if first == last => first.to_string(),
-            Cell::Sessions(first, last) => (self.sessions)(*first, *last),
-            Cell::Date(date) => date.to_string(),
-            Cell::Text(text) => plain::tidy(text),
-            Cell::Count(n) => n.to_string(),
-            Cell::Band(band) => (self.band)(*band),
-            Cell::Mean(value, true) => (self.or_worse)(&number(*value)),
-            Cell::Mean(value, false) => number(*value),
-            Cell::Bound(value) => bound(*value),
-            Cell::Withheld => self.not_shown.clone(),
-            Cell::Cancelled => self.cancelled.clone(),
-            Cell::NotAsked => self.not_asked.clone(),
-            Cell::Unknown => self.unknown.clone(),
-        }
-    }
-}
-
-/// A released mean, exactly: it lies on the measure's grid, so two decimals are enough.
-pub fn number(value: f64) -> String {
-    let two = format!("{value:.2}");
-    two.trim_end_matches('0').trim_end_matches('.').to_owned()
-}
-
-/// An end of a range: one decimal.
-pub fn bound(value: f64) -> String {
-    format!("{value:.1}")
 }
 
 // One table for what stands before the first mean together with the first measure, one for each further
@@ -269,13 +224,10 @@ fn entry(table: &Table, row: &[Cell], at: usize, words: &Words) -> Entry {
     Entry {
         words: match &row[at] {
             Cell::Date(date) => (words.date)(*date),
-            cell => words.cell(cell),
+            cell => words.cells.cell(cell),
         },
         under,
-        empty: matches!(
-            row[at],
-            Cell::Withheld | Cell::Cancelled | Cell::NotAsked | Cell::Unknown
-        ),
+        empty: row[at].is_empty(),
     }
 }
 
@@ -292,7 +244,7 @@ fn beside(table: &Table, row: &[Cell], at: usize, words: &Words) -> Vec<String> 
     let high = find(Column::High(measure, scale));
     let range = match (low, high) {
         (Some(Cell::Bound(low)), Some(Cell::Bound(high))) => {
-            Some((words.range)(&bound(*low), &bound(*high)))
+            Some((words.range)(&tenths(*low), &tenths(*high)))
         }
         _ => None,
     };

@@ -7,7 +7,7 @@ use crate::disclosure::{Across, Shown, across, derived};
 use crate::measure::{Measure, Scale};
 use crate::period::Period;
 use crate::record::Record;
-use crate::tally::Tally;
+use crate::tally::{Coded, Tally};
 use crate::trend::{Interval, t};
 
 /// How one group's outcome moved from its first wave to the latest of the period.
@@ -21,6 +21,10 @@ pub struct Course {
     pub n: u32,
     /// People behind the first mean.
     pub n_first: u32,
+    /// The latest mean.
+    pub latest: Coded,
+    /// The first mean.
+    pub first: Coded,
 }
 
 /// One group's mean of a benefit over the period.
@@ -82,6 +86,8 @@ pub fn of(period: Period, record: &Record) -> Shown<Course> {
             sd: latest.sd.or(first.sd),
             n: latest.n,
             n_first: first.n,
+            latest: latest.mean,
+            first: first.mean,
         })
     })
 }

@@ -184,13 +184,8 @@ fn words(made: &str) -> outline::Words {
         prompts: say("report-prompts"),
         method: say("report-method"),
         definitions: say("report-definitions"),
-        not_shown: say("cell-withheld"),
-        cancelled: say("cell-cancelled"),
-        not_asked: say("cell-not-asked"),
-        unknown: say("cell-unknown"),
-        sessions: columns::between,
+        cells: super::cells(),
         date: dates::day,
-        or_worse: |value| say_with("mean-or-worse", &[("value", value.into())]),
         range: |low, high| {
             say_with(
                 "sessions-between",
@@ -198,7 +193,6 @@ fn words(made: &str) -> outline::Words {
             )
         },
         people: |n| say_with("report-people", &[("n", n.into())]),
-        band: sentences::band,
         column: columns::column,
         grid: |column| match column {
             Column::Mean(measure, _) => measure.short.clone(),

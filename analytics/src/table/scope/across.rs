@@ -1,0 +1,181 @@
+//! Tables of figures across groups: all of them in short, the benefits, and the changes.
+
+use super::{average, figure, focus, text};
+use crate::change::ChangeCounts;
+use crate::disclosure::{Across, Shown};
+use crate::overview::{Moved, Overview};
+use crate::period::Period;
+use crate::table::{Cell, Column, Table, Unit, tenth};
+
+/// One figure a row.
+pub(super) fn summary(seen: &Overview) -> Table {
+    let coverage = seen.coverage;
+    let groups = Cell::Count(seen.groups.len() as u32);
+    let part = |figure: &str, part: Cell, whole: Cell| {
+        let name = Cell::Term(format!("figure-{figure}"));
+        let nothing = Cell::Nothing;
+        vec![
+            name,
+            nothing.clone(),
+            nothing.clone(),
+            part,
+            whole,
+            nothing.clone(),
+            nothing.clone(),
+            groups.clone(),
+            nothing,
+        ]
+    };
+    let count = Cell::Count;
+    let [answered, present] = match coverage.present {
+        0 => [Cell::Unknown, Cell::Unknown],
+        present => [count(coverage.answered), count(present)],
+    };
+    let mut rows = vec![
+        part("groups", groups.clone(), Cell::Nothing),
+        part("held", count(coverage.held), Cell::Nothing),
+        part("shown", count(coverage.shown), count(coverage.windows)),
+        part("answered", answered, present),
+        part("waves", count(coverage.waves_shown), count(coverage.waves)),
+        part("replies", count(coverage.replies), count(coverage.shown)),
+    ];
+    let of = |figure: &str, about: Cell, measure: &str, cells: [Cell; 5]| {
+        let [value, low, high, groups, people] = cells;
+        let name = Cell::Term(format!("figure-{figure}"));
+        let whole = Cell::Nothing;
+        vec![
+            name,
+            about,
+            text(measure),
+            value,
+            whole,
+            low,
+            high,
+            groups,
+            people,
+        ]
+    };
+    for moved in &seen.moved {
+        let cells = figure(&moved.change, Cell::Change);
+        rows.push(of(
+            "change",
+            focus(&moved.focus),
+            &moved.measure.short,
+            cells,
+        ));
+    }
+    for (scale, shown) in &seen.benefits {
+        let measure = crate::measure::session_form();
+        let cells = figure(shown, average);
+        rows.push(of("benefit", text(&scale.title), &measure.short, cells));
+    }
+    let columns = vec![
+        Column::Of("figure", Unit::Words),
+        Column::Of("about", Unit::Words),
+        Column::Of("measure", Unit::Words),
+        Column::Of("value", Unit::Various),
+        Column::Of("whole", Unit::Various),
+        Column::Of("low", Unit::Points),
+        Column::Of("high", Unit::Points),
+        Column::Of("groups", Unit::Groups),
+        Column::Of("people", Unit::People),
+    ];
+    Table { columns, rows }
+}
+
+/// A row a benefit, over all groups of the scope.
+pub(super) fn climate(seen: &Overview) -> Table {
+    let measure = crate::measure::session_form();
+    let row = |(scale, shown): &(&'static crate::measure::Scale, _)| {
+        let about = [
+            text(&scale.title),
+            text(&measure.short),
+            Cell::Count(measure.version.into()),
+        ];
+        about.into_iter().chain(figure(shown, average)).collect()
+    };
+    let columns = vec![
+        Column::Of("benefit", Unit::Words),
+        Column::Of("measure", Unit::Words),
+        Column::Of("version", Unit::Number),
+        Column::Of("average", Unit::Points),
+        Column::Of("low", Unit::Points),
+        Column::Of("high", Unit::Points),
+        Column::Of("groups", Unit::Groups),
+        Column::Of("people", Unit::People),
+    ];
+    Table {
+        columns,
+        rows: seen.benefits.iter().map(row).collect(),
+    }
+}
+
+/// A row a focus and measure; people who changed reliably in quarters only, since they are counted once.
+pub(super) fn change(
+    seen: &Overview,
+    counts: &dyn Fn(&Moved) -> Shown<Across<ChangeCounts>>,
+) -> Table {
+    let quarter = matches!(seen.period, Period::Quarter { .. });
+    let row = |moved: &Moved| {
+        let mut row = vec![
+            focus(&moved.focus),
+            text(&moved.measure.short),
+            Cell::Count(moved.measure.version.into()),
+        ];
+        let [change, low, high, groups, people] = figure(&moved.change, Cell::Change);
+        let effect = match moved.change.value() {
+            Some(across) => across
+                .value
+                .effect
+                .map_or(Cell::Unknown, |effect| Cell::Bound(tenth(effect))),
+            None => Cell::Withheld,
+        };
+        row.extend([change, low, high, effect, groups, people]);
+        if quarter {
+            row.extend(counted(&counts(moved)));
+        }
+        row
+    };
+    let mut columns = vec![
+        Column::Of("focus", Unit::Words),
+        Column::Of("measure", Unit::Words),
+        Column::Of("version", Unit::Number),
+        Column::Of("change", Unit::Points),
+        Column::Of("low", Unit::Points),
+        Column::Of("high", Unit::Points),
+        Column::Of("effect", Unit::Deviations),
+        Column::Of("groups", Unit::Groups),
+        Column::Of("people", Unit::People),
+    ];
+    if quarter {
+        columns.extend([
+            Column::Of("recovered", Unit::People),
+            Column::Of("improved", Unit::People),
+            Column::Of("unchanged", Unit::People),
+            Column::Of("deteriorated", Unit::People),
+            Column::Of("counted.groups", Unit::Groups),
+            Column::Of("counted.people", Unit::People),
+        ]);
+    }
+    Table {
+        columns,
+        rows: seen.moved.iter().map(row).collect(),
+    }
+}
+
+/// Four parts that make a whole: who recovered is not among those who improved.
+fn counted(shown: &Shown<Across<ChangeCounts>>) -> [Cell; 6] {
+    let Some(across) = shown.value() else {
+        return [const { Cell::Withheld }; 6];
+    };
+    let counts = across.value;
+    [
+        counts.recovered,
+        counts.improved - counts.recovered,
+        counts.unchanged,
+        counts.deteriorated,
+        across.groups,
+        across.people,
+    ]
+    .map(Cell::Count)
+}
