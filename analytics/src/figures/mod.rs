@@ -12,6 +12,7 @@ mod labels;
 mod outcome;
 mod placement;
 mod progress;
+mod shares;
 mod sheet;
 mod strip;
 mod trend;
@@ -22,8 +23,8 @@ pub use follow_through::{FollowThroughWords, follow_through, hidden_follow_throu
 pub use funnel::{FunnelWords, funnel};
 pub use groups::{GroupsWords, groups};
 pub use outcome::{OutcomeWords, hidden, outcome};
-
 pub use progress::{ProgressWords, progress};
+pub use shares::{SharesWords, shares};
 
 use ink::Escaped;
 
