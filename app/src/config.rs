@@ -28,6 +28,8 @@ pub struct Config {
     pub quorum: u32,
     /// Months that released results are kept; for ever when not set.
     pub retention_months: Option<u32>,
+    /// Months that the files of reports are kept.
+    pub report_months: u32,
     /// Where the database is: `sqlite://path` or `postgres://…`.
     pub database: String,
     /// The address that the server listens on.
@@ -89,6 +91,7 @@ struct Written {
     danger_number: Option<String>,
     quorum: Option<i64>,
     retention_months: Option<i64>,
+    report_months: Option<i64>,
     database: Option<String>,
     listen: Option<String>,
     trusted_proxies: Vec<String>,
@@ -168,6 +171,7 @@ impl Config {
                 .filter(|number| !number.trim().is_empty()),
             quorum: checks::quorum(written.quorum)?,
             retention_months: checks::retention(written.retention_months)?,
+            report_months: checks::report_months(written.report_months)?,
             database: checks::database(written.database, folder)?,
             listen: checks::listen(written.listen.as_deref().unwrap_or("127.0.0.1:8080"))?,
             trusted_proxies: checks::trusted_proxies(&written.trusted_proxies)?,
@@ -175,6 +179,12 @@ impl Config {
             keys_directory: folder.join(written.keys_directory.unwrap_or_else(|| "keys".into())),
             master_key: environment("CHORUS_MASTER_KEY").map(MasterKeyText),
         })
+    }
+
+    /// Months that the files of reports are kept, which is never longer than results are.
+    pub fn report_months(&self) -> i32 {
+        self.report_months
+            .min(self.retention_months.unwrap_or(u32::MAX)) as i32
     }
 
     /// Whether browsers reach Chorus by https, so that cookies must be `Secure`.
@@ -212,6 +222,7 @@ impl Written {
         for (key, slot) in [
             ("quorum", &mut self.quorum),
             ("retention_months", &mut self.retention_months),
+            ("report_months", &mut self.report_months),
         ] {
             let name = format!("CHORUS_{}", key.to_uppercase());
             if let Some(value) = environment(&name) {
@@ -284,6 +295,10 @@ mod tests {
             (
                 "quorum = 4",
                 "`quorum` is 4: set it between 5 and 20, as fewer answers than 5 are never shown.",
+            ),
+            (
+                "report_months = 0",
+                "`report_months` is 0: set it between 1 and 1200, or leave it out to keep files for 24 months.",
             ),
             (
                 "listen = \"80\"",

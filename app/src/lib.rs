@@ -8,6 +8,8 @@ pub mod database;
 pub mod logs;
 pub mod words;
 
+pub mod timetable;
+
 mod state;
 pub use state::App;
 

@@ -25,6 +25,7 @@ const ENGLISH: &[(&str, &str)] = &[
         "supervisor.ftl",
         include_str!("../locales/en/supervisor.ftl"),
     ),
+    ("schedule.ftl", include_str!("../locales/en/schedule.ftl")),
     ("staff.ftl", include_str!("../locales/en/staff.ftl")),
     ("report.ftl", include_str!("../locales/en/report.ftl")),
     ("scope.ftl", include_str!("../locales/en/scope.ftl")),

@@ -12,6 +12,7 @@ mod oversized;
 mod overview;
 mod own;
 mod report;
+mod scope_reports;
 mod signing_in;
 mod strangers;
 mod teams;

@@ -78,6 +78,11 @@ impl House {
         app::jobs::sessions(&self.app).await;
     }
 
+    /// Puts reports in line that are due, and makes those that wait.
+    pub async fn reports(&self) {
+        app::jobs::reports(&self.app).await;
+    }
+
     /// What the scheduler does every hour.
     pub async fn hour(&self) {
         app::jobs::hourly(&self.app).await;

@@ -8,6 +8,9 @@ use jiff::tz::TimeZone;
 
 use super::{Fault, LOWEST_QUORUM, SupportContact};
 
+/// Two years: last year's report lies beside this year's.
+const REPORT_MONTHS: u32 = 24;
+
 pub fn public_address(text: &str) -> Result<String, Fault> {
     let address = text.trim_end_matches('/');
     let host = address
@@ -64,6 +67,16 @@ pub fn retention(written: Option<i64>) -> Result<Option<u32>, Fault> {
         Some(months) if (1..=1_200).contains(&months) => Ok(Some(months as u32)),
         Some(months) => Err(Fault(format!(
             "`retention_months` is {months}: set it between 1 and 1200, or leave it out to keep results."
+        ))),
+    }
+}
+
+pub fn report_months(written: Option<i64>) -> Result<u32, Fault> {
+    match written {
+        None => Ok(REPORT_MONTHS),
+        Some(months) if (1..=1_200).contains(&months) => Ok(months as u32),
+        Some(months) => Err(Fault(format!(
+            "`report_months` is {months}: set it between 1 and 1200, or leave it out to keep files for {REPORT_MONTHS} months."
         ))),
     }
 }

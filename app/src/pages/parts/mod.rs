@@ -10,8 +10,8 @@ mod typed;
 
 pub use chart::chart_with_table;
 pub use fields::{
-    Choice, Field, button, choices, described_by, error_summary, field, hidden, second_button,
-    select, text_area,
+    Choice, Field, boxes, button, choices, described_by, error_summary, field, hidden,
+    second_button, select, text_area,
 };
 pub use figures_table::figures_table;
 pub use layout::{
