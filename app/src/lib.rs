@@ -18,6 +18,8 @@ pub mod sealed;
 pub mod frames;
 
 pub mod documents;
+pub mod mail;
+
 pub mod jobs;
 
 pub mod error;

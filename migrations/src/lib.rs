@@ -9,6 +9,7 @@ mod m0003_sessions;
 mod m0004_sealed;
 mod m0005_loop;
 mod m0006_scopes;
+mod m0008_mail;
 
 /// Every change, oldest first. A file that was released is never edited: a further change is a further file.
 pub struct Migrator;
@@ -23,6 +24,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0004_sealed::Migration),
             Box::new(m0005_loop::Migration),
             Box::new(m0006_scopes::Migration),
+            Box::new(m0008_mail::Migration),
         ]
     }
 }
