@@ -53,10 +53,15 @@ fn broken(step: Step, error: &Error) -> Fault {
     match (tls, cause) {
         (Some(rustls::Error::InvalidCertificate(why)), _) => certificate(why),
         (Some(_), _) => Fault::NoEncryption,
-        (None, Some(cause)) if cause.kind() == io::ErrorKind::TimedOut => Fault::Silent,
-        // It hung up in the middle of a word.
-        (None, Some(cause)) if cause.kind() == io::ErrorKind::UnexpectedEof => Fault::NoSmtp,
-        (None, Some(_)) => Fault::Unreachable,
+        (None, Some(cause)) => match cause.kind() {
+            io::ErrorKind::TimedOut => Fault::Silent,
+            // It was there, and hung up.
+            io::ErrorKind::UnexpectedEof
+            | io::ErrorKind::ConnectionReset
+            | io::ErrorKind::ConnectionAborted
+            | io::ErrorKind::BrokenPipe => Fault::NoSmtp,
+            _ => Fault::Unreachable,
+        },
         (None, None) if step == Step::LogIn && error.is_client() => Fault::NoLogin,
         (None, None) if error.is_response() => Fault::NoSmtp,
         (None, None) => Fault::Unreachable,
