@@ -53,6 +53,16 @@ const TABLES: [(&str, &str, &str); 31] = [
     ),
     ("login", "a login of staff", "data expires_at id"),
     (
+        "mail",
+        "that a member of staff is told of a report or a session",
+        "about attempts changed_at created_at fault kind next_try staff_id state",
+    ),
+    (
+        "mail_off",
+        "an e-mail that a member of staff does not want",
+        "kind staff_id",
+    ),
+    (
         "note_choice",
         "what may be ticked in a note, in a service's words",
         "body id position retired",

@@ -198,6 +198,7 @@ fn settings(folder: &std::path::Path, host: IpAddr, port: u16) -> Result<Config,
         key_file: folder.join("chorus.key"),
         keys_directory: folder.join("keys"),
         master_key: None,
+        mail: config::Mail::in_folder(folder.join("mail"), &host.to_string()),
     })
 }
 

@@ -64,15 +64,17 @@ impl Made<'_> {
         ];
         let mut parts = vec![
             Part::Note(say("scope-change-what")),
-            Part::Grid(self.sheet("change").grid("", &picks, self.reading, |_| true)),
+            Part::Grid(
+                self.sheet("change")
+                    .grid("", &picks, self.reading, |_| true),
+            ),
         ];
         if matches!(self.seen.period, Period::Quarter { .. }) {
             parts.push(Part::Heading(say("overview-reliable")));
             for (place, moved) in self.seen.moved.iter().enumerate() {
                 let counts = tables::counts(self.scope, moved);
                 parts.push(Part::Text(across::counts(moved, counts.value())));
-                let bar =
-                    across_charts::shares(&format!("s-{place}"), Frame::Page, moved, &counts);
+                let bar = across_charts::shares(&format!("s-{place}"), Frame::Page, moved, &counts);
                 parts.extend(bar.map(|bar| Part::Pictures(vec![bar])));
             }
             parts.push(Part::Note(say("overview-shares-why")));
@@ -93,7 +95,9 @@ impl Made<'_> {
             Pick::One("groups"),
             Pick::One("people"),
         ];
-        let grid = self.sheet("climate").grid("", &picks, self.reading, |_| true);
+        let grid = self
+            .sheet("climate")
+            .grid("", &picks, self.reading, |_| true);
         Section {
             heading: say("scope-climate"),
             whole: true,
@@ -114,11 +118,12 @@ impl Made<'_> {
         };
         let values: Vec<String> = sheet.rows.iter().map(said).collect();
         let benefits = self.seen.benefits.iter().zip(&values);
-        let sentence = |((scale, shown), value): (&(&measure::Scale, Shown<Across<_>>), &String)| {
-            let range = shown.value().and_then(|across| range(across.value));
-            let sentence = format!("{} {value}.", scale.title);
-            range.map_or(sentence.clone(), |range| format!("{sentence} {range}"))
-        };
+        let sentence =
+            |((scale, shown), value): (&(&measure::Scale, Shown<Across<_>>), &String)| {
+                let range = shown.value().and_then(|across| range(across.value));
+                let sentence = format!("{} {value}.", scale.title);
+                range.map_or(sentence.clone(), |range| format!("{sentence} {range}"))
+            };
         let label: Vec<String> = benefits.map(sentence).collect();
         let form = measure::session_form();
         figures::benefits(
@@ -158,7 +163,9 @@ impl Made<'_> {
     /// Every group by name: a chart of each focus, and one table of all.
     pub fn groups(&self) -> Vec<Section> {
         let charts = self.seen.moved.iter().enumerate();
-        let mut sections: Vec<Section> = charts.filter_map(|(place, moved)| self.drawn(place, moved)).collect();
+        let mut sections: Vec<Section> = charts
+            .filter_map(|(place, moved)| self.drawn(place, moved))
+            .collect();
         if let Some(first) = sections.first_mut() {
             first.heading = say("groups");
         }
@@ -171,8 +178,14 @@ impl Made<'_> {
             Pick::Ranged("change", ["low", "high"]),
             Pick::Of("replies", "shown"),
         ];
-        let grid = self.sheet("groups").grid("", &picks, self.reading, |_| true);
-        let heading = if sections.is_empty() { say("groups") } else { String::new() };
+        let grid = self
+            .sheet("groups")
+            .grid("", &picks, self.reading, |_| true);
+        let heading = if sections.is_empty() {
+            say("groups")
+        } else {
+            String::new()
+        };
         sections.push(Section {
             heading,
             parts: vec![Part::Note(say("overview-groups-what")), Part::Grid(grid)],
