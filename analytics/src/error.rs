@@ -12,4 +12,7 @@ pub enum Error {
     /// A stored figure breaks a release rule; it is not shown.
     #[error("a stored figure is not of a form that is ever released: {0}")]
     Stored(&'static str),
+    /// A table could not be written as Parquet; what polars said, which holds no figure.
+    #[error("a table could not be written as Parquet: {0}")]
+    Parquet(String),
 }

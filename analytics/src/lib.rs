@@ -14,6 +14,7 @@ pub mod record;
 pub mod scoring;
 pub mod summary;
 pub mod table;
+pub mod tallies;
 pub mod tally;
 pub mod trend;
 

@@ -2,13 +2,15 @@
 //! what each group was shown; that scopes have no group in common, and stay as they were once a period has
 //! been looked at, is the app's business.
 
+mod bands;
 mod course;
 mod funnel;
 mod raise;
 #[cfg(test)]
 mod tests;
 
-pub use course::{Average, Benefit, Course, Followed, Moved};
+pub use bands::{Bands, Followed, changed, followed, plans};
+pub use course::{Average, Benefit, Course, Moved, benefit};
 pub use funnel::{Funnel, LIMITS, Point, funnel};
 pub use raise::Raise;
 
@@ -45,8 +47,6 @@ pub struct Overview {
     pub benefits: Vec<(&'static Scale, Shown<Across<Average>>)>,
     /// How outcomes moved: one entry a focus and measure, in the order of [`Overview::groups`].
     pub moved: Vec<Moved>,
-    /// In how many groups members did what they had planned.
-    pub followed: Shown<Across<Followed>>,
     /// One thing worth raising, if there is one.
     pub raise: Option<Raise>,
 }
@@ -110,14 +110,12 @@ pub fn overview(period: Period, members: &[Member]) -> Overview {
             (scale, across(&people, &means, course::average))
         })
         .collect();
-    let bands: Vec<Shown<Band>> = groups.iter().map(|row| row.follow_through).collect();
     Overview {
         period,
         raise: raise::raise(&groups, &coverage, &benefits),
         coverage,
         benefits,
         moved: course::moved(&groups),
-        followed: across(&people, &bands, course::followed),
         groups,
     }
 }
@@ -137,7 +135,8 @@ fn row(period: Period, member: &Member) -> Row {
     }
 }
 
-fn windows(period: Period, record: &Record) -> impl Iterator<Item = &Window> {
+/// The windows of a period in which a session was held.
+pub(crate) fn windows(period: Period, record: &Record) -> impl Iterator<Item = &Window> {
     let windows = record.windows.iter();
     windows.filter(move |window| period.holds(window.date) && !window.cancelled)
 }

@@ -1,15 +1,19 @@
-//! Every figure of a group as one table, windows by scales: page, PDF and CSV print the same one.
+//! Figures as tables, cell by cell with what each is: page, PDF, CSV and every other file print the same ones.
 
 mod pivot;
+mod scope;
+mod windows;
 
 use jiff::civil::Date;
 
-use crate::disclosure::{Band, Shown};
+use crate::change::Bound;
+use crate::disclosure::Band;
 use crate::measure::Measure;
-use crate::record::{Record, Reply, Window};
-use pivot::{Long, Wide};
+use crate::record::{Record, Window};
 
-/// A table: a header, and one row a window, oldest first.
+pub use scope::{Asked, Sheets, mark, sheets};
+
+/// A table: a header, and rows; of a group one a window, oldest first.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Table {
     /// The header.
@@ -49,6 +53,37 @@ pub enum Column {
     By,
     /// Whether it changed.
     Changed,
+    /// A column of a scope's tables, by its identifier, and what it counts.
+    Of(&'static str, Unit),
+}
+
+/// What the cells of a column are, or count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unit {
+    /// Words.
+    Words,
+    /// Yes or no.
+    YesNo,
+    /// A day.
+    Day,
+    /// Groups.
+    Groups,
+    /// Sessions, or the number of one.
+    Sessions,
+    /// Release windows.
+    Results,
+    /// People.
+    People,
+    /// Points of a measure.
+    Points,
+    /// Deviations of single scores.
+    Deviations,
+    /// A single item's band.
+    Band,
+    /// A number without a unit, for example of a version.
+    Number,
+    /// Whatever the row is about.
+    Various,
 }
 
 /// One entry.
@@ -58,15 +93,21 @@ pub enum Cell {
     Sessions(u32, u32),
     /// A day.
     Date(Date),
-    /// Words, for example topics.
+    /// Words that somebody typed, or the name of a measure or scale.
     Text(String),
-    /// A number of people.
+    /// Something that the app has a word for, by its identifier.
+    Term(String),
+    /// A number of people, groups, sessions or results.
     Count(u32),
     /// A single item's band.
     Band(Band),
-    /// A mean and whether it is "or worse".
+    /// A released mean and whether it is "or worse".
     Mean(f64, bool),
-    /// An end of a range.
+    /// A mean that was worked out of means, to a tenth, and whether it is "or worse".
+    Average(f64, bool),
+    /// Points better (negative: worse), to a tenth, and whether that is a bound.
+    Change(f64, Bound),
+    /// An end of a range, or another number that was worked out: to a tenth.
     Bound(f64),
     /// Not shown, whatever the cause: never zero, never empty.
     Withheld,
@@ -76,153 +117,21 @@ pub enum Cell {
     NotAsked,
     /// Not known: not entered, or no range yet.
     Unknown,
+    /// There is no such thing in this row.
+    Nothing,
 }
 
 impl Table {
     /// The table of a record.
     pub fn of(record: &Record) -> Self {
-        let columns = columns(record);
-        let ids: Vec<String> = columns.iter().flat_map(|column| column.figures()).collect();
-        let wide = figures(record).pivot(&ids);
+        let columns = windows::columns(record);
         let mut windows: Vec<&Window> = record.windows.iter().collect();
         windows.sort_by_key(|window| window.index);
-        let row = |(row, window): (usize, &&Window)| {
-            columns
-                .iter()
-                .map(|column| cell(record, window, &wide, row, column))
-                .collect()
-        };
-        let rows = windows.iter().enumerate().map(row).collect();
+        let windows: Vec<(&Record, &Window)> =
+            windows.into_iter().map(|window| (record, window)).collect();
+        let rows = windows::rows(&windows, &columns);
         Self { columns, rows }
     }
-}
-
-fn columns(record: &Record) -> Vec<Column> {
-    let mut columns = vec![
-        Column::Sessions,
-        Column::Date,
-        Column::Topics,
-        Column::Answered,
-        Column::Present,
-        Column::FollowThrough,
-    ];
-    for (measure, scale) in scales(record) {
-        columns.extend([
-            Column::Mean(measure, scale),
-            Column::Low(measure, scale),
-            Column::High(measure, scale),
-            Column::People(measure, scale),
-        ]);
-    }
-    columns.extend([Column::Said, Column::WillTry, Column::By, Column::Changed]);
-    columns
-}
-
-fn scales(record: &Record) -> impl Iterator<Item = (&'static Measure, &'static str)> {
-    [record.outcome, record.climate]
-        .into_iter()
-        .flat_map(|measure| {
-            measure
-                .scales
-                .iter()
-                .map(move |scale| (measure, scale.id.as_str()))
-        })
-}
-
-fn figures(record: &Record) -> Long {
-    let mut long = Long::default();
-    for window in &record.windows {
-        let mut push = |column: String, number| long.push(window.index, column, number);
-        push(
-            Column::Answered.id(),
-            window.answered.value().copied().map(f64::from),
-        );
-        for (measure, scale) in scales(record) {
-            let tally = window.tally(measure, scale);
-            let Some(tally) = tally.value() else { continue };
-            let range = tally.interval().map(|range| range.clipped(measure.range));
-            let or_worse = if tally.mean.or_worse { 1.0 } else { 0.0 };
-            push(Column::Mean(measure, scale).id(), Some(tally.mean.value));
-            push(open_end(measure, scale), Some(or_worse));
-            push(
-                Column::Low(measure, scale).id(),
-                range.map(|range| range.low),
-            );
-            push(
-                Column::High(measure, scale).id(),
-                range.map(|range| range.high),
-            );
-            push(
-                Column::People(measure, scale).id(),
-                Some(f64::from(tally.n)),
-            );
-        }
-    }
-    long
-}
-
-fn cell(record: &Record, window: &Window, wide: &Wide, row: usize, column: &Column) -> Cell {
-    let number = wide.number(row, &column.id());
-    let reply = record.reply_to(window);
-    let words = |of: fn(&Reply) -> &str| Cell::Text(reply.map_or("", of).to_owned());
-    match *column {
-        Column::Sessions => Cell::Sessions(window.first_session, window.last_session),
-        Column::Date => Cell::Date(window.date),
-        Column::Topics => Cell::Text(window.topics.join("; ")),
-        Column::Present => window.present.map_or(Cell::Unknown, Cell::Count),
-        Column::FollowThrough if !window.follows() => Cell::NotAsked,
-        Column::FollowThrough => band(window.follow_through, hidden(window)),
-        Column::Said => words(|reply| &reply.said),
-        Column::WillTry => words(|reply| &reply.will_try),
-        Column::By => reply
-            .and_then(|reply| reply.by)
-            .map_or(Cell::Unknown, Cell::Date),
-        Column::Changed => reply
-            .and_then(|reply| reply.changed)
-            .map_or(Cell::NotAsked, |shown| band(shown, Cell::Withheld)),
-        Column::Answered => number.map_or(hidden(window), |n| Cell::Count(n as u32)),
-        Column::People(measure, _) => {
-            number.map_or(absent(record, window, measure), |n| Cell::Count(n as u32))
-        }
-        Column::Mean(measure, scale) => number.map_or(absent(record, window, measure), |mean| {
-            Cell::Mean(
-                mean,
-                wide.number(row, &open_end(measure, scale)) == Some(1.0),
-            )
-        }),
-        Column::Low(measure, scale) | Column::High(measure, scale) => {
-            match (number, wide.number(row, &Column::Mean(measure, scale).id())) {
-                (Some(bound), _) => Cell::Bound(bound),
-                (None, Some(_)) => Cell::Unknown,
-                (None, None) => absent(record, window, measure),
-            }
-        }
-    }
-}
-
-fn band(shown: Shown<Band>, hidden: Cell) -> Cell {
-    shown.value().map_or(hidden, |band| Cell::Band(*band))
-}
-
-fn absent(record: &Record, window: &Window, measure: &Measure) -> Cell {
-    let asked = measure.id != record.outcome.id || window.wave;
-    if asked {
-        hidden(window)
-    } else {
-        Cell::NotAsked
-    }
-}
-
-fn hidden(window: &Window) -> Cell {
-    if window.cancelled {
-        Cell::Cancelled
-    } else {
-        Cell::Withheld
-    }
-}
-
-fn open_end(measure: &Measure, scale: &str) -> String {
-    format!("{}.{scale}.or_worse", measure.id)
 }
 
 impl Column {
@@ -243,15 +152,56 @@ impl Column {
             Self::Low(measure, scale) => format!("{}.{scale}.low", measure.id),
             Self::High(measure, scale) => format!("{}.{scale}.high", measure.id),
             Self::People(measure, scale) => format!("{}.{scale}.n", measure.id),
+            Self::Of(id, _) => (*id).to_owned(),
         }
     }
 
-    // Columns of numbers that the pivot makes for it.
-    fn figures(&self) -> Vec<String> {
+    /// What its cells are, or count.
+    pub fn unit(&self) -> Unit {
         match self {
-            Self::Mean(measure, scale) => vec![self.id(), open_end(measure, scale)],
-            Self::Answered | Self::Low(..) | Self::High(..) | Self::People(..) => vec![self.id()],
-            _ => Vec::new(),
+            Self::Sessions => Unit::Sessions,
+            Self::Date | Self::By => Unit::Day,
+            Self::Topics | Self::Said | Self::WillTry => Unit::Words,
+            Self::Answered | Self::Present | Self::People(..) => Unit::People,
+            Self::FollowThrough | Self::Changed => Unit::Band,
+            Self::Mean(..) | Self::Low(..) | Self::High(..) => Unit::Points,
+            Self::Of(_, unit) => *unit,
         }
     }
+}
+
+impl Unit {
+    /// What words are found by.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Words => "words",
+            Self::YesNo => "yes-no",
+            Self::Day => "day",
+            Self::Groups => "groups",
+            Self::Sessions => "sessions",
+            Self::Results => "results",
+            Self::People => "people",
+            Self::Points => "points",
+            Self::Deviations => "deviations",
+            Self::Band => "band",
+            Self::Number => "number",
+            Self::Various => "various",
+        }
+    }
+}
+
+impl Cell {
+    /// Whether it says that there is no figure.
+    pub fn is_empty(&self) -> bool {
+        matches!(
+            self,
+            Self::Withheld | Self::Cancelled | Self::NotAsked | Self::Unknown | Self::Nothing
+        )
+    }
+}
+
+/// A number that was worked out of released ones, half up: more digits would pretend to a precision that it
+/// lacks, and would tell more than was looked at when the rules were tested.
+pub fn tenth(value: f64) -> f64 {
+    (value * 10.0).round() / 10.0 + 0.0
 }

@@ -2,12 +2,13 @@
 //! from the summary, words from the app; how it looks is the business of each format.
 
 use analytics::Summary;
-use analytics::disclosure::Band;
 use analytics::figures::Chart;
 use analytics::table::{Cell, Column, Table};
 use jiff::civil::Date;
 
-use crate::plain;
+use crate::cells::{self, tenths};
+pub use crate::paper::{Entry, Fact, Grid, Head};
+use crate::paper::{Paper, Part, Section};
 
 /// A group's report.
 #[derive(Debug, Clone)]
@@ -49,15 +50,6 @@ pub struct Said {
     pub method: Vec<String>,
     /// Terms and measures, with their licences.
     pub definitions: Vec<Fact>,
-}
-
-/// A label and what it says: a fact of the coverage, or a term and its meaning.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fact {
-    /// For example "Shown".
-    pub label: String,
-    /// For example "10 of 12 sessions".
-    pub words: String,
 }
 
 /// A section of charts. Only what `analytics::figures` drew can stand here, and it draws shown figures only.
@@ -116,61 +108,18 @@ pub struct Words {
     pub method: String,
     /// Heading above the definitions.
     pub definitions: String,
-    /// "not shown".
-    pub not_shown: String,
-    /// "cancelled".
-    pub cancelled: String,
-    /// "not asked".
-    pub not_asked: String,
-    /// "not known": not entered, or no range yet.
-    pub unknown: String,
-    /// Several sessions: "5 to 6".
-    pub sessions: fn(u32, u32) -> String,
+    /// What stands in cells.
+    pub cells: cells::Words,
     /// A day to read: "24 March 2026".
     pub date: fn(Date) -> String,
-    /// An open end: "14 or worse".
-    pub or_worse: fn(&str) -> String,
     /// A range: "9.2 to 12.8".
     pub range: fn(&str, &str) -> String,
     /// People behind a mean: "7 people".
     pub people: fn(u32) -> String,
-    /// A single item's band: "most".
-    pub band: fn(Band) -> String,
     /// Heading of a column.
     pub column: fn(&Column) -> String,
     /// Heading of a table whose first mean is this column.
     pub grid: fn(&Column) -> String,
-}
-
-/// A table to read.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Grid {
-    /// Its heading.
-    pub heading: String,
-    /// Its header.
-    pub header: Vec<Head>,
-    /// A row a window, oldest first, with an entry a column.
-    pub rows: Vec<Vec<Entry>>,
-}
-
-/// Heading of a column.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Head {
-    /// Its words.
-    pub words: String,
-    /// How wide: words of people take the room that is left.
-    pub wide: bool,
-}
-
-/// An entry of a table.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entry {
-    /// The figure or words.
-    pub words: String,
-    /// Smaller, below: its range and people.
-    pub under: Vec<String>,
-    /// Whether there is no figure.
-    pub empty: bool,
 }
 
 impl Outline {
@@ -183,38 +132,106 @@ impl Outline {
             words,
         }
     }
-}
 
-impl Words {
-    /// A cell in words; days as `2026-03-24`, since a table to read has its own.
-    pub fn cell(&self, cell: &Cell) -> String {
-        match cell {
-            Cell::Sessions(first, last) if first == last => first.to_string(),
-            Cell::Sessions(first, last) => (self.sessions)(*first, *last),
-            Cell::Date(date) => date.to_string(),
-            Cell::Text(text) => plain::tidy(text),
-            Cell::Count(n) => n.to_string(),
-            Cell::Band(band) => (self.band)(*band),
-            Cell::Mean(value, true) => (self.or_worse)(&number(*value)),
-            Cell::Mean(value, false) => number(*value),
-            Cell::Bound(value) => bound(*value),
-            Cell::Withheld => self.not_shown.clone(),
-            Cell::Cancelled => self.cancelled.clone(),
-            Cell::NotAsked => self.not_asked.clone(),
-            Cell::Unknown => self.unknown.clone(),
+    /// What it says on paper: charts, tables, what members wrote, what they were answered, and the method.
+    pub(crate) fn paper(&self) -> Paper {
+        let Self { said, words, .. } = self;
+        let mut sections: Vec<Section> = said.charts.iter().map(Section::drawn).collect();
+        sections.extend([
+            Section {
+                heading: words.figures.clone(),
+                parts: self.grids.iter().cloned().map(Part::Grid).collect(),
+                ..Section::default()
+            },
+            Section::spoken(said, words),
+            Section {
+                heading: words.replies.clone(),
+                parts: said.replies.iter().flat_map(answered).collect(),
+                ..Section::default()
+            },
+            Section::prompts(&words.prompts, &said.prompts),
+            Section::method(
+                &words.method,
+                &said.method,
+                &words.definitions,
+                &said.definitions,
+            ),
+        ]);
+        Paper {
+            language: words.language.clone(),
+            kind: words.kind.clone(),
+            title: said.group.clone(),
+            period: said.period.clone(),
+            made: words.made.clone(),
+            page: words.page.clone(),
+            sentences: vec![said.headline.clone()],
+            beside: said.raise.clone(),
+            coverage: said.coverage.clone(),
+            sections,
+            blank: words.blank.clone(),
         }
     }
 }
 
-/// A released mean, exactly: it lies on the measure's grid, so two decimals are enough.
-pub fn number(value: f64) -> String {
-    let two = format!("{value:.2}");
-    two.trim_end_matches('0').trim_end_matches('.').to_owned()
+impl Section {
+    fn drawn(charts: &Charts) -> Self {
+        let note = (!charts.note.is_empty()).then(|| Part::Note(charts.note.clone()));
+        Self {
+            heading: charts.heading.clone(),
+            whole: true,
+            parts: note
+                .into_iter()
+                .chain([Part::Pictures(charts.pictures.clone())])
+                .collect(),
+            ..Self::default()
+        }
+    }
+
+    fn spoken(said: &Said, words: &Words) -> Self {
+        let texts = said.texts.iter().flat_map(|window| {
+            let heading = Part::Heading(window.heading.clone());
+            [heading, Part::Quotes(window.texts.clone())]
+        });
+        let note = (!said.texts.is_empty()).then(|| Part::Note(words.texts_note.clone()));
+        Self {
+            heading: words.texts.clone(),
+            parts: note.into_iter().chain(texts).collect(),
+            ..Self::default()
+        }
+    }
+
+    /// Questions to talk about.
+    pub(crate) fn prompts(heading: &str, prompts: &[String]) -> Self {
+        let points = (!prompts.is_empty()).then(|| Part::Points(prompts.to_vec()));
+        Self {
+            heading: heading.to_owned(),
+            whole: true,
+            parts: points.into_iter().collect(),
+            ..Self::default()
+        }
+    }
+
+    // In one piece: two lines of it on a page of their own would look like something lost.
+    fn method(heading: &str, texts: &[String], definitions: &str, facts: &[Fact]) -> Self {
+        let mut parts: Vec<Part> = texts.iter().cloned().map(Part::Text).collect();
+        if !facts.is_empty() {
+            parts.push(Part::Heading(definitions.to_owned()));
+            parts.push(Part::Facts(facts.to_vec()));
+        }
+        Self {
+            heading: heading.to_owned(),
+            whole: true,
+            small: true,
+            parts,
+        }
+    }
 }
 
-/// An end of a range: one decimal.
-pub fn bound(value: f64) -> String {
-    format!("{value:.1}")
+fn answered(reply: &Answered) -> [Part; 2] {
+    [
+        Part::Heading(reply.heading.clone()),
+        Part::Facts(reply.facts.clone()),
+    ]
 }
 
 // One table for what stands before the first mean together with the first measure, one for each further
@@ -269,13 +286,10 @@ fn entry(table: &Table, row: &[Cell], at: usize, words: &Words) -> Entry {
     Entry {
         words: match &row[at] {
             Cell::Date(date) => (words.date)(*date),
-            cell => words.cell(cell),
+            cell => words.cells.cell(cell),
         },
         under,
-        empty: matches!(
-            row[at],
-            Cell::Withheld | Cell::Cancelled | Cell::NotAsked | Cell::Unknown
-        ),
+        empty: row[at].is_empty(),
     }
 }
 
@@ -292,7 +306,7 @@ fn beside(table: &Table, row: &[Cell], at: usize, words: &Words) -> Vec<String> 
     let high = find(Column::High(measure, scale));
     let range = match (low, high) {
         (Some(Cell::Bound(low)), Some(Cell::Bound(high))) => {
-            Some((words.range)(&bound(*low), &bound(*high)))
+            Some((words.range)(&tenths(*low), &tenths(*high)))
         }
         _ => None,
     };

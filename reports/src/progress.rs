@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use typst::foundations::{Bytes, Dict, IntoValue, Value};
 
-use crate::outline::number;
+use crate::cells::number;
 use crate::pdf::{dict, list};
 use crate::plain::{self, Reach};
 use crate::typeset::{self, Sheet};

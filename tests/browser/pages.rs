@@ -1,5 +1,6 @@
 //! Every page of every role, as axe-core and an eye see it: in light and in dark, on a phone and on a desk.
 
+use app::entities::mail;
 use app::entities::staff::Role;
 use app::entities::team;
 use app::urls;
@@ -197,6 +198,7 @@ async fn pages_that_therapists_reach() {
     let group = circle.group.id;
     let paths = [
         ("staff-groups", "/groups".to_owned()),
+        ("staff-my-mails", urls::route::MY_MAILS.to_owned()),
         ("staff-new-group", "/groups/new".to_owned()),
         ("staff-dashboard", urls::group(group)),
         ("staff-dashboard-empty", urls::group(new.group.id)),
@@ -259,7 +261,27 @@ async fn pages_that_supervisors_and_administrators_reach() {
         ("supervisor-report-wrong", wrong),
     ];
     look_as(&house, "ruth@example.org", &paths).await;
+    // One e-mail went, one waits for a folder that is gone, one has an address that is none.
+    let lost = house.hire("lost\n@example.org", Role::Supervisor).await;
+    for (report, who) in [(1, ruth), (2, lost), (3, ruth)] {
+        let (now, writer) = (house.app.clock.now(), &house.app.database.writer);
+        let told = mail::Model::report_ready(report, who, now, writer).await;
+        told.expect("the database answers");
+        house.post().await;
+        let folder = house.folder.path().join("mail");
+        if report == 2 {
+            std::fs::rename(&folder, house.folder.path().join("away")).expect("moved");
+            std::fs::write(&folder, "in the way").expect("written");
+        }
+        house.later(jiff::SignedDuration::from_mins(1)).await;
+    }
     let paths = [
+        ("administrator-mail", urls::route::MAIL.to_owned()),
+        (
+            "administrator-mail-tested",
+            format!("{}?failed", urls::route::MAIL),
+        ),
+        ("administrator-my-mails", urls::route::MY_MAILS.to_owned()),
         ("administrator-groups", "/groups".to_owned()),
         ("administrator-service", urls::route::SERVICE.to_owned()),
         ("administrator-teams", urls::route::TEAMS.to_owned()),

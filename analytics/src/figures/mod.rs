@@ -1,8 +1,10 @@
 //! Charts of a group's figures: numbers become placement, placement becomes ink. Only what a summary made
 //! of shown figures is drawn; words arrive from outside, colours live in `style.css`.
 
+mod benefits;
 mod change;
 mod climate;
+mod coverage;
 mod follow_through;
 mod funnel;
 mod ground;
@@ -15,18 +17,18 @@ mod progress;
 mod shares;
 mod sheet;
 mod strip;
-mod tracks;
 mod trend;
 
+pub use benefits::{BenefitsWords, benefits};
 pub use change::{ChangeWords, change};
 pub use climate::{ClimateWords, climate, latest_mark};
+pub use coverage::{CoverageWords, coverage};
 pub use follow_through::{FollowThroughWords, follow_through, hidden_follow_through};
 pub use funnel::{FunnelWords, funnel};
 pub use groups::{GroupsWords, groups};
 pub use outcome::{OutcomeWords, hidden, outcome};
 pub use progress::{ProgressWords, progress};
 pub use shares::{SharesWords, shares};
-pub use tracks::{TracksWords, benefits, coverage};
 
 use ink::Escaped;
 

@@ -3,11 +3,11 @@
 
 use super::{Row, windows};
 use crate::change::{self, Bound, MeanChange};
-use crate::disclosure::{Across, Band, Shown, across, derived, on_grid};
+use crate::disclosure::{Across, Shown, across, derived, on_grid};
 use crate::measure::{self, Measure, Scale};
 use crate::period::Period;
 use crate::record::Record;
-use crate::tally::Tally;
+use crate::tally::{Coded, Tally};
 use crate::trend::{Interval, t};
 
 /// How one group's outcome moved from its first wave to the latest of the period.
@@ -21,6 +21,10 @@ pub struct Course {
     pub n: u32,
     /// People behind the first mean.
     pub n_first: u32,
+    /// The latest mean.
+    pub latest: Coded,
+    /// The first mean.
+    pub first: Coded,
 }
 
 /// One group's mean of a benefit over the period.
@@ -44,17 +48,6 @@ pub struct Average {
     /// The mean in deviations of single scores (Cohen's d with the pooled deviation), where every group's
     /// is known. Deviations are released rounded up, so it is rather too small.
     pub effect: Option<f64>,
-}
-
-/// Groups by how much their members did of what they had planned.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Followed {
-    /// Groups in which most did.
-    pub most: u32,
-    /// Groups in which some did.
-    pub some: u32,
-    /// Groups in which few did.
-    pub few: u32,
 }
 
 /// How the outcome of the groups of one focus moved.
@@ -93,6 +86,8 @@ pub fn of(period: Period, record: &Record) -> Shown<Course> {
             sd: latest.sd.or(first.sd),
             n: latest.n,
             n_first: first.n,
+            latest: latest.mean,
+            first: first.mean,
         })
     })
 }
@@ -126,16 +121,6 @@ pub fn average(groups: &[&Benefit]) -> Option<Average> {
         mean: on_grid(measure::session_form(), exact.mean),
         range: None,
         ..exact
-    })
-}
-
-/// In how many groups members did what they had planned.
-pub fn followed(groups: &[&Band]) -> Option<Followed> {
-    let count = |band: Band| groups.iter().filter(|group| ***group == band).count() as u32;
-    Some(Followed {
-        most: count(Band::Most),
-        some: count(Band::Some),
-        few: count(Band::Few),
     })
 }
 

@@ -241,21 +241,22 @@ fn follow_through_is_counted_by_groups_and_replies_by_the_day_they_were_given() 
         changed: None,
     });
     let seen = overview(march(), &members);
-    let followed = seen.followed.value().unwrap();
-    assert_eq!((followed.groups, followed.people), (3, 24));
-    let expected = Followed {
+    let plans = followed(&seen, &members).plans;
+    let plans = plans.value().unwrap();
+    assert_eq!((plans.groups, plans.people), (3, 24));
+    let expected = Bands {
         most: 2,
         some: 0,
         few: 1,
     };
-    assert_eq!(followed.value, expected);
+    assert_eq!(plans.value, expected);
     assert_eq!(
         seen.coverage.replies, 1,
         "about a window of January, given in March"
     );
     let january = overview("2026-01".parse().unwrap(), &members);
     assert_eq!(january.coverage.replies, 0);
-    assert!(january.followed.value().is_none());
+    assert!(followed(&january, &members).plans.value().is_none());
 }
 
 proptest! {

@@ -47,11 +47,6 @@ overview-funnel-widened = Groups vary more than chance alone explains, so the li
 overview-raise-not-shown = Worth raising: in { $groups } of { $of } groups no result could be shown. What would make it easier to answer there?
 overview-raise-no-reply = Worth raising: { $shown } results were shown and none was replied to. What keeps therapists from answering their groups?
 overview-raise-lowest = Worth raising: lowest is { $benefit }, { $mean } on average. Suppose that is so: what would groups need more of?
-overview-followed = Of what they had planned, most did it in { $most } { $most ->
-    [one] group
-   *[other] groups
-}, some in { $some }, few in { $few }.
-overview-followed-none = What members did of what they had planned: not shown. It is shown across at least three groups and ten people.
 overview-replied = { $replies ->
     [0] No replies were given
     [one] 1 reply was given
@@ -60,10 +55,7 @@ overview-replied = { $replies ->
     [one] 1 result was shown.
    *[other] { $shown } results were shown.
 }
-overview-loop = Plans and replies
 overview-follow-through = Did what they planned
-overview-felt = How groups felt
-overview-benefit = { $name } ({ $groups } groups, { $people } people)
 overview-none-known = none
 overview-held-in = { $groups ->
     [one] 1 group

@@ -172,10 +172,7 @@ fn words(made: &str) -> outline::Words {
         language: "en".into(),
         kind: say("report-kind"),
         made: say_with("report-made", &[("day", made.into())]),
-        page: say_with(
-            "report-page",
-            &[("page", "{page}".into()), ("pages", "{pages}".into())],
-        ),
+        page: super::page(),
         figures: say("report-figures"),
         texts: say("texts"),
         texts_note: say("texts-note"),
@@ -184,21 +181,10 @@ fn words(made: &str) -> outline::Words {
         prompts: say("report-prompts"),
         method: say("report-method"),
         definitions: say("report-definitions"),
-        not_shown: say("cell-withheld"),
-        cancelled: say("cell-cancelled"),
-        not_asked: say("cell-not-asked"),
-        unknown: say("cell-unknown"),
-        sessions: columns::between,
+        cells: super::cells(),
         date: dates::day,
-        or_worse: |value| say_with("mean-or-worse", &[("value", value.into())]),
-        range: |low, high| {
-            say_with(
-                "sessions-between",
-                &[("first", low.into()), ("last", high.into())],
-            )
-        },
+        range: super::range,
         people: |n| say_with("report-people", &[("n", n.into())]),
-        band: sentences::band,
         column: columns::column,
         grid: |column| match column {
             Column::Mean(measure, _) => measure.short.clone(),

@@ -1,8 +1,8 @@
 //! Figures across groups in words: the period, what moved, and what it rests on.
 
 use analytics::change::{Bound, ChangeParts, MeanChange, Part};
-use analytics::disclosure::Across;
-use analytics::overview::{Average, Followed, Moved, Raise};
+use analytics::disclosure::{Across, Shown};
+use analytics::overview::{Average, Bands, Coverage, Moved, Raise};
 use analytics::trend::Interval;
 use analytics::{Coded, Period};
 
@@ -77,18 +77,29 @@ pub fn raise(raise: &Raise) -> String {
     }
 }
 
-/// In how many groups members did what they had planned.
-pub fn followed(followed: Option<&Across<Followed>>) -> String {
-    let Some(across) = followed else {
-        return say("overview-followed-none");
+/// How often each band was shown of `plans`, or of what was tried (`changed`).
+pub fn bands(question: &str, shown: &Shown<Across<Bands>>) -> String {
+    let Some(across) = shown.value() else {
+        return say(&format!("scope-{question}-none"));
     };
+    let Bands { few, some, most } = across.value;
     let words = [
-        ("most", across.value.most.into()),
-        ("some", across.value.some.into()),
-        ("few", across.value.few.into()),
+        ("all", across.value.all().into()),
+        ("most", most.into()),
+        ("some", some.into()),
+        ("few", few.into()),
     ];
-    let said = say_with("overview-followed", &words);
-    format!("{said} {}", rests(across.groups, across.people))
+    let sentence = say_with(&format!("scope-{question}"), &words);
+    format!("{sentence} {}", rests(across.groups, across.people))
+}
+
+/// How many replies were given.
+pub fn replied(coverage: &Coverage) -> String {
+    let words = [
+        ("replies", coverage.replies.into()),
+        ("shown", coverage.shown.into()),
+    ];
+    say_with("overview-replied", &words)
 }
 
 /// A benefit's mean over groups: "2.75", or "1 or worse".
@@ -97,6 +108,16 @@ pub fn benefit_of(average: &Average) -> String {
         value: average.mean,
         or_worse: average.bound != Bound::Exact,
     })
+}
+
+/// What a scope is called: by its team, or by the organisation where that has none. A team may be gone.
+pub fn scope(team: Option<Option<&str>>, divided: bool, organisation: &str) -> String {
+    match team {
+        Some(Some(name)) => name.to_owned(),
+        Some(None) => say("scope-report-of-gone"),
+        None if divided => say("overview-no-team"),
+        None => organisation.to_owned(),
+    }
 }
 
 /// "Depression: PHQ-8".

@@ -2,8 +2,10 @@
 
 use analytics::change::{ChangeParts, Part};
 use analytics::disclosure::{Across, Shown};
-use analytics::figures::{self, Chart, Frame, FunnelWords, GroupsWords, SharesWords, TracksWords};
-use analytics::measure::Scale;
+use analytics::figures::{
+    self, BenefitsWords, Chart, CoverageWords, Frame, FunnelWords, GroupsWords, SharesWords,
+};
+use analytics::measure::{self, Scale};
 use analytics::overview::{Average, Coverage, Funnel, Moved, Overview, Row, funnel};
 
 use super::across::{self, about, as_change, part, sentence};
@@ -103,49 +105,42 @@ pub fn coverage(id: &str, seen: &Overview) -> Chart {
         row("overview-answered", answered, present),
         row("overview-waves", waves_shown, waves),
     ];
-    tracks(&say("overview-coverage"), &rows, |words| {
-        figures::coverage(id, seen, words)
-    })
-}
-
-/// How groups felt, each benefit on its scale.
-pub fn benefits(id: &str, seen: &Overview) -> Chart {
-    let row = |(scale, shown): &(&Scale, Shown<Across<Average>>)| match shown.value() {
-        Some(across) => {
-            let rests = [
-                ("name", scale.title.as_str().into()),
-                ("groups", across.groups.into()),
-                ("people", across.people.into()),
-            ];
-            let name = say_with("overview-benefit", &rests);
-            (name, across::benefit_of(&across.value))
-        }
-        None => (scale.title.clone(), say("cell-withheld")),
-    };
-    let rows: Vec<(String, String)> = seen.benefits.iter().map(row).collect();
-    tracks(&say("overview-felt"), &rows, |words| {
-        figures::benefits(id, seen, words)
-    })
-}
-
-fn tracks(
-    title: &str,
-    rows: &[(String, String)],
-    draw: impl Fn(&TracksWords<'_>) -> Chart,
-) -> Chart {
     let said: Vec<String> = rows
         .iter()
         .map(|(name, value)| format!("{name}: {value}."))
         .collect();
-    let rows: Vec<(&str, &str)> = rows
-        .iter()
-        .map(|(name, value)| (name.as_str(), value.as_str()))
-        .collect();
-    draw(&TracksWords {
-        title,
+    let words = CoverageWords {
+        title: &say("overview-coverage"),
         label: &said.join(" "),
-        rows: &rows,
-    })
+        rows: &rows
+            .each_ref()
+            .map(|(name, value)| (name.as_str(), value.as_str())),
+    };
+    figures::coverage(id, &seen.coverage, &words)
+}
+
+/// How groups felt: each benefit on the scale of the form.
+pub fn benefits(id: &str, seen: &Overview, frame: Frame) -> Chart {
+    let value = |(_, shown): &(&Scale, Shown<Across<Average>>)| {
+        let average = shown
+            .value()
+            .map(|across| across::benefit_of(&across.value));
+        average.unwrap_or_else(|| say("cell-withheld"))
+    };
+    let values: Vec<String> = seen.benefits.iter().map(value).collect();
+    let named = seen.benefits.iter().zip(&values);
+    let label: Vec<String> = named
+        .map(|((scale, _), value)| format!("{} {value}.", scale.title))
+        .collect();
+    let words = BenefitsWords {
+        title: &say("scope-climate"),
+        label: &label.join(" "),
+        axis: &say("scope-climate-axis"),
+        not_shown: &say("cell-withheld"),
+        values: &values,
+    };
+    let form = measure::session_form();
+    figures::benefits(id, form, &seen.benefits, frame, &words)
 }
 
 /// "7 of 16".

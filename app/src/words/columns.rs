@@ -1,7 +1,9 @@
-//! Headings of the columns of a group's table, and sessions as numbers.
+//! Headings and meanings of the columns of tables, and sessions as numbers.
 
+use analytics::Measure;
 use analytics::table::Column;
 
+use super::sentences::number;
 use super::{say, say_with};
 
 /// Heading of a column.
@@ -28,6 +30,60 @@ pub fn column(column: &Column) -> String {
         Column::Low(..) => say("column-low"),
         Column::High(..) => say("column-high"),
         Column::People(..) => say("column-people"),
+        Column::Of(id, _) => say(&format!("field-{}", id.replace('.', "-"))),
+    }
+}
+
+/// Heading of a column that stands alone: of a range or of people it says whose.
+pub fn alone(of: &Column) -> String {
+    match of {
+        Column::Low(measure, scale)
+        | Column::High(measure, scale)
+        | Column::People(measure, scale) => {
+            let what = match of {
+                Column::Low(..) => say("field-low"),
+                Column::High(..) => say("field-high"),
+                _ => column(of),
+            };
+            let scale = column(&Column::Mean(measure, scale));
+            say_with(
+                "field-of-scale",
+                &[("scale", scale.into()), ("what", what.into())],
+            )
+        }
+        _ => column(of),
+    }
+}
+
+/// What a column means, in a sentence.
+pub fn meaning(column: &Column) -> String {
+    match column {
+        Column::Mean(measure, _) => say_with(
+            "meaning-scale",
+            &[
+                ("measure", measure.short.as_str().into()),
+                ("version", measure.version.into()),
+                ("low", number(measure.range[0]).into()),
+                ("high", number(measure.range[1]).into()),
+                ("way", way(measure).into()),
+                ("step", number(measure.release_grid).into()),
+            ],
+        ),
+        Column::Low(..) => say("meaning-scale-low"),
+        Column::High(..) => say("meaning-scale-high"),
+        Column::People(..) => say("meaning-scale-people"),
+        Column::Answered => say("meaning-answered-one"),
+        Column::Present => say("meaning-present-one"),
+        other => say(&format!("meaning-{}", other.id().replace('.', "-"))),
+    }
+}
+
+/// Which way of a scale is better: "lower" or "higher".
+pub fn way(measure: &Measure) -> &'static str {
+    if measure.higher_is_worse {
+        "lower"
+    } else {
+        "higher"
     }
 }
 

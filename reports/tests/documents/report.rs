@@ -1,7 +1,8 @@
 //! A group's report, as PDF and CSV.
 
 use analytics::table::{Cell, Column};
-use reports::outline::{Answered, Fact, Spoken, bound, number};
+use reports::cells::{number, tenths};
+use reports::outline::{Answered, Fact, Spoken};
 use reports::{csv, pdf};
 
 use crate::sample::{self, MADE};
@@ -99,7 +100,7 @@ fn the_csv_holds_every_figure_under_its_identifier() {
             let expected = match cell {
                 Cell::Mean(value, false) => number(*value),
                 Cell::Mean(value, true) => format!("{} or worse", number(*value)),
-                Cell::Bound(value) => bound(*value),
+                Cell::Bound(value) => tenths(*value),
                 Cell::Count(n) => n.to_string(),
                 Cell::Band(band) => band.id().to_owned(),
                 Cell::Date(date) => date.to_string(),
@@ -109,6 +110,7 @@ fn the_csv_holds_every_figure_under_its_identifier() {
                 Cell::Cancelled => "cancelled".to_owned(),
                 Cell::NotAsked => "not asked".to_owned(),
                 Cell::Unknown => "not known".to_owned(),
+                other => panic!("a group's table has no {other:?}"),
             };
             assert_eq!(field, expected);
         }

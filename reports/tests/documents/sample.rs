@@ -1,5 +1,6 @@
 //! An invented group of twelve sessions, two of them withheld, and the English words of its report.
 
+use analytics::change::Bound;
 use analytics::disclosure::{self, Band, Shown};
 use analytics::figures::{
     self, ChangeWords, Chart, ClimateWords, FollowThroughWords, Frame, OutcomeWords,
@@ -11,7 +12,8 @@ use analytics::table::Column;
 use analytics::{PooledSums, Summary, Tally, summary};
 use jiff::Timestamp;
 use jiff::civil::{Date, date};
-use reports::outline::{self, Answered, Charts, Fact, Outline, Said, Spoken, Words};
+use reports::cells::{self, number};
+use reports::outline::{Answered, Charts, Fact, Outline, Said, Spoken, Words};
 
 pub const MADE: Timestamp = Timestamp::UNIX_EPOCH;
 const WITHHELD: [u32; 2] = [5, 10];
@@ -183,7 +185,7 @@ fn charts() -> Vec<Charts> {
     let summary = summary();
     let benefit = |climate: &Climate| {
         let value = climate.latest().and_then(|point| point.mean.value());
-        let value = value.map_or_else(String::new, |one| outline::number(one.mean.value));
+        let value = value.map_or_else(String::new, |one| number(one.mean.value));
         let words = ClimateWords {
             heading: &format!("{} {value}", climate.scale.title),
             note: "Usual range 2.5 to 3.25",
@@ -262,6 +264,24 @@ const CHANGE: ChangeWords<'static> = ChangeWords {
     reliable: "reliable",
 };
 
+pub fn cells() -> cells::Words {
+    cells::Words {
+        not_shown: "not shown".to_owned(),
+        cancelled: "cancelled".to_owned(),
+        not_asked: "not asked".to_owned(),
+        unknown: "not known".to_owned(),
+        nothing: "–".to_owned(),
+        sessions: |first, last| format!("{first} to {last}"),
+        or_worse: |value| format!("{value} or worse"),
+        at_least: |points, bound| match bound {
+            Bound::AtLeastWorse => format!("at least {points} worse"),
+            _ => format!("at least {points} better"),
+        },
+        band: |band| band.id().to_owned(),
+        term: str::to_owned,
+    }
+}
+
 pub fn words() -> Words {
     Words {
         language: "en".to_owned(),
@@ -276,16 +296,10 @@ pub fn words() -> Words {
         prompts: "To talk about".to_owned(),
         method: "How these figures came about".to_owned(),
         definitions: "Measures".to_owned(),
-        not_shown: "not shown".to_owned(),
-        cancelled: "cancelled".to_owned(),
-        not_asked: "not asked".to_owned(),
-        unknown: "not known".to_owned(),
-        sessions: |first, last| format!("{first} to {last}"),
+        cells: cells(),
         date: |day: Date| day.strftime("%-d %B %Y").to_string(),
-        or_worse: |value| format!("{value} or worse"),
         range: |low, high| format!("{low} to {high}"),
         people: |n| format!("{n} people"),
-        band: |band| band.id().to_owned(),
         column,
         grid: |column| match column {
             Column::Mean(measure, _) => measure.title.clone(),

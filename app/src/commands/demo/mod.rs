@@ -191,12 +191,14 @@ fn settings(folder: &std::path::Path, host: IpAddr, port: u16) -> Result<Config,
         danger_number: Some("999".into()),
         quorum: config::LOWEST_QUORUM,
         retention_months: None,
+        report_months: 24,
         database: format!("sqlite://{}", folder.join("chorus.sqlite").display()),
         listen: SocketAddr::new(host, port),
         trusted_proxies: Vec::new(),
         key_file: folder.join("chorus.key"),
         keys_directory: folder.join("keys"),
         master_key: None,
+        mail: config::Mail::in_folder(folder.join("mail"), &host.to_string()),
     })
 }
 

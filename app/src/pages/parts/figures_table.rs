@@ -2,17 +2,18 @@
 
 use analytics::table::{Cell, Column, Table};
 use maud::{Markup, html};
+use reports::cells::Words;
 
-use crate::words::columns::{between, column};
+use crate::documents;
+use crate::words::columns::column;
 use crate::words::dates::day;
-use crate::words::sentences::{self, number};
-use crate::words::{say, say_with};
 
 /// The columns that `wanted` takes; the first one heads its row.
 pub fn figures_table(table: &Table, caption: &str, wanted: impl Fn(&Column) -> bool) -> Markup {
     let chosen: Vec<usize> = (0..table.columns.len())
         .filter(|at| wanted(&table.columns[*at]))
         .collect();
+    let words = documents::cells();
     html! {
         table {
             caption { (caption) }
@@ -20,8 +21,8 @@ pub fn figures_table(table: &Table, caption: &str, wanted: impl Fn(&Column) -> b
             tbody {
                 @for row in &table.rows { tr {
                     @for (place, at) in chosen.iter().enumerate() {
-                        @if place == 0 { th scope="row" { (cell(&row[*at])) } }
-                        @else { td { (cell(&row[*at])) } }
+                        @if place == 0 { th scope="row" { (cell(&row[*at], &words)) } }
+                        @else { td { (cell(&row[*at], &words)) } }
                     }
                 } }
             }
@@ -29,20 +30,10 @@ pub fn figures_table(table: &Table, caption: &str, wanted: impl Fn(&Column) -> b
     }
 }
 
-fn cell(cell: &Cell) -> String {
+fn cell(cell: &Cell, words: &Words) -> String {
     match cell {
-        Cell::Sessions(first, last) if first == last => first.to_string(),
-        Cell::Sessions(first, last) => between(*first, *last),
         Cell::Date(date) => day(*date),
         Cell::Text(text) => text.clone(),
-        Cell::Count(n) => n.to_string(),
-        Cell::Band(band) => sentences::band(*band),
-        Cell::Mean(value, false) => number(*value),
-        Cell::Mean(value, true) => say_with("mean-or-worse", &[("value", number(*value).into())]),
-        Cell::Bound(value) => format!("{value:.1}"),
-        Cell::Withheld => say("cell-withheld"),
-        Cell::Cancelled => say("cell-cancelled"),
-        Cell::NotAsked => say("cell-not-asked"),
-        Cell::Unknown => say("cell-unknown"),
+        other => words.cell(other),
     }
 }

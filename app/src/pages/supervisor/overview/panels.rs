@@ -4,7 +4,8 @@ use analytics::Period;
 use analytics::change::ChangeParts;
 use analytics::disclosure::{Across, Shown};
 use analytics::figures::Frame;
-use analytics::overview::{Coverage, Moved, Overview, Row};
+use analytics::measure::Scale;
+use analytics::overview::{Coverage, Member, Moved, Overview, Row, followed};
 use maud::{Markup, PreEscaped, html};
 
 use crate::frames::scopes::Counted;
@@ -97,32 +98,51 @@ pub fn counted(number: usize, seen: &Overview, counts: &[Counted]) -> Markup {
 }
 
 /// Sessions, answers and waves; how groups felt; what was planned and replied.
-pub fn beside(number: usize, seen: &Overview) -> Markup {
+pub fn beside(number: usize, seen: &Overview, members: &[Member]) -> Markup {
     let counted = [
         ("groups", seen.groups.len().into()),
         ("sessions", seen.coverage.held.into()),
     ];
-    let replies = [
-        ("replies", seen.coverage.replies.into()),
-        ("shown", seen.coverage.shown.into()),
-    ];
+    let followed = followed(seen, members);
+    let coverage = across_charts::coverage(&format!("v-{number}"), seen);
+    let benefits = across_charts::benefits(&format!("b-{number}"), seen, Frame::Phone);
     html! {
         div.cards {
             section.card {
                 h2 { (say("overview-coverage")) }
                 p { (say_with("overview-held-in", &counted)) }
-                div.chart { (PreEscaped(across_charts::coverage(&format!("v-{number}"), seen).inline())) }
+                div.chart { (PreEscaped(coverage.inline())) }
             }
             section.card {
-                h2 { (say("overview-felt")) }
+                h2 { (say("scope-climate")) }
                 p { (say("overview-benefits")) }
-                div.chart { (PreEscaped(across_charts::benefits(&format!("b-{number}"), seen).inline())) }
+                div.chart { (PreEscaped(benefits.inline())) }
+                p.minor { (felt_by(seen)) }
             }
             section.card {
-                h2 { (say("overview-loop")) }
-                p { (across::followed(seen.followed.value())) }
-                p { (say_with("overview-replied", &replies)) }
+                h2 { (say("scope-followed")) }
+                p { (across::bands("plans", &followed.plans)) }
+                p { (across::replied(&seen.coverage)) }
+                p { (across::bands("changed", &followed.changed)) }
             }
+        }
+    }
+}
+
+/// What the benefits rest on: once where all rest on the same.
+fn felt_by(seen: &Overview) -> String {
+    let shown = seen.benefits.iter().filter_map(|(scale, shown)| {
+        let across = shown.value()?;
+        Some((scale, across::rests(across.groups, across.people)))
+    });
+    let shown: Vec<(&&Scale, String)> = shown.collect();
+    match shown.first() {
+        Some((_, first)) if shown.iter().all(|(_, rests)| rests == first) => first.clone(),
+        _ => {
+            let each = shown
+                .iter()
+                .map(|(scale, rests)| format!("{}: {rests}", scale.title));
+            each.collect::<Vec<_>>().join(" ")
         }
     }
 }
@@ -137,7 +157,7 @@ pub fn groups(seen: &Overview) -> Markup {
         let change = row.mean_change().map(sentences::change);
         change.unwrap_or_else(|| say("cell-withheld"))
     };
-    let followed = |row: &Row| {
+    let plans = |row: &Row| {
         let band = row.follow_through.value();
         band.map_or_else(|| say("cell-withheld"), |band| sentences::band(*band))
     };
@@ -164,7 +184,7 @@ pub fn groups(seen: &Overview) -> Markup {
                         td { (part_of(row.coverage.shown, row.coverage.windows)) }
                         td { (answered(&row.coverage)) }
                         td { (change(row)) }
-                        td { (followed(row)) }
+                        td { (plans(row)) }
                         td { (row.coverage.replies) }
                     } } }
                 }

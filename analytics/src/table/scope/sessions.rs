@@ -1,0 +1,121 @@
+//! Window by window: every group's results in the period, and the waves of the chosen ones from their first on.
+
+use super::{focus, mark, text};
+use crate::measure;
+use crate::overview::Member;
+use crate::period::Period;
+use crate::record::{Record, Window};
+use crate::table::windows::{rows, scales};
+use crate::table::{Cell, Column, Table, Unit, tenth};
+
+/// A row a group and window, with the columns of every measure that one of them asks.
+pub(super) fn sessions(period: Period, members: &[&Member]) -> Table {
+    let windows: Vec<(&Member, &Window)> = members
+        .iter()
+        .flat_map(|member| {
+            let windows = member.record.windows.iter();
+            let held = windows.filter(|window| period.holds(window.date));
+            held.map(|window| (*member, window))
+        })
+        .collect();
+    let asked = |id: &str| {
+        let mut records = members.iter().map(|member| &member.record);
+        records.any(|record: &Record| record.outcome.id == id || record.climate.id == id)
+    };
+    let measures = measure::shipped().iter().filter(|known| asked(&known.id));
+    let mut columns = vec![
+        Column::Of("group", Unit::Words),
+        Column::Of("mark", Unit::Words),
+        Column::Of("focus", Unit::Words),
+        Column::Of("first-session", Unit::Sessions),
+        Column::Of("last-session", Unit::Sessions),
+        Column::Date,
+        Column::Of("wave", Unit::YesNo),
+        Column::Answered,
+        Column::Present,
+        Column::FollowThrough,
+        Column::Of("replied", Unit::YesNo),
+        Column::Changed,
+    ];
+    columns.extend(measures.flat_map(scales));
+    let pairs: Vec<(&Record, &Window)> = windows
+        .iter()
+        .map(|(member, window)| (&member.record, *window))
+        .collect();
+    let mut table = Table {
+        rows: rows(&pairs, &columns),
+        columns,
+    };
+    for (row, (member, window)) in table.rows.iter_mut().zip(windows) {
+        let wave = yes_no(window.wave);
+        let replied = yes_no(member.record.reply_to(window).is_some());
+        for (cell, column) in row.iter_mut().zip(&table.columns) {
+            *cell = match column {
+                Column::Of("group", _) => text(&member.name),
+                Column::Of("mark", _) => text(&mark(member.id)),
+                Column::Of("focus", _) => focus(&member.focus),
+                Column::Of("first-session", _) => Cell::Count(window.first_session),
+                Column::Of("last-session", _) => Cell::Count(window.last_session),
+                Column::Of("wave", _) => wave.clone(),
+                Column::Of("replied", _) => replied.clone(),
+                _ => continue,
+            };
+        }
+    }
+    table
+}
+
+/// A row a wave up to the end of the period.
+pub(super) fn trends(period: Period, chosen: &[&Member]) -> Table {
+    let columns = vec![
+        Column::Of("group", Unit::Words),
+        Column::Of("mark", Unit::Words),
+        Column::Of("measure", Unit::Words),
+        Column::Of("last-session", Unit::Sessions),
+        Column::Date,
+        Column::Of("mean", Unit::Points),
+        Column::Of("low", Unit::Points),
+        Column::Of("high", Unit::Points),
+        Column::Of("people", Unit::People),
+    ];
+    let waves = chosen.iter().flat_map(|member| {
+        let windows = member.record.windows.iter();
+        let waves = windows.filter(|window| window.wave && window.date <= period.last());
+        waves.map(|window| wave(member, window))
+    });
+    Table {
+        rows: waves.collect(),
+        columns,
+    }
+}
+
+fn wave(member: &Member, window: &Window) -> Vec<Cell> {
+    let outcome = member.record.outcome;
+    let tally = window.tally(outcome, &outcome.scales[0].id);
+    let mut row = vec![
+        text(&member.name),
+        text(&mark(member.id)),
+        text(&outcome.short),
+        Cell::Count(window.last_session),
+        Cell::Date(window.date),
+    ];
+    row.extend(match tally.value() {
+        None if window.cancelled => [const { Cell::Cancelled }; 4],
+        None => [const { Cell::Withheld }; 4],
+        Some(tally) => {
+            let range = tally.interval().map(|range| range.clipped(outcome.range));
+            let end = |end: Option<f64>| end.map_or(Cell::Unknown, |end| Cell::Bound(tenth(end)));
+            [
+                Cell::Mean(tally.mean.value, tally.mean.or_worse),
+                end(range.map(|range| range.low)),
+                end(range.map(|range| range.high)),
+                Cell::Count(tally.n),
+            ]
+        }
+    });
+    row
+}
+
+fn yes_no(yes: bool) -> Cell {
+    Cell::Term(if yes { "yes" } else { "no" }.to_owned())
+}

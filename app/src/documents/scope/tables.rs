@@ -1,0 +1,150 @@
+//! The tables of a scope's report: titles, headings and meanings, and the definitions.
+
+use analytics::Measure;
+use analytics::change::ChangeParts;
+use analytics::disclosure::{Across, GROUPS, PEOPLE, Shown};
+use analytics::measure::{self, ChangeRule};
+use analytics::overview::Moved;
+use analytics::table::{Cell, Column, Sheets, Table, Unit};
+use reports::scope::Sheet;
+
+use crate::App;
+use crate::frames::scopes::Scope;
+use crate::words::columns;
+use crate::words::sentences::number;
+use crate::words::{say, say_with};
+
+/// A quarter's reliable change of the groups of one focus and measure.
+pub fn counts(scope: &Scope, moved: &Moved) -> Shown<Across<ChangeParts>> {
+    let found = scope
+        .counts
+        .iter()
+        .find(|known| known.focus == moved.focus && known.measure == moved.measure.id);
+    found.map_or_else(Shown::withheld, |found| found.counts)
+}
+
+/// Every table with its words. The trends are left out where no group was chosen.
+pub fn sheets(app: &App, scope: &Scope, sheets: Sheets) -> Vec<Sheet> {
+    let all = [
+        ("summary", sheets.summary),
+        ("sessions", sheets.sessions),
+        ("climate", sheets.climate),
+        ("change", sheets.change),
+        ("groups", sheets.groups),
+        ("trends", sheets.trends),
+        ("definitions", definitions(app, scope)),
+    ];
+    let chosen = |(id, table): &(&str, Table)| *id != "trends" || !table.rows.is_empty();
+    let sheet = |(id, table)| {
+        let title = [
+            say(&format!("sheet-{id}")),
+            say(&format!("sheet-{id}-about")),
+        ];
+        let words = |column: &Column| [columns::alone(column), columns::meaning(column)];
+        Sheet::new(id, title, table, words)
+    };
+    all.into_iter().filter(chosen).map(sheet).collect()
+}
+
+fn definitions(app: &App, scope: &Scope) -> Table {
+    let quorums = scope.members.iter().map(|member| member.record.quorum);
+    let quorum = quorums.min().unwrap_or(app.config.quorum);
+    let mut rows: Vec<[String; 2]> = measures(scope)
+        .map(|measure| [measure.short.clone(), defined(measure)])
+        .collect();
+    rows.extend([
+        [
+            say("definition-quorum"),
+            say_with("definition-quorum-what", &[("quorum", quorum.into())]),
+        ],
+        [
+            say("definition-across"),
+            say_with(
+                "definition-across-what",
+                &[("groups", GROUPS.into()), ("people", PEOPLE.into())],
+            ),
+        ],
+    ]);
+    for rule in ["rounding", "range", "reliable", "effect"] {
+        rows.push([
+            say(&format!("definition-{rule}")),
+            say(&format!("definition-{rule}-what")),
+        ]);
+    }
+    let row = |row: [String; 2]| row.map(Cell::Text).to_vec();
+    Table {
+        columns: vec![
+            Column::Of("term", Unit::Words),
+            Column::Of("meaning", Unit::Words),
+        ],
+        rows: rows.into_iter().map(row).collect(),
+    }
+}
+
+/// The measures that the scope's groups are asked, in a fixed order.
+fn measures(scope: &Scope) -> impl Iterator<Item = &'static Measure> {
+    let asked = |measure: &Measure| {
+        scope
+            .members
+            .iter()
+            .any(|member| [member.record.outcome, member.record.climate].contains(&measure))
+    };
+    measure::shipped().iter().filter(move |known| asked(known))
+}
+
+/// Version, range, cutoff and thresholds of a measure, with who says so.
+fn defined(measure: &Measure) -> String {
+    let source = |source: &str, verified: bool| {
+        let known = if verified { "yes" } else { "no" };
+        say_with(
+            "definition-source",
+            &[("source", source.into()), ("verified", known.into())],
+        )
+    };
+    let mut parts = vec![say_with(
+        "definition-measure",
+        &[
+            ("title", measure.title.as_str().into()),
+            ("version", measure.version.into()),
+            ("low", number(measure.range[0]).into()),
+            ("high", number(measure.range[1]).into()),
+            ("way", columns::way(measure).into()),
+        ],
+    )];
+    let scales: Vec<&str> = measure
+        .scales
+        .iter()
+        .map(|scale| scale.title.as_str())
+        .collect();
+    parts.push(say_with(
+        "definition-scales",
+        &[("scales", scales.join(", ").into())],
+    ));
+    parts.extend(measure.caseness.as_ref().map(|cutoff| {
+        let source = source(&cutoff.source, cutoff.verified);
+        say_with(
+            "definition-cutoff",
+            &[
+                ("value", number(cutoff.value).into()),
+                ("source", source.into()),
+            ],
+        )
+    }));
+    parts.extend(measure.reliable_change.as_ref().map(|threshold| {
+        let source = source(&threshold.source, threshold.verified);
+        let rule = match threshold.rule {
+            ChangeRule::AtLeast => "least",
+            ChangeRule::MoreThan => "more",
+        };
+        say_with(
+            "definition-threshold",
+            &[
+                ("value", number(threshold.value).into()),
+                ("rule", rule.into()),
+                ("source", source.into()),
+            ],
+        )
+    }));
+    parts.push(measure.attribution.clone());
+    parts.join(" ")
+}
