@@ -27,11 +27,22 @@ async fn a_reply_is_given_read_and_asked_about(house: House) {
     );
 
     let picked = ann
-        .send(&offer.form_with_button("Use these").with("pick", "0"))
+        .send(
+            &offer
+                .form_with_button("Use these")
+                .with("pick", "0")
+                .with("try", "Begun already")
+                .with("use", "yes"),
+        )
         .await;
     let form = picked.form_with_button("Give this reply");
     let said = form.value("said").expect("a field").to_owned();
     assert!(said.contains("Depression"), "{said}");
+    assert_eq!(
+        form.value("try"),
+        Some("Begun already"),
+        "picking loses nothing"
+    );
     let late = form
         .with("try", "A round at the start")
         .with("by", "2026-03-01");

@@ -147,12 +147,14 @@ heard-reply = What became of it
 heard-earlier = Earlier answers
 heard-board = What helped others
 heard-own = See my own scores and plan
+heard-inbox = What people in your group gave you lies in an inbox with a key of its own. Your therapist has a ticket for it.
+heard-inbox-way = To the notes for me
 heard-board-none = Lines appear here when members say what helped them, and the therapist has read them.
 heard-board-whose = From members of this group, without names.
 heard-helps = { $band ->
     [most] Most say that this could help them.
     [some] Some say that this could help them.
-   *[few] A few say that this could help them.
+   *[few] Up to now at most a few say that this could help them.
 }
 
 
