@@ -281,7 +281,7 @@ forget-me-lines =
     Your scores and your last plan are destroyed. Nobody can bring them back.
     Results of the group, and words of yours that were shown, stay as they are.
     Answers that you have already sent still count in the group’s next result.
-    Notes in an inbox have a key of their own and stay.
+    Notes stay, those that you got and those that you wrote: nothing joins them to your key.
     Your key stops working. To come back you need a new ticket.
 forget-me-now = Yes, forget me
 forget-me-keep = No, keep everything

@@ -36,6 +36,10 @@ pub async fn typed(
     door: MembersGroup,
     Form(typed): Form<TypedKey>,
 ) -> Result<Response, Error> {
+    if typed.key.is_empty() && !door.shows_own {
+        let (action, title) = (urls::own(&door.group.code), say("own-title"));
+        return Ok(owner::ask(&app, &door.group, &action, &title, Some("")));
+    }
     match opened(&app, &door, &typed).await? {
         Ok((owner, locker)) => Ok(page(&owner, &locker).into_response()),
         Err(page) => Ok(page),

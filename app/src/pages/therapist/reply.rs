@@ -10,7 +10,7 @@ use axum::routing::get;
 use jiff::ToSpan;
 use jiff::civil::Date;
 use maud::{Markup, html};
-use sea_orm::{ActiveModelTrait, EntityTrait};
+use sea_orm::EntityTrait;
 
 use super::messages::Messages;
 use crate::App;
@@ -74,7 +74,7 @@ async fn save(
     Group { who, group }: Group,
     Form(pairs): Form<Vec<(String, String)>>,
 ) -> Result<Response, Error> {
-    let given = find(&app, &group, window).await?;
+    find(&app, &group, window).await?;
     let mut typed = Typed::sent(&pairs);
     if let Some(picked) = typed.picked.take() {
         let offered = offered(&app, &group, window).await?;
@@ -88,9 +88,13 @@ async fn save(
         let length = text.chars().count();
         (1..=LONGEST).contains(&length).then_some(text)
     };
-    let wrong = || say_with("reply-length-wrong", &[("most", LONGEST.into())]);
-    let said = messages.keep("said", within(plain(&typed.said)), wrong);
-    let will_try = messages.keep("try", within(plain(&typed.will_try)), wrong);
+    let most = [("most", LONGEST.into())];
+    let said = messages.keep("said", within(plain(&typed.said)), || {
+        say_with("reply-said-wrong", &most)
+    });
+    let will_try = messages.keep("try", within(plain(&typed.will_try)), || {
+        say_with("reply-try-wrong", &most)
+    });
     let by = messages.keep("by", by_when(&typed.by, app.today()), || {
         say("reply-by-wrong")
     });
@@ -111,23 +115,16 @@ async fn save(
         given_at: app.clock.now().as_millisecond(),
     };
     let tx = app.database.begin().await?;
-    match given {
-        // What members may have read stays as they read it: the page says so.
-        Some(given) if given.stands(&tx).await? => {
-            return Ok(Redirect::to(&urls::reply(group.id, window)).into_response());
-        }
-        Some(_) => {
-            reply::ActiveModel::from(row)
-                .reset_all()
-                .update(&tx)
-                .await?;
-        }
-        None => {
-            reply::Entity::insert(reply::ActiveModel::from(row).reset_all())
-                .exec_without_returning(&tx)
-                .await?;
-        }
+    let given = reply::Entity::find_by_id((group.id, window))
+        .one(&tx)
+        .await?;
+    // What members may have read stays as they read it: the page says so.
+    if let Some(given) = given
+        && given.stands(&tx).await?
+    {
+        return Ok(Redirect::to(&urls::reply(group.id, window)).into_response());
     }
+    row.put(&tx).await?;
     let deed = Deed {
         staff_id: Some(who.id),
         action: "reply given",

@@ -93,8 +93,8 @@ impl Written<'_> {
             blockquote {
                 @if let Some(to) = self.to { p.minor { (say("lines-for")) " " strong dir="auto" { (to) } } }
                 div dir="auto" { (self.body) }
+                @if let Some(about) = self.about { p.minor { (about) } }
             }
-            @if let Some(about) = self.about { p.minor { (about) } }
             @for mark in marks(self.body, names) {
                 p.minor { strong { (say(&format!("lines-mark-{}", mark.id()))) } }
             }

@@ -88,7 +88,7 @@ fn nothing_of_fewer_than_four_members_is_read_or_delivered() {
     let members: Vec<MemberKey> = (0..6).map(|_| MemberKey::fresh(&app.random)).collect();
     let open = || runtime.block_on(Pouch::open(group, &app.keys, &app.database.reader));
     let (read, delivered) = (Cell::new(0), Cell::new(0));
-    proptest!(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() }, |(deeds in deeds())| {
+    proptest!(ProptestConfig { cases: 128, failure_persistence: None, ..ProptestConfig::default() }, |(deeds in deeds())| {
         let random = Random::seeded(4);
         let mut pouch = open().unwrap().unwrap();
         for deed in deeds {
