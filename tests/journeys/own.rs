@@ -137,7 +137,7 @@ async fn own_scores_are_taken_along(house: House) {
     assert!(name.contains("scores.pdf"), "{name}");
     let text = text_of_pdf(&pdf.bytes);
     assert!(
-        text.contains("My progress") && text.contains("17 March 2026"),
+        text.contains("My progress") && text.contains("On 17 March 2026 your score was 7"),
         "{text}"
     );
     for secret in [

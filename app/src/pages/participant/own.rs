@@ -114,7 +114,7 @@ fn measured(course: &Own<Course>) -> Markup {
     let course = course.value();
     html! {
         h2 { (own_words::heading(course.measure)) }
-        p { (own_words::latest(course)) " " (own_words::change(course)) }
+        p { (own_words::story(course)) }
         (parts::chart_with_table(&chart, None, table(course)))
         p.minor { (own_words::about(course.measure)) }
         @if !course.measure.attribution.is_empty() { p.minor { (course.measure.attribution) } }
