@@ -161,6 +161,7 @@ async fn a_board_is_tapped_from_seven_people_on(house: House) {
                 .into_iter()
                 .find(|name| name.starts_with("line-"));
             let form = form.with(&line.expect("a line of the board"), "y");
+            let form = form.with("chorus-session-1", "3");
             assert!(member.send(&form).await.says("Thank you"));
         }
         circle.close(&house, &session).await;
