@@ -107,17 +107,17 @@ async fn pages_that_members_reach() {
     browser.end().await;
 }
 
-async fn look(browser: &Browser, house: &House, name: &str, path: &str) {
+pub async fn look(browser: &Browser, house: &House, name: &str, path: &str) {
     browser.go(&format!("{}{path}", house.address)).await;
     look_here(browser, name).await;
 }
 
-async fn look_here(browser: &Browser, name: &str) {
+pub async fn look_here(browser: &Browser, name: &str) {
     browser.picture(name).await;
     axe::assert_clean(browser, name).await;
 }
 
-async fn press(browser: &Browser, words: &str) {
+pub async fn press(browser: &Browser, words: &str) {
     for button in browser
         .driver
         .find_all(By::Css("button"))
@@ -182,7 +182,7 @@ async fn pages_that_open_with_a_key() {
     browser.end().await;
 }
 
-async fn type_key(browser: &Browser, key: &str) {
+pub async fn type_key(browser: &Browser, key: &str) {
     let field = browser.driver.find(By::Name("key")).await;
     field.expect("a field").send_keys(key).await.expect("typed");
     press(browser, "Go on with my key").await;

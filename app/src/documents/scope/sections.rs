@@ -12,7 +12,6 @@ use super::tables;
 use crate::frames::scopes::Scope;
 use crate::words::across::{self, about};
 use crate::words::across_charts;
-use crate::words::sentences::to_a_tenth;
 use crate::words::{say, say_with};
 
 /// Higher than this a chart does not fit on a page; its table says the same.
