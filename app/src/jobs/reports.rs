@@ -9,7 +9,7 @@ use tokio_util::sync::CancellationToken;
 use crate::App;
 use crate::database::Trouble;
 use crate::documents;
-use crate::entities::{report, report_file, scope_group, scope_period, session};
+use crate::entities::{mail, report, report_file, scope_group, scope_period, session};
 use crate::frames::scopes::{self, is_over};
 
 /// So long a maker that says nothing is believed to be at work. It says so after each format; the longest takes seconds.
@@ -156,6 +156,8 @@ async fn settle(
         claim: Set(None),
         ..Default::default()
     };
+    // Whoever asked for a report on a page is looking at it.
+    let tells = report.schedule_id.is_some() && matches!(outcome, Outcome::Made(_));
     let mut documents = Vec::new();
     match outcome {
         Outcome::Lost => return Ok(()),
@@ -199,6 +201,9 @@ async fn settle(
         report_file::Entity::insert(report_file::ActiveModel::from(file).reset_all())
             .exec_without_returning(&tx)
             .await?;
+    }
+    if tells {
+        mail::Model::report_ready(report.id, report.staff_id, now, &tx).await?;
     }
     tx.commit().await
 }
