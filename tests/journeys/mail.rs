@@ -81,7 +81,7 @@ async fn a_report_that_is_ready_is_told_once(house: House) {
     assert!(letter.raw.is_ascii() && letter.raw.lines().all(|line| line.len() <= 78));
     let words = letter.words();
     assert!(words.contains("“Your e-mails”"), "{words}");
-    let link = format!("{}{}", house.address, route::REPORTS);
+    let link = format!("{}{}", house.address, urls::scope_report(77));
     assert!(words.contains(&format!("\n{link}\n")), "{words}");
     let page = house.visitor().get(&link).await;
     assert!(page.address.starts_with("/sign-in"), "{}", page.address);
