@@ -8,7 +8,8 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use rust_xlsxwriter::{
-    Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
+    Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet,
+    XlsxError,
 };
 
 use crate::Error;
@@ -58,7 +59,10 @@ fn read_me(page: &mut Worksheet, outline: &Outline) -> Result<(), XlsxError> {
     let words = &outline.words;
     page.set_name(&words.read_me)?;
     page.set_column_width(0, 24)?.set_column_width(1, 90)?;
-    let heading = Format::new().set_bold().set_font_size(16).set_font_color(INK);
+    let heading = Format::new()
+        .set_bold()
+        .set_font_size(16)
+        .set_font_color(INK);
     page.write_string_with_format(0, 0, &plain::tidy(&outline.paper.title), &heading)?;
     let text = looks().set_text_wrap();
     let mut row = 2;
@@ -103,7 +107,8 @@ fn table(
             page.set_column_width(place, width(&column.id, column.unit))?;
         }
         let cells = || sheet.rows.iter().map(|row| &row[at]);
-        let fine = cells().any(|cell| matches!(cell, Cell::Mean(mean, false) if mean.fract() != 0.0));
+        let fine =
+            cells().any(|cell| matches!(cell, Cell::Mean(mean, false) if mean.fract() != 0.0));
         for (cell, row) in cells().zip(header + 1..) {
             write(page, (row, place), cell, outline, formats.of(cell, fine))?;
         }
@@ -131,7 +136,7 @@ fn write(
         (Some(number), _) => page.write_number_with_format(row, column, number, format)?,
         (None, Cell::Date(date)) => {
             page.write_datetime_with_format(row, column, &day(*date)?, format)?
-        },
+        }
         (None, words) => {
             let words = outline.words.cells.cell(words);
             page.write_string_with_format(row, column, words, format)?
@@ -141,12 +146,7 @@ fn write(
 }
 
 /// The chosen groups' waves below the changes, and a chart of each.
-fn trends(
-    page: &mut Worksheet,
-    outline: &Outline,
-    name: &str,
-    row: u32,
-) -> Result<(), XlsxError> {
+fn trends(page: &mut Worksheet, outline: &Outline, name: &str, row: u32) -> Result<(), XlsxError> {
     let Some(sheet) = outline.sheets.iter().find(|sheet| sheet.id == "trends") else {
         return Ok(());
     };
@@ -211,9 +211,7 @@ impl Formats {
         let number = |format: &str| looks().set_num_format(format);
         Self {
             words: looks().set_text_wrap(),
-            none: looks()
-                .set_font_color(INK_2)
-                .set_align(FormatAlign::Right),
+            none: looks().set_font_color(INK_2).set_align(FormatAlign::Right),
             day: number("yyyy-mm-dd").set_align(FormatAlign::Left),
             count: number("0"),
             tenth: number("0.0"),

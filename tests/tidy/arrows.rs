@@ -12,7 +12,7 @@ const ROOMS: [(&str, &[&str]); 5] = [
 ];
 
 /// What crates are called at their start, and the only rooms that may name them.
-const OWNERS: [(&str, &[&str]); 13] = [
+const OWNERS: [(&str, &[&str]); 14] = [
     ("axum", &["app"]),
     ("tower", &["app"]),
     ("maud", &["app"]),
@@ -25,6 +25,7 @@ const OWNERS: [(&str, &[&str]); 13] = [
     ("typst", &["reports"]),
     ("rust_xlsxwriter", &["reports"]),
     ("csv", &["reports"]),
+    ("zip", &["reports"]),
     // In `app` for the terminal and for the QR code of a member's key, which no document may hold.
     ("qrcode", &["reports", "app"]),
 ];

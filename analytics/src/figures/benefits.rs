@@ -37,12 +37,7 @@ pub fn benefits(
     words: &BenefitsWords<'_>,
 ) -> Chart {
     let (wide, _) = frame.room();
-    let plot = Space::new(
-        wide * 0.22,
-        TOP,
-        wide - 16.0,
-        TOP + ROW * all.len() as f64,
-    );
+    let plot = Space::new(wide * 0.22, TOP, wide - 16.0, TOP + ROW * all.len() as f64);
     let [low, high] = measure.range;
     let scale = Pixels::new(plot, 1000, [0.0, 1.0]);
     let x = |points: f64| scale.at((points - low) / (high - low) * 1000.0, 0.0).0;

@@ -130,10 +130,7 @@ fn words(app: &App, scope: &Scope, period: Period) -> Words {
         about: vec![
             say("scope-kind"),
             say_with("scope-of", &of),
-            say_with(
-                "report-made",
-                &[("day", dates::day(app.today()).into())],
-            ),
+            say_with("report-made", &[("day", dates::day(app.today()).into())]),
             say("scope-words-for-none"),
             say("overview-method"),
             say("scope-no-words"),

@@ -87,7 +87,10 @@ fn climate(outline: &Outline) -> Report {
     let sheet = sheet(outline, "climate");
     let group = |row: &Vec<Cell>| {
         let mut group = score(sheet, row, "average");
-        group.insert("code".into(), json!({ "text": said(outline, sheet, row, "benefit") }));
+        group.insert(
+            "code".into(),
+            json!({ "text": said(outline, sheet, row, "benefit") }),
+        );
         let rests = populations(sheet, row, &["groups", "people"]);
         group.insert("population".into(), rests.into());
         Value::Object(group)
@@ -129,7 +132,9 @@ fn changes(outline: &Outline) -> impl Iterator<Item = Report> {
             .columns
             .iter()
             .map(|column| column.id.as_str())
-            .filter(|id| id.ends_with(".least") || id.ends_with(".most") || id.starts_with("counted"))
+            .filter(|id| {
+                id.ends_with(".least") || id.ends_with(".most") || id.starts_with("counted")
+            })
             .collect();
         if !counted.is_empty() {
             groups.push(json!({
@@ -138,7 +143,11 @@ fn changes(outline: &Outline) -> impl Iterator<Item = Report> {
             }));
         }
         (
-            format!("{focus}-{}", measure.id),
+            format!(
+                "{}-{}",
+                focus.strip_prefix("focus-").unwrap_or(focus),
+                measure.id
+            ),
             format!("urn:chorus:measure:{}|{}", measure.id, measure.version),
             groups,
         )
@@ -157,7 +166,14 @@ fn strata(outline: &Outline, change: &[Cell], changes: &Sheet) -> Vec<Value> {
         let mut stratum = score(sheet, row, "change");
         let name = said(outline, sheet, row, "group");
         stratum.insert("value".into(), json!({ "text": name }));
-        let ids = ["first.people", "latest.people", "people", "held", "closed", "shown"];
+        let ids = [
+            "first.people",
+            "latest.people",
+            "people",
+            "held",
+            "closed",
+            "shown",
+        ];
         let rests = populations(sheet, row, &ids);
         stratum.insert("population".into(), rests.into());
         Value::Object(stratum)
@@ -187,7 +203,8 @@ fn score(sheet: &Sheet, row: &[Cell], id: &str) -> Map<String, Value> {
     };
     let mut score = Map::new();
     score.insert("measureScore".into(), shown);
-    if let [Cell::Bound(low), Cell::Bound(high)] = ["low", "high"].map(|end| cell(sheet, row, end)) {
+    if let [Cell::Bound(low), Cell::Bound(high)] = ["low", "high"].map(|end| cell(sheet, row, end))
+    {
         let end = |value: &f64| quantity(*value, None);
         let range = json!({ "low": end(low), "high": end(high) });
         let extension = json!([{ "url": RANGE, "valueRange": range }]);

@@ -90,9 +90,7 @@ impl Sheet {
                 let range = known.then(|| (reading.range)(&said(low), &said(high)));
                 (id, said(id), range.into_iter().collect())
             }
-            Pick::Between(least, _) if cell(least).is_empty() => {
-                (least, said(least), Vec::new())
-            }
+            Pick::Between(least, _) if cell(least).is_empty() => (least, said(least), Vec::new()),
             Pick::Between(least, most) => {
                 let range = (reading.range)(&said(least), &said(most));
                 (least, range, Vec::new())

@@ -17,7 +17,11 @@ const HIGH: u32 = 300;
 const ROWS: u32 = 17;
 
 /// Bars of the benefits, where all of them are numbers.
-pub(super) fn benefits(page: &mut Worksheet, sheet: &Sheet, placed: Placed) -> Result<(), XlsxError> {
+pub(super) fn benefits(
+    page: &mut Worksheet,
+    sheet: &Sheet,
+    placed: Placed,
+) -> Result<(), XlsxError> {
     let (Some(names), Some(values)) = (column(sheet, "benefit"), column(sheet, "average")) else {
         return Ok(());
     };
@@ -38,7 +42,10 @@ pub(super) fn benefits(page: &mut Worksheet, sheet: &Sheet, placed: Placed) -> R
     chart.legend().set_hidden();
     chart.x_axis().set_reverse();
     chart.y_axis().set_min(0).set_max(4).set_major_unit(1);
-    chart.set_width(WIDE).set_height(HIGH).set_alt_text(&sheet.about);
+    chart
+        .set_width(WIDE)
+        .set_height(HIGH)
+        .set_alt_text(&sheet.about);
     page.insert_chart(placed.end + 1, 0, &chart)?;
     Ok(())
 }
@@ -51,7 +58,14 @@ pub(super) fn trends(
     placed: Placed,
 ) -> Result<(), XlsxError> {
     let wanted = ["group", "mark", "measure", "date", "mean"].map(|id| column(sheet, id));
-    let [Some(group), Some(mark), Some(measure), Some(day), Some(mean)] = wanted else {
+    let [
+        Some(group),
+        Some(mark),
+        Some(measure),
+        Some(day),
+        Some(mean),
+    ] = wanted
+    else {
         return Ok(());
     };
     let mark_of = |row: usize| &sheet.rows[row][usize::from(mark)];
@@ -68,15 +82,23 @@ pub(super) fn trends(
                 .add_series()
                 .set_categories((name, first, day, last, day))
                 .set_values((name, first, mean, last, mean))
-                .set_format(ChartFormat::new().set_line(ChartLine::new().set_color(ACCENT).set_width(2)))
+                .set_format(
+                    ChartFormat::new().set_line(ChartLine::new().set_color(ACCENT).set_width(2)),
+                )
                 .set_marker(&marker());
         }
         // By the cell, not by its words: a title that starts like a formula would be one.
         chart.title().set_name((name, at(start), group));
-        chart.y_axis().set_name((name, at(start), measure)).set_min(0);
+        chart
+            .y_axis()
+            .set_name((name, at(start), measure))
+            .set_min(0);
         chart.x_axis().set_num_format("yyyy-mm");
         chart.legend().set_hidden();
-        chart.set_width(WIDE).set_height(HIGH).set_alt_text(&sheet.about);
+        chart
+            .set_width(WIDE)
+            .set_height(HIGH)
+            .set_alt_text(&sheet.about);
         if !runs(&sheet.rows[start..end], usize::from(mean)).is_empty() {
             let row = placed.end + 1 + ROWS * (drawn / 2);
             page.insert_chart_with_offset(row, 0, &chart, (drawn % 2) * (WIDE + 20), 0)?;

@@ -2,9 +2,7 @@
 
 use super::{focus, known, mark, text};
 use crate::disclosure::Shown;
-use crate::overview::{
-    Bands, Course, Coverage, Member, Overview, Row, benefit, changed, plans,
-};
+use crate::overview::{Bands, Course, Coverage, Member, Overview, Row, benefit, changed, plans};
 use crate::period::Period;
 use crate::table::{Cell, Column, Table, Unit, tenth};
 

@@ -12,7 +12,6 @@ use super::tables;
 use crate::frames::scopes::Scope;
 use crate::words::across::{self, about};
 use crate::words::across_charts;
-use crate::words::sentences::to_a_tenth;
 use crate::words::{say, say_with};
 
 /// Higher than this a chart does not fit on a page; its table says the same.
@@ -64,15 +63,17 @@ impl Made<'_> {
         ];
         let mut parts = vec![
             Part::Note(say("scope-change-what")),
-            Part::Grid(self.sheet("change").grid("", &picks, self.reading, |_| true)),
+            Part::Grid(
+                self.sheet("change")
+                    .grid("", &picks, self.reading, |_| true),
+            ),
         ];
         if matches!(self.seen.period, Period::Quarter { .. }) {
             parts.push(Part::Heading(say("overview-reliable")));
             for (place, moved) in self.seen.moved.iter().enumerate() {
                 let counts = tables::counts(self.scope, moved);
                 parts.push(Part::Text(across::counts(moved, counts.value())));
-                let bar =
-                    across_charts::shares(&format!("s-{place}"), Frame::Page, moved, &counts);
+                let bar = across_charts::shares(&format!("s-{place}"), Frame::Page, moved, &counts);
                 parts.extend(bar.map(|bar| Part::Pictures(vec![bar])));
             }
             parts.push(Part::Note(say("overview-shares-why")));
@@ -93,7 +94,9 @@ impl Made<'_> {
             Pick::One("groups"),
             Pick::One("people"),
         ];
-        let grid = self.sheet("climate").grid("", &picks, self.reading, |_| true);
+        let grid = self
+            .sheet("climate")
+            .grid("", &picks, self.reading, |_| true);
         Section {
             heading: say("scope-climate"),
             whole: true,
@@ -114,11 +117,12 @@ impl Made<'_> {
         };
         let values: Vec<String> = sheet.rows.iter().map(said).collect();
         let benefits = self.seen.benefits.iter().zip(&values);
-        let sentence = |((scale, shown), value): (&(&measure::Scale, Shown<Across<_>>), &String)| {
-            let range = shown.value().and_then(|across| range(across.value));
-            let sentence = format!("{} {value}.", scale.title);
-            range.map_or(sentence.clone(), |range| format!("{sentence} {range}"))
-        };
+        let sentence =
+            |((scale, shown), value): (&(&measure::Scale, Shown<Across<_>>), &String)| {
+                let range = shown.value().and_then(|across| range(across.value));
+                let sentence = format!("{} {value}.", scale.title);
+                range.map_or(sentence.clone(), |range| format!("{sentence} {range}"))
+            };
         let label: Vec<String> = benefits.map(sentence).collect();
         let form = measure::session_form();
         figures::benefits(
@@ -158,7 +162,30 @@ impl Made<'_> {
     /// Every group by name: a chart of each focus, and one table of all.
     pub fn groups(&self) -> Vec<Section> {
         let charts = self.seen.moved.iter().enumerate();
-        let mut sections: Vec<Section> = charts.filter_map(|(place, moved)| self.drawn(place, moved)).collect();
+        let drawn = charts.map(|(place, moved)| {
+            let drawn = across_charts::of(&place.to_string(), self.seen, moved);
+            (moved, drawn)
+        });
+        let fits = |(_, drawn): &(&Moved, across_charts::Drawn)| drawn.page.size().1 <= HIGHEST;
+        let drawn: Vec<_> = drawn.filter(fits).collect();
+        // A note that several charts share stands once, below the last of them.
+        let last = |place: usize| {
+            let next = drawn.get(place + 1);
+            next.is_none_or(|(_, next)| next.note != drawn[place].1.note)
+        };
+        let section = |(place, (moved, drawn)): (usize, &(&Moved, across_charts::Drawn))| {
+            let note = last(place).then(|| Part::Note(drawn.note.clone()));
+            let chart = [
+                Part::Heading(about(moved)),
+                Part::Pictures(vec![drawn.page.clone()]),
+            ];
+            Section {
+                whole: true,
+                parts: chart.into_iter().chain(note).collect(),
+                ..Section::default()
+            }
+        };
+        let mut sections: Vec<Section> = drawn.iter().enumerate().map(section).collect();
         if let Some(first) = sections.first_mut() {
             first.heading = say("groups");
         }
@@ -171,27 +198,20 @@ impl Made<'_> {
             Pick::Ranged("change", ["low", "high"]),
             Pick::Of("replies", "shown"),
         ];
-        let grid = self.sheet("groups").grid("", &picks, self.reading, |_| true);
-        let heading = if sections.is_empty() { say("groups") } else { String::new() };
+        let grid = self
+            .sheet("groups")
+            .grid("", &picks, self.reading, |_| true);
+        let heading = if sections.is_empty() {
+            say("groups")
+        } else {
+            String::new()
+        };
         sections.push(Section {
             heading,
             parts: vec![Part::Note(say("overview-groups-what")), Part::Grid(grid)],
             ..Section::default()
         });
         sections
-    }
-
-    fn drawn(&self, place: usize, moved: &Moved) -> Option<Section> {
-        let drawn = across_charts::of(&place.to_string(), self.seen, moved);
-        (drawn.page.size().1 <= HIGHEST).then(|| Section {
-            whole: true,
-            parts: vec![
-                Part::Heading(about(moved)),
-                Part::Pictures(vec![drawn.page]),
-                Part::Note(drawn.note),
-            ],
-            ..Section::default()
-        })
     }
 
     /// Three quarters of a talk for what follows if the figures are right, a quarter for what may be wrong with them.
