@@ -66,6 +66,15 @@ impl Period {
         }
     }
 
+    /// The one after.
+    pub fn after(self) -> Self {
+        let day = self.last() + 1.day();
+        match self {
+            Self::Month { .. } => Self::month_of(day),
+            Self::Quarter { .. } => Self::quarter_of(day),
+        }
+    }
+
     /// Whether a day lies in it.
     pub fn holds(self, day: Date) -> bool {
         self.first() <= day && day <= self.last()
@@ -135,6 +144,7 @@ mod tests {
             let period: Period = text.parse().unwrap();
             assert_eq!((period.first(), period.last()), (first, last), "{text}");
             assert_eq!(period.before().to_string(), before);
+            assert_eq!(period.before().after(), period);
             assert_eq!(period.to_string(), text);
             assert!(period.holds(first) && period.holds(last));
             assert!(!period.holds(first - 1.day()) && !period.holds(last + 1.day()));

@@ -1,5 +1,9 @@
 //! Opens the database, SQLite or PostgreSQL, as the privacy of the sealed box needs it; holds no query about groups.
 
+mod trouble;
+
+pub use trouble::Trouble;
+
 use std::path::Path;
 use std::time::Duration;
 

@@ -8,6 +8,8 @@ pub mod database;
 pub mod logs;
 pub mod words;
 
+pub mod timetable;
+
 mod state;
 pub use state::App;
 
@@ -18,6 +20,8 @@ pub mod sealed;
 pub mod frames;
 
 pub mod documents;
+pub mod mail;
+
 pub mod jobs;
 
 pub mod error;

@@ -1,5 +1,9 @@
 //! Every address of Chorus on one screen: the routes first, then the links to them.
 
+mod reports;
+
+pub use reports::*;
+
 /// Routes as axum reads them.
 pub mod route {
     /// Where nobody in particular arrives.
@@ -99,10 +103,34 @@ pub mod route {
     pub const SUPERVISOR: &str = "/supervisors/{id}";
     /// What a service words for itself.
     pub const SERVICE: &str = "/service";
+    /// Whether e-mail works.
+    pub const MAIL: &str = "/service/e-mail";
+    /// A test e-mail to oneself.
+    pub const TEST_MAIL: &str = "/service/e-mail/test";
+    /// Which e-mails one wants.
+    pub const MY_MAILS: &str = "/my-e-mails";
     /// A group's report for a period.
     pub const REPORT: &str = "/groups/{id}/report";
     /// The groups whose reports one may download.
     pub const REPORTS: &str = "/reports";
+    /// Asking for a report across groups.
+    pub const NEW_REPORT: &str = "/reports/new";
+    /// One of them, made or not yet.
+    pub const SCOPE_REPORT: &str = "/reports/{id}";
+    /// It is tried again.
+    pub const SCOPE_REPORT_AGAIN: &str = "/reports/{id}/again";
+    /// Its file in one format.
+    pub const SCOPE_REPORT_FILE: &str = "/reports/{id}/{format}";
+    /// Having reports made regularly.
+    pub const NEW_SCHEDULE: &str = "/schedules/new";
+    /// One schedule.
+    pub const SCHEDULE: &str = "/schedules/{id}";
+    /// It is paused.
+    pub const PAUSE_SCHEDULE: &str = "/schedules/{id}/pause";
+    /// It runs again.
+    pub const RESUME_SCHEDULE: &str = "/schedules/{id}/resume";
+    /// It is removed.
+    pub const REMOVE_SCHEDULE: &str = "/schedules/{id}/remove";
 }
 
 /// The group's own address.
@@ -226,10 +254,14 @@ pub fn is_staff_path(path: &str) -> bool {
         route::REPORTS,
         route::OVERVIEW,
         route::SERVICE,
+        route::MAIL,
+        route::MY_MAILS,
         route::TEAMS,
     ]
     .contains(&path)
-        || path.starts_with("/groups/");
+        || ["/groups/", "/reports/", "/schedules/"]
+            .iter()
+            .any(|folder| path.starts_with(folder));
     page && path.chars().all(plain)
 }
 

@@ -63,7 +63,7 @@ fn read_me(page: &mut Worksheet, outline: &Outline) -> Result<(), XlsxError> {
         .set_bold()
         .set_font_size(16)
         .set_font_color(INK);
-    page.write_string_with_format(0, 0, &plain::tidy(&outline.paper.title), &heading)?;
+    page.write_string_with_format(0, 0, plain::tidy(&outline.paper.title), &heading)?;
     let text = looks().set_text_wrap();
     let mut row = 2;
     for paragraph in &words.about {

@@ -19,7 +19,7 @@ on_both_databases!(
 );
 
 /// What one row of each table stands for, and all that it holds. A new column is argued for in its migration, and here.
-const TABLES: [(&str, &str, &str); 27] = [
+const TABLES: [(&str, &str, &str); 33] = [
     (
         "audit",
         "a deed of staff",
@@ -52,6 +52,16 @@ const TABLES: [(&str, &str, &str); 27] = [
          planned_sessions quorum release_window size team_id weekday words_asked",
     ),
     ("login", "a login of staff", "data expires_at id"),
+    (
+        "mail",
+        "that a member of staff is told of a report or a session",
+        "about attempts changed_at created_at fault kind next_try staff_id state",
+    ),
+    (
+        "mail_off",
+        "an e-mail that a member of staff does not want",
+        "kind staff_id",
+    ),
     (
         "note_choice",
         "what may be ticked in a note, in a service's words",
@@ -93,6 +103,21 @@ const TABLES: [(&str, &str, &str); 27] = [
         "by_when given_at group_id said staff_id will_try window",
     ),
     (
+        "report",
+        "a report across groups, asked for or due",
+        "attempts chosen claim due_at fault formats id made_at next_try period schedule_id staff_id state team_id",
+    ),
+    (
+        "report_download",
+        "that a member of staff took a file",
+        "at format id report_id staff_id",
+    ),
+    (
+        "report_file",
+        "a report in one format: figures that were shown",
+        "bytes format name report_id",
+    ),
+    (
         "roster",
         "a group's lockers, sealed",
         "body capacity epoch group_id kept_until version wrapped_key",
@@ -101,6 +126,11 @@ const TABLES: [(&str, &str, &str); 27] = [
         "service_text",
         "a text that a service writes for its staff",
         "body name",
+    ),
+    (
+        "schedule",
+        "reports that a supervisor wants regularly",
+        "chosen cron formats id kind paused runs_from staff_id team_id",
     ),
     (
         "scope_change",

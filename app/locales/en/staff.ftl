@@ -22,6 +22,7 @@ chart-table = Show the figures as a table
 chart-table-region = Figures
 
 date-day = { $day } { $month } { $year }
+date-moment = { $day } at { $time }
 date-closing = { $weekday } { $day } { $month } at { $time } { $zone }
 month-1 = January
 month-2 = February

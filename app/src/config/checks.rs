@@ -8,6 +8,9 @@ use jiff::tz::TimeZone;
 
 use super::{Fault, LOWEST_QUORUM, SupportContact};
 
+/// Two years: last year's report lies beside this year's.
+const REPORT_MONTHS: u32 = 24;
+
 pub fn public_address(text: &str) -> Result<String, Fault> {
     let address = text.trim_end_matches('/');
     let host = address
@@ -68,6 +71,16 @@ pub fn retention(written: Option<i64>) -> Result<Option<u32>, Fault> {
     }
 }
 
+pub fn report_months(written: Option<i64>) -> Result<u32, Fault> {
+    match written {
+        None => Ok(REPORT_MONTHS),
+        Some(months) if (1..=1_200).contains(&months) => Ok(months as u32),
+        Some(months) => Err(Fault(format!(
+            "`report_months` is {months}: set it between 1 and 1200, or leave it out to keep files for {REPORT_MONTHS} months."
+        ))),
+    }
+}
+
 pub fn database(written: Option<String>, folder: &Path) -> Result<String, Fault> {
     let url = written.unwrap_or_else(|| "sqlite://chorus.sqlite".to_owned());
     if url.starts_with("postgres://") || url.starts_with("postgresql://") {
@@ -103,21 +116,21 @@ pub fn trusted_proxies(written: &[String]) -> Result<Vec<IpAddr>, Fault> {
     written.iter().map(address).collect()
 }
 
-/// What the file of settings holds.
-pub fn text_of(path: &Path) -> Result<String, Fault> {
+/// What a file holds that `named_by` names.
+pub fn text_of(path: &Path, named_by: &str) -> Result<String, Fault> {
     let at = path.display();
     let bytes = std::fs::read(path).map_err(|error| {
         Fault(match error.kind() {
             ErrorKind::NotFound => {
-                format!("{at} is not there: create it, or name another file with --config.")
+                format!("{at} is not there: create it, or name another file with {named_by}.")
             }
             ErrorKind::IsADirectory => {
-                format!("{at} is a folder: name the file of settings with --config.")
+                format!("{at} is a folder: name the file with {named_by}.")
             }
             ErrorKind::PermissionDenied => {
                 format!("{at} may not be read: give the user who starts Chorus the right to.")
             }
-            _ => format!("{at} cannot be read ({error}): name another file with --config."),
+            _ => format!("{at} cannot be read ({error}): name another file with {named_by}."),
         })
     })?;
     String::from_utf8(bytes).map_err(|error| {

@@ -1,5 +1,7 @@
 //! The people who sign in: administrators, supervisors and therapists. Members are nowhere here.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use jiff::Timestamp;
 use sea_orm::Set;
 use sea_orm::entity::prelude::*;
@@ -76,6 +78,20 @@ pub async fn find(email: &str, db: &impl ConnectionTrait) -> Result<Option<Model
         .filter(Column::Email.eq(normalised(email)))
         .one(db)
         .await
+}
+
+/// What colleagues call these members of staff.
+///
+/// # Errors
+///
+/// When the database does not answer.
+pub async fn names(
+    ids: impl Iterator<Item = i64>,
+    db: &impl ConnectionTrait,
+) -> Result<BTreeMap<i64, String>, DbErr> {
+    let ids: BTreeSet<i64> = ids.collect();
+    let found = Entity::find().filter(Column::Id.is_in(ids)).all(db).await?;
+    Ok(found.into_iter().map(|who| (who.id, who.name)).collect())
 }
 
 /// Makes an account. Returns `None`, and changes nothing, where the address has one.

@@ -8,6 +8,7 @@ pub mod login;
 pub mod member;
 pub mod password;
 pub mod places;
+pub mod report;
 pub mod scope;
 pub mod throttle;
 pub mod tries;

@@ -6,7 +6,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, Que
 
 use super::Supervisor;
 use crate::App;
-use crate::entities::{group, staff, team_supervisor};
+use crate::entities::{group, staff, team, team_supervisor};
 use crate::error::Error;
 
 /// A supervisor who is signed in, and their groups by name.
@@ -25,6 +25,28 @@ impl FromRequestParts<App> for Scope {
         let groups = supervised(&who, &app.database.reader).await?;
         Ok(Self { who, groups })
     }
+}
+
+/// A number of groups whose figures a supervisor sees together: a team, or nothing for the groups without one.
+pub type Seen = Option<team::Model>;
+
+/// The scopes that a supervisor sees now: teams by name, then the groups without one. An organisation without teams is
+/// such a group of groups; where every group is in a team there is none.
+///
+/// # Errors
+///
+/// When the database does not answer.
+pub async fn seen(who: &staff::Model, db: &impl ConnectionTrait) -> Result<Vec<Seen>, DbErr> {
+    let mut teams = team::all(db).await?;
+    if !who.sees_all {
+        let named = team_supervisor::teams_of(who.id, db).await?;
+        teams.retain(|team| named.contains(&team.id));
+        return Ok(teams.into_iter().map(Some).collect());
+    }
+    let alone = group::Entity::find().filter(group::Column::TeamId.is_null());
+    let rest = teams.is_empty() || alone.one(db).await?.is_some();
+    let seen = teams.into_iter().map(Some);
+    Ok(seen.chain(rest.then_some(None)).collect())
 }
 
 /// The groups that a supervisor supervises, by name.

@@ -1,27 +1,36 @@
 //! What runs by the clock. The scheduler is only the tick: every job claims its work in the database.
 
 mod close_sessions;
+mod mail;
 mod open_sessions;
+mod reminders;
+mod reports;
+mod schedules;
 mod settle;
 mod tidy_up;
 
 pub use crate::entities::session::default_closing;
+pub use mail::run as mails;
 pub use open_sessions::due;
 
 use std::time::Duration;
 
 use tokio_cron_scheduler::{Job, JobScheduler, JobSchedulerError};
+use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use crate::App;
 
 const EVERY_SECOND: &str = "* * * * * *";
+const EVERY_FEW_SECONDS: &str = "*/5 * * * * *";
+const EVERY_TEN_SECONDS: &str = "*/10 * * * * *";
 const EVERY_HOUR: &str = "0 0 * * * *";
 
 /// The running scheduler and what it has started.
 pub struct Jobs {
     scheduler: JobScheduler,
     tasks: TaskTracker,
+    stop: CancellationToken,
 }
 
 impl Jobs {
@@ -32,40 +41,65 @@ impl Jobs {
         app.truncate().await;
         sessions(app).await;
         settle::run(app).await;
-        let scheduler = JobScheduler::new().await?;
-        let tasks = TaskTracker::new();
-        let (ticking, tracker) = (app.clone(), tasks.clone());
-        let underway = std::sync::Arc::new(tokio::sync::Mutex::new(()));
-        scheduler
-            .add(Job::new_async(EVERY_SECOND, move |_, _| {
-                let (app, tracker, underway) = (ticking.clone(), tracker.clone(), underway.clone());
-                Box::pin(async move {
-                    // A slow close is not overtaken by the next tick.
-                    let Ok(turn) = underway.try_lock_owned() else {
-                        return;
-                    };
-                    tracker.spawn(async move {
-                        sessions(&app).await;
-                        drop(turn);
-                    });
-                })
-            })?)
+        schedules::run(app).await;
+        let jobs = Jobs {
+            scheduler: JobScheduler::new().await?,
+            tasks: TaskTracker::new(),
+            stop: CancellationToken::new(),
+        };
+        jobs.every(EVERY_SECOND, app, async |app, _| sessions(&app).await)
             .await?;
-        let (ticking, tracker) = (app.clone(), tasks.clone());
-        scheduler
-            .add(Job::new_async(EVERY_HOUR, move |_, _| {
-                let (app, tracker) = (ticking.clone(), tracker.clone());
-                Box::pin(async move {
-                    tracker.spawn(async move { hourly(&app).await });
-                })
-            })?)
+        // Apart from the sessions, so that a long report holds up no close.
+        jobs.every(EVERY_SECOND, app, async |app, stop| {
+            reports::run(&app, &stop).await
+        })
+        .await?;
+        jobs.every(EVERY_TEN_SECONDS, app, async |app, _| {
+            schedules::run(&app).await
+        })
+        .await?;
+        jobs.every(EVERY_HOUR, app, async |app, _| hourly(&app).await)
             .await?;
-        scheduler.start().await?;
-        Ok(Jobs { scheduler, tasks })
+        // A turn of its own: a mail server that says nothing holds nothing up.
+        jobs.every(EVERY_FEW_SECONDS, app, async |app, stop| {
+            mails(&app, &stop).await
+        })
+        .await?;
+        jobs.scheduler.start().await?;
+        Ok(jobs)
     }
 
-    /// Stops the tick and waits for what is under way.
+    /// Runs `job` at each tick of `when`, but not beside itself: a slow one is not overtaken by the next tick.
+    async fn every<F>(
+        &self,
+        when: &str,
+        app: &App,
+        job: impl Fn(App, CancellationToken) -> F + Send + Sync + 'static,
+    ) -> Result<(), JobSchedulerError>
+    where
+        F: Future<Output = ()> + Send + 'static,
+    {
+        let (app, stop, tracker) = (app.clone(), self.stop.clone(), self.tasks.clone());
+        let underway = std::sync::Arc::new(tokio::sync::Mutex::new(()));
+        let ticked = Job::new_async(when, move |_, _| {
+            let turn = underway.clone().try_lock_owned();
+            let work = job(app.clone(), stop.clone());
+            let tracker = tracker.clone();
+            Box::pin(async move {
+                if let Ok(turn) = turn {
+                    tracker.spawn(async move {
+                        work.await;
+                        drop(turn);
+                    });
+                }
+            })
+        })?;
+        self.scheduler.add(ticked).await.map(|_| ())
+    }
+
+    /// Stops the tick and waits for what is under way: of the reports that wait, for the one that is being made.
     pub async fn stop(mut self) {
+        self.stop.cancel();
         if let Err(error) = self.scheduler.shutdown().await {
             tracing::warn!(%error, "the scheduler did not stop by itself");
         }
@@ -86,8 +120,16 @@ pub async fn sessions(app: &App) {
     app.finish_truncation().await;
 }
 
+/// Puts reports in line that are due, and makes what waits: what two ticks do.
+pub async fn reports(app: &App) {
+    schedules::run(app).await;
+    reports::run(app, &CancellationToken::new()).await;
+}
+
 /// Once an hour: removes what nobody needs, and settles months and quarters that are over.
 pub async fn hourly(app: &App) {
     tidy_up::run(app).await;
+    reports::remove_old(app).await;
+    mail::tidy_up(app).await;
     settle::run(app).await;
 }

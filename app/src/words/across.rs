@@ -50,6 +50,16 @@ pub fn sentence(moved: &Moved) -> String {
     parts.join(" ")
 }
 
+/// What a scope is called: by its team, or by the organisation where that has none. A team may be gone.
+pub fn scope(team: Option<Option<&str>>, divided: bool, organisation: &str) -> String {
+    match team {
+        Some(Some(name)) => name.to_owned(),
+        Some(None) => say("scope-report-of-gone"),
+        None if divided => say("overview-no-team"),
+        None => organisation.to_owned(),
+    }
+}
+
 /// "Depression: PHQ-8".
 pub fn about(moved: &Moved) -> String {
     let focus = say(&format!("focus-{}", moved.focus));

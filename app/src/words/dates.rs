@@ -29,6 +29,16 @@ fn in_words(date: Date, month: &str) -> String {
     )
 }
 
+/// "24 March 2026 at 19:30".
+pub fn moment(at: Timestamp, zone: &TimeZone) -> String {
+    let at = at.to_zoned_datetime(zone.clone());
+    let words = [
+        ("day", day(at.date()).into()),
+        ("time", at.strftime("%H:%M").to_string().into()),
+    ];
+    say_with("date-moment", &words)
+}
+
 /// "Tuesday"; `number` is ISO's, 1 for Monday to 7.
 pub fn weekday(number: i32) -> String {
     say(&format!("weekday-{number}"))

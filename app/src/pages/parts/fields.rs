@@ -94,6 +94,40 @@ pub fn choices(
     }
 }
 
+/// A question with wide boxes below each other, of which several may be ticked. The first carries the name as its
+/// identifier. More than a dozen are folded up until one is ticked.
+pub fn boxes(
+    name: &str,
+    legend: &str,
+    hint: Option<&str>,
+    options: &[Choice<'_>],
+    ticked: &[&str],
+    error: Option<&str>,
+    fold: Option<&str>,
+) -> Markup {
+    let described = described_by(name, hint.is_some(), error.is_some());
+    let every = html! {
+        @for (index, option) in options.iter().enumerate() {
+            label.choice {
+                input type="checkbox" name=(name) value=(option.value)
+                    id=[(index == 0).then_some(name)] checked[ticked.contains(&option.value)];
+                span { (option.label) }
+            }
+        }
+    };
+    let open = error.is_some() || options.iter().any(|option| ticked.contains(&option.value));
+    html! {
+        fieldset.field.bad[error.is_some()] aria-describedby=[described] {
+            legend { (legend) }
+            (hint_and_message(name, hint, error))
+            @match fold {
+                Some(words) if options.len() > 12 => details.figures open[open] { summary { (words) } (every) },
+                _ => (every),
+            }
+        }
+    }
+}
+
 /// A list to choose one from, for more options than fit below each other.
 pub fn select(
     name: &str,

@@ -1,8 +1,13 @@
-//! The pages of a supervisor, and of therapists who read reports: the overview, a list of groups, a group's report.
+//! The pages of a supervisor, and of therapists who read reports: the overview, reports across groups and their schedules, a group's report.
 
+mod choice;
 mod list;
+mod made;
+mod new_report;
 mod overview;
 mod report;
+mod schedule;
+mod schedules;
 
 pub use list::reports;
 
@@ -14,6 +19,10 @@ use crate::App;
 pub fn routes() -> Router<App> {
     Router::new()
         .merge(list::routes())
+        .merge(made::routes())
+        .merge(new_report::routes())
         .merge(overview::routes())
         .merge(report::routes())
+        .merge(schedule::routes())
+        .merge(schedules::routes())
 }

@@ -19,7 +19,7 @@ use crate::frames::scopes::{self, Scope};
 use crate::guards::Supervisor;
 use crate::pages::parts::{self, Choice, Tab};
 use crate::pages::therapist::messages::Messages;
-use crate::urls::route;
+use crate::urls::{self, route};
 use crate::words::across;
 use crate::words::{say, say_with};
 
@@ -78,7 +78,12 @@ fn one(app: &App, number: usize, scope: &Scope, period: Period) -> Markup {
         (None, false) => app.config.organisation.clone(),
     };
     html! {
-        h2.scope { (name) }
+        div.top.scope {
+            h2.scope { (name) }
+            a.button.second.small href=(urls::new_report(&period.to_string(), scope.id)) {
+                (say("scope-report-get")) span.unseen { " " (name) }
+            }
+        }
         (panels::said(&seen))
         div.cards.two {
             (panels::change(number, &seen, &scope.counts))
@@ -119,7 +124,7 @@ fn top(offered: &[Period], chosen: Option<Period>, messages: &Messages) -> Marku
 }
 
 /// Quarters and months that are over, the latest first.
-fn offered(app: &App) -> Vec<Period> {
+pub fn offered(app: &App) -> Vec<Period> {
     let today = app.today();
     let back = |from: Period, count: usize| {
         std::iter::successors(Some(from), |period| Some(period.before()))

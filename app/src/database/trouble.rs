@@ -1,0 +1,68 @@
+//! What keeps a database from taking anything in, as far as an operator can mend it: told apart by SQLite's and PostgreSQL's own codes.
+
+use sea_orm::{DbErr, RuntimeErr};
+
+/// Why nothing can be written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trouble {
+    /// There is no room left.
+    Full,
+    /// It may only be read.
+    ReadOnly,
+}
+
+impl Trouble {
+    /// What an error says of it, if anything.
+    pub fn of(error: &DbErr) -> Option<Self> {
+        let (DbErr::Exec(cause) | DbErr::Query(cause) | DbErr::Conn(cause)) = error else {
+            return None;
+        };
+        let RuntimeErr::SqlxError(cause) = cause else {
+            return None;
+        };
+        Self::of_code(&cause.as_database_error()?.code()?)
+    }
+
+    fn of_code(code: &str) -> Option<Self> {
+        match code {
+            "53100" => Some(Self::Full),
+            "25006" => Some(Self::ReadOnly),
+            // PostgreSQL's codes have five signs; SQLite's are numbers whose last byte is the kind.
+            number if number.len() < 5 => match number.parse::<i32>().ok()? & 0xff {
+                13 => Some(Self::Full),
+                8 => Some(Self::ReadOnly),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// The end of a message `report-fault-…`.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Full => "full",
+            Self::ReadOnly => "read-only",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_of_both_databases_are_told_apart() {
+        for (code, trouble) in [
+            ("13", Some(Trouble::Full)),
+            ("8", Some(Trouble::ReadOnly)),
+            ("1032", Some(Trouble::ReadOnly)),
+            ("53100", Some(Trouble::Full)),
+            ("25006", Some(Trouble::ReadOnly)),
+            ("2067", None),
+            ("23505", None),
+            ("", None),
+        ] {
+            assert_eq!(Trouble::of_code(code), trouble, "{code}");
+        }
+    }
+}
