@@ -146,10 +146,11 @@ pub(super) fn width(text: &str) -> f64 {
     ems * 13.0
 }
 
-/// Breaks a text at spaces into lines of at most `wide` pixels, as far as words allow.
+/// Breaks a text at spaces into lines of at most `wide` pixels; a word that is wider breaks too.
 pub(super) fn wrap(text: &str, wide: f64) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
-    for word in text.split_whitespace() {
+    for word in text.split_whitespace().flat_map(|word| pieces(word, wide)) {
+        let word = word.as_str();
         match lines.last_mut() {
             Some(line) if width(line) + width(" ") + width(word) <= wide + 0.1 => {
                 line.push(' ');
@@ -159,6 +160,21 @@ pub(super) fn wrap(text: &str, wide: f64) -> Vec<String> {
         }
     }
     lines
+}
+
+fn pieces(word: &str, wide: f64) -> Vec<String> {
+    let mut pieces = vec![String::new()];
+    let mut taken = 0.0;
+    for letter in word.chars() {
+        let more = width(letter.encode_utf8(&mut [0; 4]));
+        if taken > 0.0 && taken + more > wide + 0.1 {
+            pieces.push(String::new());
+            taken = 0.0;
+        }
+        taken += more;
+        pieces.last_mut().expect("BUG: a first piece").push(letter);
+    }
+    pieces
 }
 
 /// Every how many columns a label fits, if the widest is so wide and a column so narrow.

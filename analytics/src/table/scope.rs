@@ -61,9 +61,10 @@ pub fn sheets(asked: &Asked<'_>) -> Sheets {
     }
 }
 
-/// Keeps groups of one name apart, the same in every report.
+/// Keeps groups of one name apart, the same in every report. It begins with a letter, or a spreadsheet would take some
+/// for numbers.
 pub fn mark(id: i64) -> String {
-    format!("{:08x}", id & 0xffff_ffff)
+    format!("g{:08x}", id & 0xffff_ffff)
 }
 
 fn focus(id: &str) -> Cell {

@@ -143,7 +143,11 @@ fn changes(outline: &Outline) -> impl Iterator<Item = Report> {
             }));
         }
         (
-            format!("{focus}-{}", measure.id),
+            format!(
+                "{}-{}",
+                focus.strip_prefix("focus-").unwrap_or(focus),
+                measure.id
+            ),
             format!("urn:chorus:measure:{}|{}", measure.id, measure.version),
             groups,
         )

@@ -3,5 +3,9 @@
 mod progress;
 mod report;
 mod sample;
+mod scope;
+mod scope_files;
+mod scope_sample;
+mod service;
 mod tickets;
 mod tools;

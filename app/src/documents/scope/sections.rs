@@ -162,9 +162,30 @@ impl Made<'_> {
     /// Every group by name: a chart of each focus, and one table of all.
     pub fn groups(&self) -> Vec<Section> {
         let charts = self.seen.moved.iter().enumerate();
-        let mut sections: Vec<Section> = charts
-            .filter_map(|(place, moved)| self.drawn(place, moved))
-            .collect();
+        let drawn = charts.map(|(place, moved)| {
+            let drawn = across_charts::of(&place.to_string(), self.seen, moved);
+            (moved, drawn)
+        });
+        let fits = |(_, drawn): &(&Moved, across_charts::Drawn)| drawn.page.size().1 <= HIGHEST;
+        let drawn: Vec<_> = drawn.filter(fits).collect();
+        // A note that several charts share stands once, below the last of them.
+        let last = |place: usize| {
+            let next = drawn.get(place + 1);
+            next.is_none_or(|(_, next)| next.note != drawn[place].1.note)
+        };
+        let section = |(place, (moved, drawn)): (usize, &(&Moved, across_charts::Drawn))| {
+            let note = last(place).then(|| Part::Note(drawn.note.clone()));
+            let chart = [
+                Part::Heading(about(moved)),
+                Part::Pictures(vec![drawn.page.clone()]),
+            ];
+            Section {
+                whole: true,
+                parts: chart.into_iter().chain(note).collect(),
+                ..Section::default()
+            }
+        };
+        let mut sections: Vec<Section> = drawn.iter().enumerate().map(section).collect();
         if let Some(first) = sections.first_mut() {
             first.heading = say("groups");
         }
@@ -191,19 +212,6 @@ impl Made<'_> {
             ..Section::default()
         });
         sections
-    }
-
-    fn drawn(&self, place: usize, moved: &Moved) -> Option<Section> {
-        let drawn = across_charts::of(&place.to_string(), self.seen, moved);
-        (drawn.page.size().1 <= HIGHEST).then(|| Section {
-            whole: true,
-            parts: vec![
-                Part::Heading(about(moved)),
-                Part::Pictures(vec![drawn.page]),
-                Part::Note(drawn.note),
-            ],
-            ..Section::default()
-        })
     }
 
     /// Three quarters of a talk for what follows if the figures are right, a quarter for what may be wrong with them.
