@@ -9,6 +9,7 @@ use tokio_util::sync::CancellationToken;
 use crate::App;
 use crate::database::Trouble;
 use crate::documents;
+use crate::entities::audit::Deed;
 use crate::entities::{report, report_file, scope_group, scope_period, session};
 use crate::frames::scopes::{self, is_over};
 
@@ -156,6 +157,7 @@ async fn settle(
         claim: Set(None),
         ..Default::default()
     };
+    let is_made = matches!(outcome, Outcome::Made(_));
     let mut documents = Vec::new();
     match outcome {
         Outcome::Lost => return Ok(()),
@@ -199,6 +201,17 @@ async fn settle(
         report_file::Entity::insert(report_file::ActiveModel::from(file).reset_all())
             .exec_without_returning(&tx)
             .await?;
+    }
+    if is_made {
+        let deed = Deed {
+            action: "report across groups made",
+            detail: &format!(
+                "{}, {}, report {}",
+                report.period, report.formats, report.id
+            ),
+            ..Deed::default()
+        };
+        deed.record(now, &app.random, &tx).await?;
     }
     tx.commit().await
 }

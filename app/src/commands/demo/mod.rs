@@ -4,6 +4,7 @@ mod exchange;
 mod past;
 mod robots;
 mod shown;
+mod supervision;
 
 use std::net::{IpAddr, SocketAddr, UdpSocket};
 use std::path::PathBuf;
@@ -77,6 +78,7 @@ pub async fn run(options: Options) -> Result<(), Sentence> {
     let staff = make_staff(&past).await?;
     let (progress, mut robots) = (shown::Progress::new(), Random::seeded(options.seed));
     let groups = past::build(&past, &staff.ids, now, &mut robots, &progress).await?;
+    supervision::build(&past, staff.ids[SUPERVISOR], now).await?;
     progress.done();
 
     let app = App::new(config, database, Clock::System, Random::System).await?;
@@ -212,6 +214,9 @@ fn reachable(host: IpAddr) -> IpAddr {
     });
     route.map_or(IpAddr::from([127, 0, 0, 1]), |address| address.ip())
 }
+
+/// The supervisor's place among the staff.
+const SUPERVISOR: usize = 2;
 
 struct Team {
     ids: Vec<i64>,
