@@ -1,5 +1,11 @@
 //! Change between two waves: of one person against the error of measurement, and of a group's mean.
 
+mod parts;
+#[cfg(test)]
+mod tests;
+
+pub use parts::{ChangeParts, Part};
+
 use serde::{Deserialize, Serialize};
 
 use crate::measure::{ChangeRule, Measure};
@@ -202,6 +208,3 @@ impl ChangeShare {
         self as u8
     }
 }
-
-#[cfg(test)]
-mod tests;

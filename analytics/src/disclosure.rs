@@ -3,9 +3,11 @@
 
 mod across;
 mod band;
+mod counts;
 
-pub use across::{Across, GROUPS, PEOPLE, across, counts_across, stored_counts};
+pub use across::{Across, GROUPS, PEOPLE, across};
 pub use band::{Band, TWO_ANSWERS, band, stored_band};
+pub use counts::{counts_across, stored_counts};
 
 use crate::Error;
 use crate::change::{ChangeCounts, ChangeShare};

@@ -2,11 +2,13 @@
 //! what each group was shown; that scopes have no group in common, and stay as they were once a period has
 //! been looked at, is the app's business.
 
+mod bands;
 mod course;
 mod funnel;
 #[cfg(test)]
 mod tests;
 
+pub use bands::{Bands, Followed, changed, followed, plans};
 pub use course::{Average, Benefit, Course, Moved, benefit};
 pub use funnel::{Funnel, LIMITS, Point, funnel};
 

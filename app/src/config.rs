@@ -1,12 +1,15 @@
 //! The settings: the only reader of `chorus.toml` and of the environment.
 
 mod checks;
+mod mail;
 
 use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 
 use jiff::tz::TimeZone;
 use serde::Deserialize;
+
+pub use mail::{Encryption, Login, Mail, Server, Way};
 
 /// The fewest answers that are ever shown; an organisation may ask for more, never for fewer.
 pub const LOWEST_QUORUM: u32 = 5;
@@ -41,7 +44,9 @@ pub struct Config {
     /// The folder of the keys of open boxes, shared by replicas, never backed up.
     pub keys_directory: PathBuf,
     /// The master key itself, in hexadecimal or as the key file has it, instead of the file.
-    pub master_key: Option<MasterKeyText>,
+    pub master_key: Option<Secret>,
+    /// How e-mails to staff go.
+    pub mail: Mail,
 }
 
 /// One person or line that helps.
@@ -58,18 +63,24 @@ pub struct SupportContact {
     pub hours: String,
 }
 
-/// The text of `CHORUS_MASTER_KEY`; it never shows in a log.
-#[derive(Clone, zeroize::Zeroize, zeroize::ZeroizeOnDrop)]
-pub struct MasterKeyText(String);
+/// A key or a password as it is written; it never shows in a log.
+#[derive(Clone, Deserialize, zeroize::Zeroize, zeroize::ZeroizeOnDrop)]
+#[serde(transparent)]
+pub struct Secret(String);
 
-impl MasterKeyText {
-    /// The text, for [`crate::sealed`] to decode.
+impl Secret {
+    /// A text that is to be kept out of logs.
+    pub fn new(text: String) -> Self {
+        Self(text)
+    }
+
+    /// The text, for what needs it.
     pub fn expose(&self) -> &str {
         &self.0
     }
 }
 
-impl std::fmt::Debug for MasterKeyText {
+impl std::fmt::Debug for Secret {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("(hidden)")
     }
@@ -97,6 +108,7 @@ struct Written {
     trusted_proxies: Vec<String>,
     key_file: Option<PathBuf>,
     keys_directory: Option<PathBuf>,
+    mail: mail::Written,
 }
 
 impl Config {
@@ -117,7 +129,7 @@ impl Config {
             .map(Path::to_path_buf)
             .or_else(|| environment("CHORUS_CONFIG").map(PathBuf::from))
             .unwrap_or_else(|| PathBuf::from("chorus.toml"));
-        let text = checks::text_of(&path)?;
+        let text = checks::text_of(&path, "--config")?;
         let folder = path.parent().unwrap_or(Path::new("")).to_path_buf();
         Self::parse(&text, &environment, &folder)
             .map_err(|Fault(sentence)| Fault(format!("{}: {sentence}", path.display())))
@@ -157,6 +169,10 @@ impl Config {
             "public_address",
             "https://chorus.example.org",
         )?)?;
+        let database = checks::database(written.database, folder)?;
+        let key_file = folder.join(written.key_file.unwrap_or_else(|| "chorus.key".into()));
+        let host = host_of(&public_address);
+        let mail = written.mail.checked(folder, host, &database, &key_file)?;
         Ok(Self {
             organisation: needed(written.organisation, "organisation", "Riverside Clinic")?,
             public_address,
@@ -172,12 +188,13 @@ impl Config {
             quorum: checks::quorum(written.quorum)?,
             retention_months: checks::retention(written.retention_months)?,
             report_months: checks::report_months(written.report_months)?,
-            database: checks::database(written.database, folder)?,
+            database,
             listen: checks::listen(written.listen.as_deref().unwrap_or("127.0.0.1:8080"))?,
             trusted_proxies: checks::trusted_proxies(&written.trusted_proxies)?,
-            key_file: folder.join(written.key_file.unwrap_or_else(|| "chorus.key".into())),
+            key_file,
             keys_directory: folder.join(written.keys_directory.unwrap_or_else(|| "keys".into())),
-            master_key: environment("CHORUS_MASTER_KEY").map(MasterKeyText),
+            master_key: environment("CHORUS_MASTER_KEY").map(Secret),
+            mail,
         })
     }
 
@@ -190,6 +207,20 @@ impl Config {
     /// Whether browsers reach Chorus by https, so that cookies must be `Secure`.
     pub fn is_https(&self) -> bool {
         self.public_address.starts_with("https://")
+    }
+
+    /// The name or number of the machine that browsers reach, without a port.
+    pub fn public_host(&self) -> &str {
+        host_of(&self.public_address)
+    }
+}
+
+fn host_of(public_address: &str) -> &str {
+    let (_, host) = public_address.split_once("://").unwrap_or_default();
+    match host.rsplit_once(':') {
+        // The colons of an IPv6 number stand inside its brackets.
+        Some((host, port)) if !port.contains(']') => host,
+        _ => host,
     }
 }
 
@@ -244,7 +275,7 @@ impl Written {
                 *slot = Some(value.into());
             }
         }
-        Ok(())
+        self.mail.take_environment(environment)
     }
 }
 

@@ -20,6 +20,8 @@ pub mod sealed;
 pub mod frames;
 
 pub mod documents;
+pub mod mail;
+
 pub mod jobs;
 
 pub mod error;

@@ -103,6 +103,12 @@ pub mod route {
     pub const SUPERVISOR: &str = "/supervisors/{id}";
     /// What a service words for itself.
     pub const SERVICE: &str = "/service";
+    /// Whether e-mail works.
+    pub const MAIL: &str = "/service/e-mail";
+    /// A test e-mail to oneself.
+    pub const TEST_MAIL: &str = "/service/e-mail/test";
+    /// Which e-mails one wants.
+    pub const MY_MAILS: &str = "/my-e-mails";
     /// A group's report for a period.
     pub const REPORT: &str = "/groups/{id}/report";
     /// The groups whose reports one may download.
@@ -248,6 +254,8 @@ pub fn is_staff_path(path: &str) -> bool {
         route::REPORTS,
         route::OVERVIEW,
         route::SERVICE,
+        route::MAIL,
+        route::MY_MAILS,
         route::TEAMS,
     ]
     .contains(&path)

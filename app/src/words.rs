@@ -5,6 +5,7 @@ pub mod across_charts;
 pub mod charts;
 pub mod columns;
 pub mod dates;
+mod plain;
 pub mod sentences;
 
 use std::sync::LazyLock;
@@ -13,6 +14,7 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource};
 
 pub use fluent_bundle::FluentValue as Value;
+pub use plain::plain;
 
 /// Every file of the catalogue, with its name for messages about it.
 const ENGLISH: &[(&str, &str)] = &[
@@ -29,6 +31,7 @@ const ENGLISH: &[(&str, &str)] = &[
     ("staff.ftl", include_str!("../locales/en/staff.ftl")),
     ("report.ftl", include_str!("../locales/en/report.ftl")),
     ("scope.ftl", include_str!("../locales/en/scope.ftl")),
+    ("mail.ftl", include_str!("../locales/en/mail.ftl")),
     ("errors.ftl", include_str!("../locales/en/errors.ftl")),
     ("command.ftl", include_str!("../locales/en/command.ftl")),
 ];

@@ -10,6 +10,8 @@ mod m0004_sealed;
 mod m0005_loop;
 mod m0006_scopes;
 mod m0007_reports;
+mod m0008_mail;
+mod m0009_settled;
 
 /// Every change, oldest first. A file that was released is never edited: a further change is a further file.
 pub struct Migrator;
@@ -25,6 +27,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0005_loop::Migration),
             Box::new(m0006_scopes::Migration),
             Box::new(m0007_reports::Migration),
+            Box::new(m0008_mail::Migration),
+            Box::new(m0009_settled::Migration),
         ]
     }
 }

@@ -1,5 +1,9 @@
 //! A member's own scores as a FHIR R4 bundle, for the record of whoever treats them. It has no subject and no
-//! identifier: whoever files it says whose it is.
+//! identifier: whoever files it says whose it is. The bundle of a scope lies in a file of its own.
+
+mod scope;
+
+pub(crate) use scope::scope;
 
 use analytics::Own;
 use analytics::measure::Measure;

@@ -1,18 +1,19 @@
-//! Documents: a group's report as PDF and CSV, a member's own scores as PDF and FHIR, and tickets to print
-//! and cut. Words come in as arguments;
-//! nothing here knows a database, a clock or the message catalogue.
+//! Documents: a group's report, a report across groups in five formats, a member's own scores, and tickets to print
+//! and cut. Words come in as arguments; nothing here knows a database, a clock or the message catalogue.
 
 pub mod cells;
 pub mod csv;
 pub mod fhir;
 mod format;
 pub mod outline;
+pub mod paper;
 pub mod pdf;
 mod plain;
 pub mod progress;
 pub mod scope;
 pub mod tickets;
 mod typeset;
+mod xlsx;
 
 pub use format::Format;
 pub use outline::Outline;
@@ -43,6 +44,9 @@ pub enum Error {
     /// The table could not be written.
     #[error("the table could not be written: {0}")]
     Table(#[from] ::csv::Error),
+    /// The workbook could not be written.
+    #[error("the workbook could not be written: {0}")]
+    Workbook(#[from] rust_xlsxwriter::XlsxError),
     /// The tables could not be packed.
     #[error("the tables could not be packed: {0}")]
     Packed(#[from] zip::result::ZipError),

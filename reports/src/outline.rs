@@ -7,6 +7,8 @@ use analytics::table::{Cell, Column, Table};
 use jiff::civil::Date;
 
 use crate::cells::{self, tenths};
+pub use crate::paper::{Entry, Fact, Grid, Head};
+use crate::paper::{Paper, Part, Section};
 
 /// A group's report.
 #[derive(Debug, Clone)]
@@ -48,15 +50,6 @@ pub struct Said {
     pub method: Vec<String>,
     /// Terms and measures, with their licences.
     pub definitions: Vec<Fact>,
-}
-
-/// A label and what it says: a fact of the coverage, or a term and its meaning.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fact {
-    /// For example "Shown".
-    pub label: String,
-    /// For example "10 of 12 sessions".
-    pub words: String,
 }
 
 /// A section of charts. Only what `analytics::figures` drew can stand here, and it draws shown figures only.
@@ -129,37 +122,6 @@ pub struct Words {
     pub grid: fn(&Column) -> String,
 }
 
-/// A table to read.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Grid {
-    /// Its heading.
-    pub heading: String,
-    /// Its header.
-    pub header: Vec<Head>,
-    /// A row a window, oldest first, with an entry a column.
-    pub rows: Vec<Vec<Entry>>,
-}
-
-/// Heading of a column.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Head {
-    /// Its words.
-    pub words: String,
-    /// How wide: words of people take the room that is left.
-    pub wide: bool,
-}
-
-/// An entry of a table.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entry {
-    /// The figure or words.
-    pub words: String,
-    /// Smaller, below: its range and people.
-    pub under: Vec<String>,
-    /// Whether there is no figure.
-    pub empty: bool,
-}
-
 impl Outline {
     /// Puts a report together.
     pub fn new(summary: &Summary, said: Said, words: Words) -> Self {
@@ -170,6 +132,106 @@ impl Outline {
             words,
         }
     }
+
+    /// What it says on paper: charts, tables, what members wrote, what they were answered, and the method.
+    pub(crate) fn paper(&self) -> Paper {
+        let Self { said, words, .. } = self;
+        let mut sections: Vec<Section> = said.charts.iter().map(Section::drawn).collect();
+        sections.extend([
+            Section {
+                heading: words.figures.clone(),
+                parts: self.grids.iter().cloned().map(Part::Grid).collect(),
+                ..Section::default()
+            },
+            Section::spoken(said, words),
+            Section {
+                heading: words.replies.clone(),
+                parts: said.replies.iter().flat_map(answered).collect(),
+                ..Section::default()
+            },
+            Section::prompts(&words.prompts, &said.prompts),
+            Section::method(
+                &words.method,
+                &said.method,
+                &words.definitions,
+                &said.definitions,
+            ),
+        ]);
+        Paper {
+            language: words.language.clone(),
+            kind: words.kind.clone(),
+            title: said.group.clone(),
+            period: said.period.clone(),
+            made: words.made.clone(),
+            page: words.page.clone(),
+            sentences: vec![said.headline.clone()],
+            beside: said.raise.clone(),
+            coverage: said.coverage.clone(),
+            sections,
+            blank: words.blank.clone(),
+        }
+    }
+}
+
+impl Section {
+    fn drawn(charts: &Charts) -> Self {
+        let note = (!charts.note.is_empty()).then(|| Part::Note(charts.note.clone()));
+        Self {
+            heading: charts.heading.clone(),
+            whole: true,
+            parts: note
+                .into_iter()
+                .chain([Part::Pictures(charts.pictures.clone())])
+                .collect(),
+            ..Self::default()
+        }
+    }
+
+    fn spoken(said: &Said, words: &Words) -> Self {
+        let texts = said.texts.iter().flat_map(|window| {
+            let heading = Part::Heading(window.heading.clone());
+            [heading, Part::Quotes(window.texts.clone())]
+        });
+        let note = (!said.texts.is_empty()).then(|| Part::Note(words.texts_note.clone()));
+        Self {
+            heading: words.texts.clone(),
+            parts: note.into_iter().chain(texts).collect(),
+            ..Self::default()
+        }
+    }
+
+    /// Questions to talk about.
+    pub(crate) fn prompts(heading: &str, prompts: &[String]) -> Self {
+        let points = (!prompts.is_empty()).then(|| Part::Points(prompts.to_vec()));
+        Self {
+            heading: heading.to_owned(),
+            whole: true,
+            parts: points.into_iter().collect(),
+            ..Self::default()
+        }
+    }
+
+    // In one piece: two lines of it on a page of their own would look like something lost.
+    fn method(heading: &str, texts: &[String], definitions: &str, facts: &[Fact]) -> Self {
+        let mut parts: Vec<Part> = texts.iter().cloned().map(Part::Text).collect();
+        if !facts.is_empty() {
+            parts.push(Part::Heading(definitions.to_owned()));
+            parts.push(Part::Facts(facts.to_vec()));
+        }
+        Self {
+            heading: heading.to_owned(),
+            whole: true,
+            small: true,
+            parts,
+        }
+    }
+}
+
+fn answered(reply: &Answered) -> [Part; 2] {
+    [
+        Part::Heading(reply.heading.clone()),
+        Part::Facts(reply.facts.clone()),
+    ]
 }
 
 // One table for what stands before the first mean together with the first measure, one for each further

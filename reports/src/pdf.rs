@@ -1,11 +1,12 @@
-//! A group's report as PDF: A4, tagged, for paper and for screen readers. The typst template sets it; what
-//! people wrote reaches it as values, never as source.
+//! A report as PDF: A4, tagged, for paper and for screen readers. The typst template sets it; what people wrote
+//! reaches it as values, never as source.
 
 use analytics::figures::Chart;
 use jiff::Timestamp;
 use typst::foundations::{Array, Bytes, Dict, IntoValue, Value};
 
-use crate::outline::{Answered, Charts, Entry, Fact, Grid, Outline, Spoken};
+use crate::outline::Outline;
+use crate::paper::{Entry, Fact, Grid, Paper, Part, Section};
 use crate::plain::{self, BLANK, Reach};
 use crate::typeset::{self, Sheet};
 use crate::{Document, Error};
@@ -16,68 +17,73 @@ const FULL: f64 = 724.0;
 /// A group's report as PDF/UA-1 and PDF/A-2a. It blocks for tens of milliseconds; the same outline and
 /// time give the same bytes.
 pub fn group(outline: &Outline, made: Timestamp) -> Result<Document, Error> {
-    let bytes = typeset::pdf(&Sheet {
-        template: "report.typ",
-        inputs: &|reach| Ok(inputs(outline, reach)),
-        made,
-    })?;
     Ok(Document {
         name: format!("{}.pdf", outline.said.file),
         media_type: "application/pdf",
-        bytes,
+        bytes: set(&outline.paper(), made)?,
     })
 }
 
-fn inputs(outline: &Outline, reach: Reach) -> Dict {
-    let Outline { said, words, .. } = outline;
+/// Any report as PDF/UA-1 and PDF/A-2a.
+pub(crate) fn set(paper: &Paper, made: Timestamp) -> Result<Vec<u8>, Error> {
+    typeset::pdf(&Sheet {
+        template: "report.typ",
+        inputs: &|reach| Ok(inputs(paper, reach)),
+        made,
+    })
+}
+
+fn inputs(paper: &Paper, reach: Reach) -> Dict {
     let line = |text: &str| plain::line(text, reach).into_value();
-    let texts = list(&said.texts, |spoken| self::spoken(spoken, reach));
-    let optional = |text: &Option<String>| text.as_deref().map_or(Value::None, line);
+    let said: Vec<&Section> = paper
+        .sections
+        .iter()
+        .filter(|section| !section.parts.is_empty())
+        .collect();
+    let sections = list(&said, |section| self::section(section, reach));
+    let missing = if blank(&sections) {
+        line(&paper.blank)
+    } else {
+        Value::None
+    };
     dict([
-        ("language", words.language.as_str().into_value()),
-        ("kind", line(&words.kind)),
-        ("group", line(&said.group)),
-        ("period", line(&said.period)),
-        ("made", line(&words.made)),
-        ("page", line(&words.page)),
-        ("headline", line(&said.headline)),
-        ("raise", optional(&said.raise)),
-        (
-            "coverage",
-            list(&said.coverage, |fact| self::fact(fact, reach)),
-        ),
-        ("charts", list(&said.charts, |one| charts(one, reach))),
-        ("figures", line(&words.figures)),
-        (
-            "grids",
-            list(&outline.grids, |grid| self::grid(grid, reach)),
-        ),
-        ("texts-heading", line(&words.texts)),
-        ("texts-note", line(&words.texts_note)),
-        (
-            "blank",
-            if blank(&texts) {
-                line(&words.blank)
-            } else {
-                Value::None
-            },
-        ),
-        ("texts", texts),
-        ("replies-heading", line(&words.replies)),
-        (
-            "replies",
-            list(&said.replies, |reply| answered(reply, reach)),
-        ),
-        ("prompts-heading", line(&words.prompts)),
-        ("prompts", list(&said.prompts, |text| line(text))),
-        ("method-heading", line(&words.method)),
-        ("method", list(&said.method, |text| line(text))),
-        ("definitions-heading", line(&words.definitions)),
-        (
-            "definitions",
-            list(&said.definitions, |fact| self::fact(fact, reach)),
-        ),
+        ("language", paper.language.as_str().into_value()),
+        ("kind", line(&paper.kind)),
+        ("title", line(&paper.title)),
+        ("period", line(&paper.period)),
+        ("made", line(&paper.made)),
+        ("page", line(&paper.page)),
+        ("sentences", list(&paper.sentences, |text| line(text))),
+        ("beside", paper.beside.as_deref().map_or(Value::None, line)),
+        ("coverage", list(&paper.coverage, |one| fact(one, reach))),
+        ("sections", sections),
+        ("blank", missing),
     ])
+}
+
+fn section(section: &Section, reach: Reach) -> Value {
+    dict([
+        ("heading", plain::line(&section.heading, reach).into_value()),
+        ("whole", section.whole.into_value()),
+        ("small", section.small.into_value()),
+        ("parts", list(&section.parts, |one| part(one, reach))),
+    ])
+    .into_value()
+}
+
+fn part(part: &Part, reach: Reach) -> Value {
+    let line = |text: &str| plain::line(text, reach).into_value();
+    let (kind, value) = match part {
+        Part::Heading(text) => ("heading", line(text)),
+        Part::Text(text) => ("text", line(text)),
+        Part::Note(text) => ("note", line(text)),
+        Part::Pictures(charts) => ("pictures", list(charts, |one| picture(one, reach))),
+        Part::Grid(grid) => ("grid", self::grid(grid, reach)),
+        Part::Quotes(texts) => ("quotes", quotes(texts, reach)),
+        Part::Facts(facts) => ("facts", list(facts, |one| fact(one, reach))),
+        Part::Points(texts) => ("points", list(texts, |text| line(text))),
+    };
+    dict([("kind", kind.into_value()), ("value", value)]).into_value()
 }
 
 fn fact(fact: &Fact, reach: Reach) -> Value {
@@ -88,33 +94,23 @@ fn fact(fact: &Fact, reach: Reach) -> Value {
     .into_value()
 }
 
-fn charts(charts: &Charts, reach: Reach) -> Value {
-    let picture = |chart: &Chart| {
-        dict([
-            ("svg", Bytes::from_string(chart.standalone()).into_value()),
-            ("alt", plain::line(chart.label(), reach).into_value()),
-            ("share", (chart.size().0 / FULL).min(1.0).into_value()),
-        ])
-        .into_value()
-    };
+fn picture(chart: &Chart, reach: Reach) -> Value {
+    let drawing = plain::drawing(&chart.standalone(), reach);
     dict([
-        ("heading", plain::line(&charts.heading, reach).into_value()),
-        ("note", plain::line(&charts.note, reach).into_value()),
-        ("pictures", list(&charts.pictures, picture)),
+        ("svg", Bytes::from_string(drawing).into_value()),
+        ("alt", plain::line(chart.label(), reach).into_value()),
+        ("share", (chart.size().0 / FULL).min(1.0).into_value()),
     ])
     .into_value()
 }
 
 fn grid(grid: &Grid, reach: Reach) -> Value {
+    let line = |text: &str| plain::line(text, reach).into_value();
     let head = |words: &str, wide: bool| {
-        dict([
-            ("words", plain::line(words, reach).into_value()),
-            ("wide", wide.into_value()),
-        ])
-        .into_value()
+        dict([("words", line(words)), ("wide", wide.into_value())]).into_value()
     };
     dict([
-        ("heading", plain::line(&grid.heading, reach).into_value()),
+        ("heading", line(&grid.heading)),
         (
             "header",
             list(&grid.header, |one| head(&one.words, one.wide)),
@@ -139,31 +135,15 @@ fn entry(entry: &Entry, reach: Reach) -> Value {
     .into_value()
 }
 
-fn spoken(spoken: &Spoken, reach: Reach) -> Value {
-    let written: Vec<Vec<String>> = spoken
-        .texts
+fn quotes(texts: &[String], reach: Reach) -> Value {
+    let written: Vec<Vec<String>> = texts
         .iter()
         .map(|text| plain::lines(text, reach))
         .filter(|lines| !lines.is_empty())
         .collect();
-    dict([
-        ("heading", plain::line(&spoken.heading, reach).into_value()),
-        (
-            "texts",
-            list(&written, |lines| {
-                list(lines, |line| line.as_str().into_value())
-            }),
-        ),
-    ])
-    .into_value()
-}
-
-fn answered(reply: &Answered, reach: Reach) -> Value {
-    dict([
-        ("heading", plain::line(&reply.heading, reach).into_value()),
-        ("facts", list(&reply.facts, |fact| self::fact(fact, reach))),
-    ])
-    .into_value()
+    list(&written, |lines| {
+        list(lines, |line| line.as_str().into_value())
+    })
 }
 
 fn blank(value: &Value) -> bool {

@@ -46,6 +46,30 @@ pub(crate) fn tidy(text: &str) -> String {
     kept.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// A drawing of ours, whose words may hold what people typed: only these have signs beyond ASCII. What XML does not
+/// allow is left out.
+pub(crate) fn drawing(svg: &str, reach: Reach) -> String {
+    if svg.is_ascii() && !svg.contains(|sign: char| sign.is_control()) {
+        return svg.to_owned();
+    }
+    let legible = |sign: char| match sign {
+        '\n' | '\t' => Some(sign),
+        _ if sign.is_ascii() => (!sign.is_control()).then_some(sign),
+        _ if sign.is_control() || steers(sign) => None,
+        _ => Some(if can_be_drawn(sign, reach) {
+            sign
+        } else {
+            BLANK
+        }),
+    };
+    svg.chars().filter_map(legible).collect()
+}
+
+fn can_be_drawn(sign: char, reach: Reach) -> bool {
+    let has = |font: &Font| font.info().coverage.contains(u32::from(sign));
+    sign == ' ' || typeset::fonts(reach).any(has)
+}
+
 fn drawable(text: &str, reach: Reach) -> String {
     let mut out = String::with_capacity(text.len());
     let mut run = 0;
@@ -53,8 +77,7 @@ fn drawable(text: &str, reach: Reach) -> String {
         if sign.is_control() || steers(sign) {
             continue;
         }
-        let has = |font: &Font| font.info().coverage.contains(u32::from(sign));
-        let drawn = if sign == ' ' || typeset::fonts(reach).any(has) {
+        let drawn = if can_be_drawn(sign, reach) {
             sign
         } else {
             BLANK

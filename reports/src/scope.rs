@@ -1,12 +1,17 @@
 //! The report of a scope for a month or quarter: one outline that every format is made of. It holds no free
 //! text of members and no text of replies, so that nothing in a stored file can become what had to be destroyed.
 
+mod grid;
+
+pub use grid::{Pick, Reading};
+
 use analytics::Period;
 use analytics::table::{Cell, Table, Unit};
 use analytics::tallies::Tallied;
 use jiff::Timestamp;
 
-use crate::{Document, Error, Format, cells, csv};
+use crate::paper::Paper;
+use crate::{Document, Error, Format, cells, csv, fhir, pdf, xlsx};
 
 /// A report across groups, before it is a file.
 #[derive(Debug, Clone)]
@@ -15,6 +20,10 @@ pub struct Outline {
     pub file: String,
     /// The month or quarter.
     pub period: Period,
+    /// Who made it, for example "Riverside Therapy".
+    pub organisation: String,
+    /// What it says on paper.
+    pub paper: Paper,
     /// The tables, in order, the definitions last.
     pub sheets: Vec<Sheet>,
     /// Every released tally of the period.
@@ -60,8 +69,8 @@ pub struct Words {
     pub read_me: String,
     /// What it says, a paragraph each.
     pub about: Vec<String>,
-    /// Headings of the data dictionary: table, column, heading, meaning, unit, values.
-    pub dictionary: [String; 6],
+    /// Heading of the counts of reliable change.
+    pub reliable: String,
     /// A unit, and which values its cells may have.
     pub unit: fn(Unit) -> [String; 2],
 }
@@ -69,11 +78,12 @@ pub struct Words {
 /// The report as a file. It blocks for tens of milliseconds and more; the same outline and time give the same
 /// bytes.
 pub fn document(outline: &Outline, format: Format, made: Timestamp) -> Result<Document, Error> {
-    let _ = made;
     let bytes = match format {
+        Format::Pdf => pdf::set(&outline.paper, made)?,
+        Format::Xlsx => xlsx::scope(outline, made)?,
         Format::Csv => csv::scope(outline)?,
         Format::Parquet => analytics::tallies::parquet(&outline.tallies)?,
-        _ => return Err(Error::Typeset(String::new())),
+        Format::Fhir => fhir::scope(outline, made)?,
     };
     Ok(Document {
         name: format!("{}.{}", outline.file, format.ending()),

@@ -4,23 +4,32 @@ use std::process::Command;
 
 use app::clock::Clock;
 use app::database::Database;
+use app::entities::mail;
+use app::entities::staff::Role;
 use app::sealed::member_key::MemberKey;
 use app::urls;
 use reqwest::Method;
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
+use serde_json::json;
 use tests::circle::Circle;
 use tests::databases::Kind;
 use tests::house::House;
+use tests::post_office::PostOffice;
 
 const AGENT: &str = "HeronBrowser/7.31";
 const ADDRESS: &str = "203.0.113.77";
 const WORDS: &str = "The+heron+by+the+old+lock";
+const STAFF: &str = "heron.keeper@riverside.example";
+const REFUSED: &str = "bittern.keeper@riverside.example";
+const SUBJECT: &str = "A report is ready";
 const MARK: &str = "SENTINELS ";
 
 /// Everything a log could be told, against the production layers. What must not be in it is written to standard
 /// output, so that whoever started this process can search its standard error.
 async fn an_evening(weak: bool) {
-    let house = House::start(Kind::Sqlite).await;
+    let refuse = json!({"refuse": {REFUSED: format!("550 5.1.1 There is no {REFUSED}")}});
+    let office = PostOffice::open(refuse);
+    let house = House::start_with(Kind::Sqlite, &office.settings("smtp", "", "")).await;
     let circle = Circle::of(&house, 8, 1, &[]).await;
     circle.open(&house).await;
     let app = house.app.clone();
@@ -47,6 +56,9 @@ async fn an_evening(weak: bool) {
         &circle.tickets[1],
         &key,
         "WRONGTICK1",
+        STAFF,
+        REFUSED,
+        SUBJECT,
         &hex,
         list.trim_end_matches(']'),
     ];
@@ -94,6 +106,8 @@ async fn an_evening(weak: bool) {
         statuses.push(ask(method.clone(), path, body).await);
     }
     slow(&app.database, ticket, &key).await;
+    post(&house, weak).await;
+    assert_eq!(office.letters().len(), 1);
     // Panics: a handler's, and one that quotes a ticket.
     let now = app.clock.now();
     let Clock::Fixed(clock) = &app.clock else {
@@ -117,6 +131,20 @@ async fn an_evening(weak: bool) {
     let mut out = std::io::stdout().lock();
     use std::io::Write;
     writeln!(out, "{MARK}{}", sentinels.join("\t")).expect("standard output");
+}
+
+/// E-mails that are taken, refused with the address in the refusal, and not even begun.
+async fn post(house: &House, weak: bool) {
+    let (now, writer) = (house.app.clock.now(), &house.app.database.writer);
+    for email in [STAFF, REFUSED, "no address\r\nBcc: egret@riverside.example"] {
+        let who = house.hire(email, Role::Supervisor).await;
+        let told = mail::Model::report_ready(1, who, now, writer).await;
+        told.expect("the database answers");
+        if weak {
+            tracing::info!(to = email, subject = SUBJECT, "an e-mail");
+        }
+    }
+    house.post().await;
 }
 
 /// A statement that takes long enough for a database's own warning, with what a member sent as its values.
@@ -182,7 +210,7 @@ fn nobody_is_in_the_log() {
         "{log}"
     );
     assert!(
-        log.contains("a request was refused"),
+        log.contains("a request was refused") && log.contains("an e-mail was refused"),
         "it is not at its most talkative:\n{log}"
     );
     assert!(found.is_empty(), "{found:?} in\n{log}");

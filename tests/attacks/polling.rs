@@ -78,6 +78,11 @@ async fn no_page_changes_while_ballots_arrive() {
     let mut circle = Circle::of(&house, 8, 1, &[ann.id]).await;
     circle.past(&house, 5, 6).await;
     circle.print(&house, 8).await;
+    circle.seats(&house, &["Kim", "Lee"]).await;
+    circle.notes(&house, 0, 5).await;
+    circle.answered(&house, ann.id).await;
+    circle.board(&house, 3).await;
+    house.later(jiff::SignedDuration::from_secs(1)).await;
     let session = circle.open(&house).await;
 
     let id = circle.group.id;

@@ -1,5 +1,6 @@
 //! Every page of every role, as axe-core and an eye see it: in light and in dark, on a phone and on a desk.
 
+use app::entities::mail;
 use app::entities::staff::Role;
 use app::entities::team;
 use app::urls;
@@ -107,17 +108,17 @@ async fn pages_that_members_reach() {
     browser.end().await;
 }
 
-async fn look(browser: &Browser, house: &House, name: &str, path: &str) {
+pub async fn look(browser: &Browser, house: &House, name: &str, path: &str) {
     browser.go(&format!("{}{path}", house.address)).await;
     look_here(browser, name).await;
 }
 
-async fn look_here(browser: &Browser, name: &str) {
+pub async fn look_here(browser: &Browser, name: &str) {
     browser.picture(name).await;
     axe::assert_clean(browser, name).await;
 }
 
-async fn press(browser: &Browser, words: &str) {
+pub async fn press(browser: &Browser, words: &str) {
     for button in browser
         .driver
         .find_all(By::Css("button"))
@@ -182,7 +183,7 @@ async fn pages_that_open_with_a_key() {
     browser.end().await;
 }
 
-async fn type_key(browser: &Browser, key: &str) {
+pub async fn type_key(browser: &Browser, key: &str) {
     let field = browser.driver.find(By::Name("key")).await;
     field.expect("a field").send_keys(key).await.expect("typed");
     press(browser, "Go on with my key").await;
@@ -198,6 +199,7 @@ async fn pages_that_therapists_reach() {
     let group = circle.group.id;
     let paths = [
         ("staff-groups", "/groups".to_owned()),
+        ("staff-my-mails", urls::route::MY_MAILS.to_owned()),
         ("staff-new-group", "/groups/new".to_owned()),
         ("staff-dashboard", urls::group(group)),
         ("staff-dashboard-empty", urls::group(new.group.id)),
@@ -260,7 +262,27 @@ async fn pages_that_supervisors_and_administrators_reach() {
         ("supervisor-report-wrong", wrong),
     ];
     look_as(&house, "ruth@example.org", &paths).await;
+    // One e-mail went, one waits for a folder that is gone, one has an address that is none.
+    let lost = house.hire("lost\n@example.org", Role::Supervisor).await;
+    for (report, who) in [(1, ruth), (2, lost), (3, ruth)] {
+        let (now, writer) = (house.app.clock.now(), &house.app.database.writer);
+        let told = mail::Model::report_ready(report, who, now, writer).await;
+        told.expect("the database answers");
+        house.post().await;
+        let folder = house.folder.path().join("mail");
+        if report == 2 {
+            std::fs::rename(&folder, house.folder.path().join("away")).expect("moved");
+            std::fs::write(&folder, "in the way").expect("written");
+        }
+        house.later(jiff::SignedDuration::from_mins(1)).await;
+    }
     let paths = [
+        ("administrator-mail", urls::route::MAIL.to_owned()),
+        (
+            "administrator-mail-tested",
+            format!("{}?failed", urls::route::MAIL),
+        ),
+        ("administrator-my-mails", urls::route::MY_MAILS.to_owned()),
         ("administrator-groups", "/groups".to_owned()),
         ("administrator-service", urls::route::SERVICE.to_owned()),
         ("administrator-teams", urls::route::TEAMS.to_owned()),

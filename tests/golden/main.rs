@@ -4,4 +4,5 @@ mod charts;
 mod groups;
 mod own;
 mod scopes;
+mod shares;
 mod svg;

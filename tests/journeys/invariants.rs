@@ -19,7 +19,7 @@ on_both_databases!(
 );
 
 /// What one row of each table stands for, and all that it holds. A new column is argued for in its migration, and here.
-const TABLES: [(&str, &str, &str); 31] = [
+const TABLES: [(&str, &str, &str); 33] = [
     (
         "audit",
         "a deed of staff",
@@ -52,6 +52,16 @@ const TABLES: [(&str, &str, &str); 31] = [
          planned_sessions quorum release_window size team_id weekday words_asked",
     ),
     ("login", "a login of staff", "data expires_at id"),
+    (
+        "mail",
+        "that a member of staff is told of a report or a session",
+        "about attempts changed_at created_at fault kind next_try staff_id state",
+    ),
+    (
+        "mail_off",
+        "an e-mail that a member of staff does not want",
+        "kind staff_id",
+    ),
     (
         "note_choice",
         "what may be ticked in a note, in a service's words",

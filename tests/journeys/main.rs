@@ -7,6 +7,8 @@ mod group;
 mod guessing;
 mod heard;
 mod invariants;
+mod mail;
+mod mail_server;
 mod notes;
 mod oversized;
 mod overview;

@@ -148,13 +148,20 @@ async fn notes_wait_for_four_and_are_read_before_they_go_out(house: House) {
                 form.value("deed") == Some("destroy") && form.value("kind") == Some("note")
             })
             .find(|form| body_of(&page, form.value("id").expect("a note")).contains("020"));
-        page = ann.send(&form.expect("a line with a number")).await;
+        let form = form.expect("a line with a number");
+        let reason = format!("reason-{}", form.value("id").expect("a note"));
+        page = ann.send(&form.with(&reason, "names")).await;
     }
     assert!(page.says("2 lines were destroyed") && !page.says("7946"));
     let unread = kim.get(&inbox).await;
     assert!(unread.says("Nothing has come yet"), "{}", unread.text());
+    kim.send(&unread.form_with_button("Take no notes for now"))
+        .await;
     page = ann.send(&page.form_with_button("I have read these")).await;
     assert!(page.says("No note waits to be read"));
+    let paused = kim.get(&inbox).await;
+    assert!(paused.says("Nothing has come yet"), "they take none now");
+    kim.send(&paused.form_with_button("Take notes again")).await;
     let read = kim.get(&inbox).await;
     assert!(
         read.says("You helped me feel less alone"),
@@ -194,7 +201,11 @@ async fn a_therapists_note_is_signed_and_there_at_once(house: House) {
         assert_eq!(ann.send(&form).await.address, urls::seats(circle.group.id));
     }
     let inbox = kim.get(&urls::inbox(&circle.group.code)).await;
-    assert!(inbox.says("From your therapists") && inbox.says("ann"));
+    assert!(
+        inbox.says("From your therapists") && inbox.says("24 March 2026"),
+        "{}",
+        inbox.text()
+    );
     assert_eq!(
         inbox.text().matches("Well done with the bus").count(),
         1,

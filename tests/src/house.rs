@@ -10,6 +10,7 @@ use jiff::{SignedDuration, Timestamp};
 use tempfile::TempDir;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
+use tokio_util::sync::CancellationToken;
 
 use crate::databases::{self, Kind};
 use crate::person::Person;
@@ -86,6 +87,11 @@ impl House {
     /// What the scheduler does every hour.
     pub async fn hour(&self) {
         app::jobs::hourly(&self.app).await;
+    }
+
+    /// What the scheduler does every few seconds about e-mail.
+    pub async fn post(&self) {
+        app::jobs::mails(&self.app, &CancellationToken::new()).await;
     }
 
     /// Somebody who has not been here before: no cookie, no login.

@@ -6,6 +6,7 @@ pub mod house;
 mod markup;
 pub mod page;
 pub mod person;
+pub mod post_office;
 pub mod reporting;
 pub mod rows;
 pub mod tools;

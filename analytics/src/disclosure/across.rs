@@ -1,8 +1,6 @@
 //! The release rule for figures across groups: enough groups, enough people, nobody's group more than half.
 
 use super::Shown;
-use crate::Error;
-use crate::change::ChangeCounts;
 
 /// Fewest groups behind a figure across groups.
 pub const GROUPS: u32 = 3;
@@ -44,46 +42,7 @@ pub fn across<T, U>(
     }
 }
 
-/// Reliable change of the people of several groups, counted once a quarter: `groups` has the counts of each.
-/// Its people are those with a first and a latest score. Withheld as [`across`] says.
-pub fn counts_across(groups: &[ChangeCounts]) -> Shown<Across<ChangeCounts>> {
-    let people: Vec<u32> = groups.iter().map(ChangeCounts::pairs).collect();
-    let people: Vec<u32> = people.into_iter().filter(|pairs| *pairs > 0).collect();
-    let mut all = ChangeCounts::default();
-    for group in groups {
-        all.improved += group.improved;
-        all.recovered += group.recovered;
-        all.unchanged += group.unchanged;
-        all.deteriorated += group.deteriorated;
-    }
-    Shown {
-        value: enough(&people).then(|| Across {
-            value: all,
-            groups: people.len() as u32,
-            people: people.iter().sum(),
-        }),
-    }
-}
-
-/// Counts read back from the database: shown only if [`counts_across`] can have made them.
-pub fn stored_counts(
-    value: ChangeCounts,
-    groups: u32,
-) -> Result<Shown<Across<ChangeCounts>>, Error> {
-    let people = value.pairs();
-    if groups < GROUPS || people < PEOPLE || people < groups || value.recovered > value.improved {
-        return Err(Error::Stored("counts of too few groups or people"));
-    }
-    Ok(Shown {
-        value: Some(Across {
-            value,
-            groups,
-            people,
-        }),
-    })
-}
-
-fn enough(people: &[u32]) -> bool {
+pub(super) fn enough(people: &[u32]) -> bool {
     let all: u32 = people.iter().sum();
     let largest = people.iter().copied().max().unwrap_or_default();
     people.len() as u32 >= GROUPS && all >= PEOPLE && 2 * largest <= all
@@ -122,37 +81,6 @@ mod tests {
             let rests = figure.value().map(|figure| (figure.groups, figure.people));
             assert_eq!(rests, expected, "{people:?}");
         }
-    }
-
-    #[test]
-    fn reliable_change_is_counted_across_enough_groups_only() {
-        let group = |improved, unchanged| ChangeCounts {
-            improved,
-            recovered: improved / 2,
-            unchanged,
-            deteriorated: 0,
-        };
-        let shown = counts_across(&[group(2, 2), group(3, 1), group(0, 0), group(1, 3)]);
-        let across = shown.value().unwrap();
-        assert_eq!((across.groups, across.people), (3, 12));
-        assert_eq!(
-            (
-                across.value.improved,
-                across.value.recovered,
-                across.value.unchanged
-            ),
-            (6, 2, 6)
-        );
-        assert_eq!(stored_counts(across.value, across.groups).unwrap(), shown);
-        for too_few in [
-            &[group(2, 2), group(3, 1)][..],
-            &[group(1, 1), group(1, 1), group(1, 1)],
-            &[group(9, 0), group(1, 1), group(1, 1)],
-        ] {
-            assert!(counts_across(too_few).value().is_none());
-        }
-        assert!(stored_counts(group(2, 2), 3).is_err());
-        assert!(stored_counts(group(9, 9), 2).is_err());
     }
 
     proptest! {

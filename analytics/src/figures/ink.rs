@@ -33,6 +33,9 @@ pens! {
     Filled "f", Rest "n", Soft "g",
     // A benefit, its usual range and its signals.
     Usual "u", Mean "m", Common "k", CommonDot "kd", Concern "q", Better "p",
+    // The parts of a scope's people, and the stripes on the last.
+    Recovered "ca", Improved "cb", Unchanged "cc", Deteriorated "cd", Stripe "cs",
+    RecoveredText "ta", ImprovedText "tb", UnchangedText "tc", DeterioratedText "td",
     // Texts.
     Text "t", Strong "b", Heading "h", CutoffText "ct", ConcernText "qt", BetterText "pt",
 }

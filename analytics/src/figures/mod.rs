@@ -1,6 +1,7 @@
 //! Charts of a group's figures: numbers become placement, placement becomes ink. Only what a summary made
 //! of shown figures is drawn; words arrive from outside, colours live in `style.css`.
 
+mod benefits;
 mod change;
 mod climate;
 mod follow_through;
@@ -12,18 +13,20 @@ mod labels;
 mod outcome;
 mod placement;
 mod progress;
+mod shares;
 mod sheet;
 mod strip;
 mod trend;
 
+pub use benefits::{BenefitsWords, benefits};
 pub use change::{ChangeWords, change};
 pub use climate::{ClimateWords, climate, latest_mark};
 pub use follow_through::{FollowThroughWords, follow_through, hidden_follow_through};
 pub use funnel::{FunnelWords, funnel};
 pub use groups::{GroupsWords, groups};
 pub use outcome::{OutcomeWords, hidden, outcome};
-
 pub use progress::{ProgressWords, progress};
+pub use shares::{SharesWords, shares};
 
 use ink::Escaped;
 

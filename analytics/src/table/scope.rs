@@ -6,20 +6,22 @@ mod groups;
 mod sessions;
 
 use super::{Cell, Table};
-use crate::change::{Bound, ChangeCounts};
+use crate::change::{Bound, ChangeParts};
 use crate::disclosure::{Across, Shown};
-use crate::overview::{Average, Member, Moved, Overview};
+use crate::overview::{Average, Followed, Member, Moved, Overview};
 
 /// What tables are made of.
 pub struct Asked<'a> {
     /// The overview.
     pub seen: &'a Overview,
+    /// How the loop closed in it.
+    pub followed: &'a Followed,
     /// The groups that it was made of.
     pub members: &'a [Member],
     /// Numbers of groups whose course is wanted wave by wave.
     pub chosen: &'a [i64],
     /// A quarter's reliable change of the groups of one focus and measure.
-    pub counts: &'a dyn Fn(&Moved) -> Shown<Across<ChangeCounts>>,
+    pub counts: &'a dyn Fn(&Moved) -> Shown<Across<ChangeParts>>,
 }
 
 /// The tables.
@@ -50,7 +52,7 @@ pub fn sheets(asked: &Asked<'_>) -> Sheets {
         .filter(|member| asked.chosen.contains(&member.id))
         .collect();
     Sheets {
-        summary: across::summary(asked.seen),
+        summary: across::summary(asked.seen, asked.followed),
         climate: across::climate(asked.seen),
         change: across::change(asked.seen, asked.counts),
         groups: groups::groups(asked.seen, &members),

@@ -30,6 +30,8 @@ figure-answered = Answered, of those present
 figure-waves = Questionnaires shown, of those asked
 figure-replies = Results replied to, of those shown
 figure-change = Points better since the first questionnaire
+figure-plans = Results in which members did as planned
+figure-changed = Replies of which members said that something changed
 figure-benefit = Benefit, 0 to 4
 
 field-figure = Figure
@@ -47,10 +49,14 @@ field-average = Average
 field-focus = Focus
 field-change = Points better
 field-effect = Effect size
-field-recovered = Recovered
-field-improved = Improved
-field-unchanged = Unchanged
-field-deteriorated = Deteriorated
+field-recovered-least = Recovered, at least
+field-recovered-most = Recovered, at most
+field-improved-least = Improved, at least
+field-improved-most = Improved, at most
+field-unchanged-least = Unchanged, at least
+field-unchanged-most = Unchanged, at most
+field-deteriorated-least = Deteriorated, at least
+field-deteriorated-most = Deteriorated, at most
 field-counted-groups = Groups of those counted
 field-counted-people = People counted
 field-group = Group
@@ -67,9 +73,9 @@ field-first = First average
 field-first-people = People at first
 field-latest = Latest average
 field-latest-people = People lately
-field-follow-through-most = Plans: most
-field-follow-through-some = Plans: some
-field-follow-through-few = Plans: few
+field-plans-most = Plans: most
+field-plans-some = Plans: some
+field-plans-few = Plans: few
 field-changed-most = Changed: most
 field-changed-some = Changed: some
 field-changed-few = Changed: few
@@ -97,12 +103,16 @@ meaning-average = Mean over groups of the group’s mean in the period. Each gro
 meaning-focus = What the group meets about. Groups of different focus are never put together.
 meaning-change = How far the average moved from the first questionnaire to the latest of the period: above 0 is better, whichever way the scale runs.
 meaning-effect = The change in deviations of single scores. Deviations are rounded up, so it is rather too small.
-meaning-recovered = People who improved reliably and crossed the cutoff.
-meaning-improved = People who improved reliably without crossing the cutoff.
-meaning-unchanged = People whose change is within the error of measurement.
-meaning-deteriorated = People who got reliably worse.
+meaning-improved-least = People who improved reliably, fewest; who recovered is among them. Counts are shown as a range, so that nobody’s group can be worked out of them.
+meaning-improved-most = People who improved reliably, most.
+meaning-recovered-least = People who improved reliably and crossed the cutoff, fewest.
+meaning-recovered-most = People who improved reliably and crossed the cutoff, most.
+meaning-unchanged-least = People whose change is within the error of measurement, fewest.
+meaning-unchanged-most = People whose change is within the error of measurement, most.
+meaning-deteriorated-least = People who got reliably worse, fewest.
+meaning-deteriorated-most = People who got reliably worse, most.
 meaning-counted-groups = Groups with people who have a first and a latest score.
-meaning-counted-people = People with a first and a latest score. The four counts beside it add up to it.
+meaning-counted-people = People with a first and a latest score. Of these the ranges beside it tell how many.
 meaning-group = What staff call the group.
 meaning-mark = Keeps groups of one name apart; the same in every report.
 meaning-held = Sessions that were held in the period.
@@ -117,9 +127,9 @@ meaning-first = The group’s first average on its questionnaire.
 meaning-first-people = People behind it.
 meaning-latest = The latest average of the period. Different people may have answered.
 meaning-latest-people = People behind it.
-meaning-follow-through-most = Results in which most members did some or all of what they had planned.
-meaning-follow-through-some = Results in which some did.
-meaning-follow-through-few = Results in which few did.
+meaning-plans-most = Results in which most members did some or all of what they had planned.
+meaning-plans-some = Results in which some did.
+meaning-plans-few = Results in which few did.
 meaning-changed-most = Replies of which most members said that something changed.
 meaning-changed-some = Replies of which some said so.
 meaning-changed-few = Replies of which few said so.
@@ -167,12 +177,6 @@ values-deviations = number; { cell-withheld }; { cell-unknown }
 values-band = { band-most }; { band-some }; { band-few }; { cell-withheld }; { cell-cancelled }; { cell-not-asked }
 values-number = whole number
 values-various = number, or a bound in words; { cell-withheld }; { cell-unknown }
-dictionary-table = Table
-dictionary-column = Column
-dictionary-heading = Heading
-dictionary-meaning = Meaning
-dictionary-unit = Unit
-dictionary-values = Values
 
 scope-kind = Report across groups
 scope-read-me = Read me
@@ -206,3 +210,28 @@ definition-source = { $source }{ $verified ->
     [no] ; not yet checked
    *[yes] {""}
 }
+
+scope-period = { $period } · { $organisation }
+scope-trends = Trends of the chosen groups
+scope-left-out = { $groups ->
+    [one] One chosen group
+   *[other] { $groups } chosen groups
+} did not meet in this period and { $groups ->
+    [one] is
+   *[other] are
+} left out.
+scope-change-what = From each group’s first questionnaire to its latest in this period, as points better. Each group counts once. Questionnaires differ, so their points are not compared.
+scope-climate = How groups felt
+scope-climate-axis = Average over groups, with its 95% range
+scope-followed = Plans and replies
+scope-plans = What members set out to do: of { $all } results that show it, in { $most } most members did some or all of it, in { $some } some did, in { $few } few.
+scope-plans-none = What members set out to do: not shown across so few groups.
+scope-replied = Therapists replied to { $replies } of { $shown } results.
+scope-changed = “Has that changed?”: of { $all } replies that members were asked about, most said yes of { $most }, some of { $some }, few of { $few }.
+scope-changed-none = “Has that changed?”: not shown across so few groups.
+scope-prompts-what = Give three quarters of the time to the first three questions, a quarter to the last.
+scope-prompt-keep = Suppose these figures are right: what should go on as it is, and what would you change first?
+scope-prompt-ask = Suppose a group that stands out does so for a reason: what would you ask its therapists, before drawing any conclusion?
+scope-prompt-felt = Suppose members felt as the four benefits say: which of them would you work on, and how would members notice?
+scope-prompt-missing = Whose answers are missing here, and could they turn a figure round?
+scope-method = How the figures came about

@@ -20,7 +20,19 @@ overview-changes-what = From each group’s first questionnaire to its latest in
 overview-effect = In deviations of single scores: { $effect }, rather too small, as deviations are rounded up.
 overview-no-cause = A change cannot be put down to the group: people also change without one.
 overview-reliable = Reliable change of people in this quarter
-overview-counts = { $about }: of { $people } people with two questionnaires { $improved } improved reliably, { $recovered } of them to below the cutoff; { $unchanged } did not change reliably; { $worse } got reliably worse. { $groups } groups.
+overview-counts = { $about }: of { $people } people with two questionnaires { $improved } improved reliably, { $recovered } of them to below the cutoff; { $worse } got reliably worse; the others did not change reliably. { $groups } groups.
+overview-part = { $kind ->
+    [most] at most { $most }
+   *[both] { $least } to { $most }
+}
+overview-shares = { $about }: reliable change of people
+overview-shares-improved = { $part } of { $people } improved reliably
+overview-shares-recovered = { $part } recovered
+overview-shares-only-improved = improved
+overview-shares-mixed = improved; { $part } recovered
+overview-shares-unchanged = unchanged
+overview-shares-worse = { $part } worse
+overview-shares-why = Numbers of people are ranges, so that no group can work out another’s. Each part of the bar ends in the middle of its range; what a range leaves open is hatched.
 overview-counts-none = { $about }: not shown. It is shown across at least three groups and ten people with two questionnaires each.
 overview-better = Points better
 overview-all = All: { $change }

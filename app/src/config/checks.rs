@@ -116,21 +116,21 @@ pub fn trusted_proxies(written: &[String]) -> Result<Vec<IpAddr>, Fault> {
     written.iter().map(address).collect()
 }
 
-/// What the file of settings holds.
-pub fn text_of(path: &Path) -> Result<String, Fault> {
+/// What a file holds that `named_by` names.
+pub fn text_of(path: &Path, named_by: &str) -> Result<String, Fault> {
     let at = path.display();
     let bytes = std::fs::read(path).map_err(|error| {
         Fault(match error.kind() {
             ErrorKind::NotFound => {
-                format!("{at} is not there: create it, or name another file with --config.")
+                format!("{at} is not there: create it, or name another file with {named_by}.")
             }
             ErrorKind::IsADirectory => {
-                format!("{at} is a folder: name the file of settings with --config.")
+                format!("{at} is a folder: name the file with {named_by}.")
             }
             ErrorKind::PermissionDenied => {
                 format!("{at} may not be read: give the user who starts Chorus the right to.")
             }
-            _ => format!("{at} cannot be read ({error}): name another file with --config."),
+            _ => format!("{at} cannot be read ({error}): name another file with {named_by}."),
         })
     })?;
     String::from_utf8(bytes).map_err(|error| {

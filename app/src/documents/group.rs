@@ -172,10 +172,7 @@ fn words(made: &str) -> outline::Words {
         language: "en".into(),
         kind: say("report-kind"),
         made: say_with("report-made", &[("day", made.into())]),
-        page: say_with(
-            "report-page",
-            &[("page", "{page}".into()), ("pages", "{pages}".into())],
-        ),
+        page: super::page(),
         figures: say("report-figures"),
         texts: say("texts"),
         texts_note: say("texts-note"),
@@ -186,12 +183,7 @@ fn words(made: &str) -> outline::Words {
         definitions: say("report-definitions"),
         cells: super::cells(),
         date: dates::day,
-        range: |low, high| {
-            say_with(
-                "sessions-between",
-                &[("first", low.into()), ("last", high.into())],
-            )
-        },
+        range: super::range,
         people: |n| say_with("report-people", &[("n", n.into())]),
         column: columns::column,
         grid: |column| match column {

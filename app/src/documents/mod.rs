@@ -34,3 +34,19 @@ pub fn cells() -> cells::Words {
         term: say,
     }
 }
+
+/// Foot of a page; the typesetter knows the numbers.
+fn page() -> String {
+    say_with(
+        "report-page",
+        &[("page", "{page}".into()), ("pages", "{pages}".into())],
+    )
+}
+
+/// "9.2 to 12.8".
+fn range(low: &str, high: &str) -> String {
+    say_with(
+        "sessions-between",
+        &[("first", low.into()), ("last", high.into())],
+    )
+}

@@ -1,17 +1,22 @@
 //! The report of a scope in words, before it is a file.
 
+mod sections;
 mod tables;
+mod trends;
 
 use analytics::Period;
-use analytics::overview::overview;
+use analytics::overview::{followed, overview};
 use analytics::table::{Asked, Unit};
 use analytics::tallies;
-use reports::scope::{Outline, Words};
+use reports::paper::{Paper, Section};
+use reports::scope::{Outline, Reading, Words};
+use sections::Made;
 
 use crate::App;
 use crate::error::Error;
 use crate::frames::scopes::Scope;
 use crate::words::across;
+use crate::words::dates;
 use crate::words::{say, say_with};
 
 /// Most groups whose trends are drawn.
@@ -28,19 +33,71 @@ pub fn outline(app: &App, scope: &Scope, period: Period, chosen: &[i64]) -> Resu
         return Err(Error::internal("more groups were chosen than are drawn"));
     }
     let seen = overview(period, &scope.members);
+    let followed = followed(&seen, &scope.members);
     let sheets = analytics::table::sheets(&Asked {
         seen: &seen,
+        followed: &followed,
         members: &scope.members,
         chosen,
         counts: &|moved| tables::counts(scope, moved),
     });
+    let sheets = tables::sheets(app, scope, sheets);
+    let made = Made {
+        scope,
+        seen: &seen,
+        followed: &followed,
+        sheets: &sheets,
+        reading: &reading(),
+    };
+    let trends = trends::sections(period, &scope.members, chosen);
     Ok(Outline {
         file: file(scope, period),
         period,
-        sheets: tables::sheets(app, scope, sheets),
+        organisation: app.config.organisation.clone(),
+        paper: paper(app, &made, trends),
+        sheets,
         tallies: tallies::tallies(period, &scope.members),
         words: words(app, scope, period),
     })
+}
+
+fn paper(app: &App, made: &Made<'_>, trends: Vec<Section>) -> Paper {
+    let mut sections = trends;
+    sections.extend([made.change(), made.climate(), made.followed()]);
+    sections.extend(made.groups());
+    sections.extend([made.prompts(), made.method()]);
+    let organisation = app.config.organisation.as_str();
+    let period = [
+        ("period", across::period(made.seen.period).into()),
+        ("organisation", organisation.into()),
+    ];
+    Paper {
+        language: "en".into(),
+        kind: say("scope-kind"),
+        title: name(app, made.scope),
+        period: say_with("scope-period", &period),
+        made: say_with("report-made", &[("day", dates::day(app.today()).into())]),
+        page: super::page(),
+        sentences: made.seen.moved.iter().map(across::sentence).collect(),
+        beside: None,
+        coverage: made.coverage(),
+        sections,
+        blank: say("report-blank"),
+    }
+}
+
+fn reading() -> Reading {
+    Reading {
+        cells: super::cells(),
+        date: dates::day,
+        of: |part, whole| {
+            say_with(
+                "overview-of",
+                &[("part", part.into()), ("whole", whole.into())],
+            )
+        },
+        range: super::range,
+    }
 }
 
 // It tells whoever sees the folder neither team nor focus; the mark keeps two teams' files apart.
@@ -73,22 +130,12 @@ fn words(app: &App, scope: &Scope, period: Period) -> Words {
         about: vec![
             say("scope-kind"),
             say_with("scope-of", &of),
-            say_with(
-                "report-made",
-                &[("day", crate::words::dates::day(app.today()).into())],
-            ),
+            say_with("report-made", &[("day", dates::day(app.today()).into())]),
             say("scope-words-for-none"),
             say("overview-method"),
             say("scope-no-words"),
         ],
-        dictionary: [
-            say("dictionary-table"),
-            say("dictionary-column"),
-            say("dictionary-heading"),
-            say("dictionary-meaning"),
-            say("dictionary-unit"),
-            say("dictionary-values"),
-        ],
+        reliable: say("overview-reliable"),
         unit: |unit: Unit| {
             let id = unit.id();
             [say(&format!("unit-{id}")), say(&format!("values-{id}"))]

@@ -7,6 +7,8 @@ pub mod coping_line;
 pub mod group;
 pub mod group_therapist;
 pub mod login;
+pub mod mail;
+pub mod mail_off;
 pub mod note_choice;
 pub mod pool;
 pub mod pouch;

@@ -23,14 +23,20 @@ pub struct Model {
     pub version: i32,
     /// Groups that the counts rest on.
     pub groups: i32,
-    /// People who improved reliably, recovered ones among them.
-    pub improved: i32,
-    /// Those of them who crossed the cutoff too.
-    pub recovered: i32,
-    /// People without reliable change.
-    pub unchanged: i32,
-    /// People who deteriorated reliably.
-    pub deteriorated: i32,
+    /// People that they rest on.
+    pub people: i32,
+    /// People who improved reliably, recovered ones among them: at least so many,
+    pub improved_least: i32,
+    /// and at most so many.
+    pub improved_most: i32,
+    /// Those of them who crossed the cutoff too: at least so many,
+    pub recovered_least: i32,
+    /// and at most so many.
+    pub recovered_most: i32,
+    /// People who deteriorated reliably: at least so many,
+    pub deteriorated_least: i32,
+    /// and at most so many.
+    pub deteriorated_most: i32,
 }
 
 /// Relations are spelled in queries.

@@ -56,6 +56,11 @@ impl Model {
         self.state == OPEN && now.as_millisecond() < self.closes_at
     }
 
+    /// Whether its therapists have not yet said what it was about, or how many were there.
+    pub fn lacks_details(&self) -> bool {
+        self.topic.is_none() || self.present.is_none()
+    }
+
     /// The group's open session, if it has one.
     pub async fn open_of(
         group_id: i64,

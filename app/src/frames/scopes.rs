@@ -1,6 +1,6 @@
 //! The groups of a period, scope by scope, as they were settled when it was over, and a quarter's counts of change.
 
-use analytics::change::ChangeCounts;
+use analytics::change::{ChangeParts, Part};
 use analytics::disclosure::{self, Across};
 use analytics::overview::Member;
 use analytics::{Period as Calendar, Shown};
@@ -38,7 +38,7 @@ pub struct Counted {
     /// Identifier of the measure.
     pub measure: String,
     /// How many people changed how.
-    pub counts: Shown<Across<ChangeCounts>>,
+    pub counts: Shown<Across<ChangeParts>>,
 }
 
 /// Whether a period can be looked at: figures of one that still goes on would be figures of another one tomorrow.
@@ -132,13 +132,16 @@ async fn member(app: &App, group: &group::Model, period: Calendar) -> Result<Mem
 }
 
 fn counted(row: &scope_change::Model) -> Result<Counted, Error> {
-    let counts = ChangeCounts {
-        improved: row.improved as u32,
-        recovered: row.recovered as u32,
-        unchanged: row.unchanged as u32,
-        deteriorated: row.deteriorated as u32,
+    let part = |least: i32, most: i32| Part {
+        least: least as u32,
+        most: most as u32,
     };
-    let shown = disclosure::stored_counts(counts, row.groups as u32);
+    let counts = ChangeParts {
+        improved: part(row.improved_least, row.improved_most),
+        recovered: part(row.recovered_least, row.recovered_most),
+        deteriorated: part(row.deteriorated_least, row.deteriorated_most),
+    };
+    let shown = disclosure::stored_counts(counts, row.groups as u32, row.people as u32);
     Ok(Counted {
         focus: row.focus.clone(),
         measure: row.measure.clone(),

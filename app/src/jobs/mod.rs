@@ -1,13 +1,16 @@
 //! What runs by the clock. The scheduler is only the tick: every job claims its work in the database.
 
 mod close_sessions;
+mod mail;
 mod open_sessions;
+mod reminders;
 mod reports;
 mod schedules;
 mod settle;
 mod tidy_up;
 
 pub use crate::entities::session::default_closing;
+pub use mail::run as mails;
 pub use open_sessions::due;
 
 use std::time::Duration;
@@ -19,6 +22,7 @@ use tokio_util::task::TaskTracker;
 use crate::App;
 
 const EVERY_SECOND: &str = "* * * * * *";
+const EVERY_FEW_SECONDS: &str = "*/5 * * * * *";
 const EVERY_TEN_SECONDS: &str = "*/10 * * * * *";
 const EVERY_HOUR: &str = "0 0 * * * *";
 
@@ -56,6 +60,11 @@ impl Jobs {
         .await?;
         jobs.every(EVERY_HOUR, app, async |app, _| hourly(&app).await)
             .await?;
+        // A turn of its own: a mail server that says nothing holds nothing up.
+        jobs.every(EVERY_FEW_SECONDS, app, async |app, stop| {
+            mails(&app, &stop).await
+        })
+        .await?;
         jobs.scheduler.start().await?;
         Ok(jobs)
     }
@@ -90,10 +99,10 @@ impl Jobs {
 
     /// Stops the tick and waits for what is under way: of the reports that wait, for the one that is being made.
     pub async fn stop(mut self) {
+        self.stop.cancel();
         if let Err(error) = self.scheduler.shutdown().await {
             tracing::warn!(%error, "the scheduler did not stop by itself");
         }
-        self.stop.cancel();
         self.tasks.close();
         if tokio::time::timeout(Duration::from_secs(30), self.tasks.wait())
             .await
@@ -121,5 +130,6 @@ pub async fn reports(app: &App) {
 pub async fn hourly(app: &App) {
     tidy_up::run(app).await;
     reports::remove_old(app).await;
+    mail::tidy_up(app).await;
     settle::run(app).await;
 }

@@ -10,7 +10,7 @@ use crate::App;
 use crate::database::Trouble;
 use crate::documents;
 use crate::entities::audit::Deed;
-use crate::entities::{report, report_file, scope_group, scope_period, session};
+use crate::entities::{mail, report, report_file, scope_group, scope_period, session};
 use crate::frames::scopes::{self, is_over};
 
 /// So long a maker that says nothing is believed to be at work. It says so after each format; the longest takes seconds.
@@ -158,6 +158,8 @@ async fn settle(
         ..Default::default()
     };
     let is_made = matches!(outcome, Outcome::Made(_));
+    // Whoever asked for a report on a page is looking at it.
+    let tells = is_made && report.schedule_id.is_some();
     let mut documents = Vec::new();
     match outcome {
         Outcome::Lost => return Ok(()),
@@ -212,6 +214,9 @@ async fn settle(
             ..Deed::default()
         };
         deed.record(now, &app.random, &tx).await?;
+    }
+    if tells {
+        mail::Model::report_ready(report.id, report.staff_id, now, &tx).await?;
     }
     tx.commit().await
 }

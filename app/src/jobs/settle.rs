@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use analytics::change::ChangeCounts;
+use analytics::change::{ChangeCounts, ChangeParts};
 use analytics::{Period, disclosure, measure};
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -140,6 +140,11 @@ async fn count(
         let Some(across) = shown.value() else {
             continue;
         };
+        let ChangeParts {
+            improved,
+            recovered,
+            deteriorated,
+        } = across.value;
         let row = scope_change::Model {
             period: period.to_string(),
             team_id,
@@ -147,10 +152,13 @@ async fn count(
             measure: measure.into(),
             version,
             groups: across.groups as i32,
-            improved: across.value.improved as i32,
-            recovered: across.value.recovered as i32,
-            unchanged: across.value.unchanged as i32,
-            deteriorated: across.value.deteriorated as i32,
+            people: across.people as i32,
+            improved_least: improved.least as i32,
+            improved_most: improved.most as i32,
+            recovered_least: recovered.least as i32,
+            recovered_most: recovered.most as i32,
+            deteriorated_least: deteriorated.least as i32,
+            deteriorated_most: deteriorated.most as i32,
         };
         scope_change::Entity::insert(scope_change::ActiveModel::from(row).reset_all())
             .exec_without_returning(tx)

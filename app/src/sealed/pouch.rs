@@ -58,8 +58,13 @@ pub enum Writer {
     },
     /// A member, after the delivery.
     Forgotten,
-    /// A therapist, by name.
-    Therapist(String),
+    /// A therapist, who signs.
+    Therapist {
+        /// By name.
+        name: String,
+        /// Days since 1970-01-01 in the organisation's zone.
+        day: i32,
+    },
 }
 
 /// How far a note has come.

@@ -115,7 +115,7 @@ pub async fn read(app: &App, group: i64, key: &MemberKey) -> Result<Option<Inbox
     }))
 }
 
-/// Takes no notes for now, or takes them again. Says whether the key has an inbox.
+/// Takes no notes for now, or takes them again: what comes meanwhile waits. Says whether the key has an inbox.
 pub async fn pause(
     app: &App,
     group: i64,
@@ -126,10 +126,10 @@ pub async fn pause(
     let Some(mut pouch) = Pouch::open_locked(group, &app.keys, &tx).await? else {
         return Ok(false);
     };
-    let Some(seat) = pouch.of_inbox(&key.inbox_tag(group)) else {
+    let Some(seat) = pouch.of_inbox(&key.inbox_tag(group)).map(|seat| seat.id) else {
         return Ok(false);
     };
-    seat.paused = paused;
+    pouch.pause(seat, paused, &app.random);
     pouch.store(&app.keys, &app.random, &tx).await?;
     tx.commit().await?;
     Ok(true)

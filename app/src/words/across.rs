@@ -1,7 +1,8 @@
 //! Figures across groups in words: the period, what moved, and what it rests on.
 
 use analytics::Period;
-use analytics::change::MeanChange;
+use analytics::change::{ChangeParts, MeanChange, Part};
+use analytics::disclosure::Across;
 use analytics::overview::{Average, Moved};
 use analytics::trend::Interval;
 
@@ -87,4 +88,32 @@ pub fn range(range: Interval) -> String {
 pub fn rests(groups: u32, people: u32) -> String {
     let words = [("groups", groups.into()), ("people", people.into())];
     say_with("overview-rests", &words)
+}
+
+/// A number of people as it is shown: "11 to 15", or "at most 2".
+pub fn part(part: Part) -> String {
+    let kind = if part.least == 0 { "most" } else { "both" };
+    let words = [
+        ("kind", kind.into()),
+        ("least", part.least.into()),
+        ("most", part.most.into()),
+    ];
+    say_with("overview-part", &words)
+}
+
+/// How many people changed reliably, in full sentences.
+pub fn counts(moved: &Moved, counts: Option<&Across<ChangeParts>>) -> String {
+    let about = ("about", about(moved).into());
+    let Some(across) = counts else {
+        return say_with("overview-counts-none", &[about]);
+    };
+    let words = [
+        about,
+        ("people", across.people.into()),
+        ("improved", part(across.value.improved).into()),
+        ("recovered", part(across.value.recovered).into()),
+        ("worse", part(across.value.deteriorated).into()),
+        ("groups", across.groups.into()),
+    ];
+    say_with("overview-counts", &words)
 }

@@ -1,9 +1,11 @@
 //! Chart f of a scope: groups by name, or from ten on the funnel that names only who is outside.
 
-use analytics::figures::{self, Chart, Frame, FunnelWords, GroupsWords};
+use analytics::change::{ChangeParts, Part};
+use analytics::disclosure::{Across, Shown};
+use analytics::figures::{self, Chart, Frame, FunnelWords, GroupsWords, SharesWords};
 use analytics::overview::{Funnel, Moved, Overview, Row, funnel};
 
-use super::across::{about, as_change, sentence};
+use super::across::{self, about, as_change, part, sentence};
 use crate::words::sentences;
 use crate::words::{say, say_with};
 
@@ -46,6 +48,35 @@ pub fn of(id: &str, seen: &Overview, moved: &Moved) -> Drawn {
             }
         }
     }
+}
+
+/// The bar of one focus and measure: its people by what became of them. Nothing where that is not shown.
+pub fn shares(
+    id: &str,
+    frame: Frame,
+    moved: &Moved,
+    counts: &Shown<Across<ChangeParts>>,
+) -> Option<Chart> {
+    let across = counts.value()?;
+    let people = ("people", across.people.into());
+    let improved = [("part", part(across.value.improved).into()), people];
+    let named = |id: &str, number| say_with(id, &[("part", part(number).into())]);
+    let only_improved = match across.value.recovered {
+        Part { least: 0, .. } => named("overview-shares-mixed", across.value.recovered),
+        _ => say("overview-shares-only-improved"),
+    };
+    let words = SharesWords {
+        title: &say_with("overview-shares", &[("about", about(moved).into())]),
+        label: &across::counts(moved, Some(across)),
+        improved: &say_with("overview-shares-improved", &improved),
+        parts: [
+            &named("overview-shares-recovered", across.value.recovered),
+            &only_improved,
+            &say("overview-shares-unchanged"),
+            &named("overview-shares-worse", across.value.deteriorated),
+        ],
+    };
+    figures::shares(id, counts, frame, &words)
 }
 
 fn wide(id: &str, funnel: &Funnel, moved: &Moved) -> Drawn {

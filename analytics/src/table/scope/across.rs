@@ -1,14 +1,14 @@
 //! Tables of figures across groups: all of them in short, the benefits, and the changes.
 
 use super::{average, figure, focus, text};
-use crate::change::ChangeCounts;
+use crate::change::{ChangeParts, Part};
 use crate::disclosure::{Across, Shown};
-use crate::overview::{Moved, Overview};
+use crate::overview::{Bands, Followed, Moved, Overview};
 use crate::period::Period;
 use crate::table::{Cell, Column, Table, Unit, tenth};
 
 /// One figure a row.
-pub(super) fn summary(seen: &Overview) -> Table {
+pub(super) fn summary(seen: &Overview, followed: &Followed) -> Table {
     let coverage = seen.coverage;
     let groups = Cell::Count(seen.groups.len() as u32);
     let part = |figure: &str, part: Cell, whole: Cell| {
@@ -69,6 +69,8 @@ pub(super) fn summary(seen: &Overview) -> Table {
         let cells = figure(shown, average);
         rows.push(of("benefit", text(&scale.title), &measure.short, cells));
     }
+    rows.extend(bands("plans", &followed.plans));
+    rows.extend(bands("changed", &followed.changed));
     let columns = vec![
         Column::Of("figure", Unit::Words),
         Column::Of("about", Unit::Words),
@@ -81,6 +83,33 @@ pub(super) fn summary(seen: &Overview) -> Table {
         Column::Of("people", Unit::People),
     ];
     Table { columns, rows }
+}
+
+/// A row a band: of how many results, of those that show one.
+fn bands(figure: &str, shown: &Shown<Across<Bands>>) -> Vec<Vec<Cell>> {
+    let rows = Bands::default().each().map(|(band, _)| {
+        let counted = shown.value().map(|across| {
+            let each = across.value.each();
+            let count = each.iter().find(|(known, _)| *known == band);
+            let count = count.map_or(0, |(_, count)| *count);
+            [count, across.value.all(), across.groups, across.people].map(Cell::Count)
+        });
+        let [count, all, groups, people] = counted.unwrap_or([const { Cell::Withheld }; 4]);
+        let name = Cell::Term(format!("figure-{figure}"));
+        let (about, nothing) = (Cell::Band(band), Cell::Nothing);
+        vec![
+            name,
+            about,
+            nothing.clone(),
+            count,
+            all,
+            nothing.clone(),
+            nothing,
+            groups,
+            people,
+        ]
+    });
+    rows.to_vec()
 }
 
 /// A row a benefit, over all groups of the scope.
@@ -113,7 +142,7 @@ pub(super) fn climate(seen: &Overview) -> Table {
 /// A row a focus and measure; people who changed reliably in quarters only, since they are counted once.
 pub(super) fn change(
     seen: &Overview,
-    counts: &dyn Fn(&Moved) -> Shown<Across<ChangeCounts>>,
+    counts: &dyn Fn(&Moved) -> Shown<Across<ChangeParts>>,
 ) -> Table {
     let quarter = matches!(seen.period, Period::Quarter { .. });
     let row = |moved: &Moved| {
@@ -149,10 +178,14 @@ pub(super) fn change(
     ];
     if quarter {
         columns.extend([
-            Column::Of("recovered", Unit::People),
-            Column::Of("improved", Unit::People),
-            Column::Of("unchanged", Unit::People),
-            Column::Of("deteriorated", Unit::People),
+            Column::Of("improved.least", Unit::People),
+            Column::Of("improved.most", Unit::People),
+            Column::Of("recovered.least", Unit::People),
+            Column::Of("recovered.most", Unit::People),
+            Column::Of("unchanged.least", Unit::People),
+            Column::Of("unchanged.most", Unit::People),
+            Column::Of("deteriorated.least", Unit::People),
+            Column::Of("deteriorated.most", Unit::People),
             Column::Of("counted.groups", Unit::Groups),
             Column::Of("counted.people", Unit::People),
         ]);
@@ -163,19 +196,22 @@ pub(super) fn change(
     }
 }
 
-/// Four parts that make a whole: who recovered is not among those who improved.
-fn counted(shown: &Shown<Across<ChangeCounts>>) -> [Cell; 6] {
+/// Each count as the range of people that it is shown as; who recovered is among those who improved.
+fn counted(shown: &Shown<Across<ChangeParts>>) -> Vec<Cell> {
     let Some(across) = shown.value() else {
-        return [const { Cell::Withheld }; 6];
+        return vec![Cell::Withheld; 10];
     };
-    let counts = across.value;
-    [
-        counts.recovered,
-        counts.improved - counts.recovered,
-        counts.unchanged,
-        counts.deteriorated,
-        across.groups,
-        across.people,
-    ]
-    .map(Cell::Count)
+    let parts = across.value;
+    let unchanged = parts.unchanged(across.people);
+    let parts = [
+        parts.improved,
+        parts.recovered,
+        unchanged,
+        parts.deteriorated,
+    ];
+    let ends = parts
+        .into_iter()
+        .flat_map(|Part { least, most }| [least, most]);
+    let rests = [across.groups, across.people];
+    ends.chain(rests).map(Cell::Count).collect()
 }

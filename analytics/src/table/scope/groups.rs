@@ -1,19 +1,10 @@
 //! One group a row, by name, never ranked: what its own dashboard shows too.
 
 use super::{focus, known, mark, text};
-use crate::disclosure::{Band, Shown, derived};
-use crate::overview::{Course, Coverage, Member, Overview, Row, benefit, windows};
+use crate::disclosure::Shown;
+use crate::overview::{Bands, Course, Coverage, Member, Overview, Row, benefit, changed, plans};
 use crate::period::Period;
-use crate::record::Record;
 use crate::table::{Cell, Column, Table, Unit, tenth};
-
-/// How often each band was shown of a question.
-#[derive(Clone, Copy, Default)]
-struct Bands {
-    few: u32,
-    some: u32,
-    most: u32,
-}
 
 pub(super) fn groups(seen: &Overview, members: &[&Member]) -> Table {
     let mut columns = vec![
@@ -42,9 +33,9 @@ pub(super) fn groups(seen: &Overview, members: &[&Member]) -> Table {
     let scales = climate.scales.iter();
     columns.extend(scales.map(|scale| Column::Mean(climate, &scale.id)));
     columns.extend([
-        Column::Of("follow-through.most", Unit::Results),
-        Column::Of("follow-through.some", Unit::Results),
-        Column::Of("follow-through.few", Unit::Results),
+        Column::Of("plans.most", Unit::Results),
+        Column::Of("plans.some", Unit::Results),
+        Column::Of("plans.few", Unit::Results),
         Column::Of("changed.most", Unit::Results),
         Column::Of("changed.some", Unit::Results),
         Column::Of("changed.few", Unit::Results),
@@ -94,7 +85,7 @@ fn cells(period: Period, row: &Row, member: &Member) -> Vec<Cell> {
             Cell::Average(tenth(benefit.mean), benefit.or_worse)
         }));
     }
-    cells.extend(counted(&follow_through(period, &member.record)));
+    cells.extend(counted(&plans(period, &member.record)));
     cells.extend(counted(&changed(period, &member.record)));
     cells
 }
@@ -120,33 +111,6 @@ fn counted(shown: &Shown<Bands>) -> [Cell; 3] {
     shown
         .value()
         .map_or([const { Cell::Withheld }; 3], |bands| {
-            [bands.most, bands.some, bands.few].map(Cell::Count)
+            bands.each().map(|(_, count)| Cell::Count(count))
         })
-}
-
-/// How often members did how much of what they had planned.
-fn follow_through(period: Period, record: &Record) -> Shown<Bands> {
-    let shown: Vec<Shown<Band>> = windows(period, record)
-        .map(|window| window.follow_through)
-        .collect();
-    derived(&shown, bands)
-}
-
-/// How often what was tried was said to have changed things, of replies to the period's windows.
-fn changed(period: Period, record: &Record) -> Shown<Bands> {
-    let replies = windows(period, record).filter_map(|window| record.reply_to(window));
-    let shown: Vec<Shown<Band>> = replies.filter_map(|reply| reply.changed).collect();
-    derived(&shown, bands)
-}
-
-fn bands(shown: &[&Band]) -> Option<Bands> {
-    let mut bands = Bands::default();
-    for band in shown {
-        match band {
-            Band::Few => bands.few += 1,
-            Band::Some => bands.some += 1,
-            Band::Most => bands.most += 1,
-        }
-    }
-    (!shown.is_empty()).then_some(bands)
 }

@@ -12,6 +12,7 @@ use std::path::PathBuf;
 use app::clock::Clock;
 use app::config::{self, Config, SupportContact};
 use app::database::Database;
+use app::entities::service_text;
 use app::entities::staff::{self, Role};
 use app::guards::password::Passwords;
 use app::random::Random;
@@ -76,6 +77,7 @@ pub async fn run(options: Options) -> Result<(), Sentence> {
     let moved = Clock::fixed(now);
     let past = App::new(config.clone(), database.clone(), moved, Random::System).await?;
     let staff = make_staff(&past).await?;
+    service_text::set_protocol(&say("command-demo-protocol"), &past.database.writer).await?;
     let (progress, mut robots) = (shown::Progress::new(), Random::seeded(options.seed));
     let groups = past::build(&past, &staff.ids, now, &mut robots, &progress).await?;
     supervision::build(&past, staff.ids[SUPERVISOR], now).await?;
@@ -95,7 +97,8 @@ pub async fn run(options: Options) -> Result<(), Sentence> {
     serve::until_stopped(listener, app).await
 }
 
-/// Re-keys a group and opens its session, or leaves it with its members' keys and two spare tickets.
+/// Opens a group's session where it has one now. It is re-keyed first, with tickets for everybody, or keeps its members'
+/// keys and gets two spare tickets.
 async fn prepare(
     app: &App,
     made: past::Made,
@@ -106,16 +109,17 @@ async fn prepare(
         keys,
         seats,
         opens,
+        afresh,
     } = made;
     let mut shown = shown::Group::new(&group, &seats);
-    if opens {
+    if afresh {
         group = rekey::rekey(app, group.id)
             .await?
             .map_err(|obstacle| format!("BUG: the demonstration cannot re-key: {obstacle:?}"))?;
     } else {
         shown.keys = keys.iter().map(|key| key.to_code().to_string()).collect();
     }
-    let count = if opens { group.size } else { 2 };
+    let count = if afresh { group.size } else { 2 };
     let printed = tickets::print(app, &group, count, false)
         .await?
         .map_err(|_| "BUG: a past session is open")?;
@@ -200,6 +204,7 @@ fn settings(folder: &std::path::Path, host: IpAddr, port: u16) -> Result<Config,
         key_file: folder.join("chorus.key"),
         keys_directory: folder.join("keys"),
         master_key: None,
+        mail: config::Mail::in_folder(folder.join("mail"), &host.to_string()),
     })
 }
 

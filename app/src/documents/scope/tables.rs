@@ -1,7 +1,7 @@
 //! The tables of a scope's report: titles, headings and meanings, and the definitions.
 
 use analytics::Measure;
-use analytics::change::ChangeCounts;
+use analytics::change::ChangeParts;
 use analytics::disclosure::{Across, GROUPS, PEOPLE, Shown};
 use analytics::measure::{self, ChangeRule};
 use analytics::overview::Moved;
@@ -15,7 +15,7 @@ use crate::words::sentences::number;
 use crate::words::{say, say_with};
 
 /// A quarter's reliable change of the groups of one focus and measure.
-pub fn counts(scope: &Scope, moved: &Moved) -> Shown<Across<ChangeCounts>> {
+pub fn counts(scope: &Scope, moved: &Moved) -> Shown<Across<ChangeParts>> {
     let found = scope
         .counts
         .iter()

@@ -1,5 +1,6 @@
 //! The pages of an administrator: what the whole service has in common. No figure of a group is among it.
 
+mod mail;
 mod service;
 mod supervisor;
 mod team;
@@ -12,6 +13,7 @@ use crate::App;
 /// The routes of administrators' pages.
 pub fn routes() -> Router<App> {
     Router::new()
+        .merge(mail::routes())
         .merge(service::routes())
         .merge(supervisor::routes())
         .merge(team::routes())

@@ -146,6 +146,7 @@ fn page(who: &staff::Model, typed: &Typed, saved: bool, messages: &Messages) -> 
                     (parts::button(&say("save")))
                 }
             }
+            p { a href=(route::MAIL) { (say("mail-look")) } }
         }
     };
     parts::staff_page(who, Tab::Service, &heading, main)

@@ -120,7 +120,7 @@ fn signed_in(
                     }
                 }
                 form method="post" action=(route::SIGN_OUT) {
-                    span.minor { (who.name) " · " }
+                    span.minor { a href=(route::MY_MAILS) title=(say("my-mails")) { (who.name) } " · " }
                     button.plain { (say("sign-out")) }
                 }
             } }

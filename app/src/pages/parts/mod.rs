@@ -6,8 +6,8 @@ mod figures_table;
 mod layout;
 pub mod note_choices;
 mod support;
-mod typed;
 
+pub use crate::words::plain;
 pub use chart::chart_with_table;
 pub use fields::{
     Choice, Field, boxes, button, choices, described_by, error_summary, field, hidden,
@@ -17,5 +17,4 @@ pub use figures_table::figures_table;
 pub use layout::{
     STYLES, Tab, chart_page, member_chart_page, member_page, sign_in_page, staff_page,
 };
-pub use support::support_panel;
-pub use typed::plain;
+pub use support::{contacts, support_panel};

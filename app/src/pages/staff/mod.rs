@@ -1,5 +1,6 @@
 //! The pages of staff, whatever their role.
 
+mod my_mails;
 mod sign_in;
 mod sign_out;
 
@@ -10,6 +11,7 @@ use crate::App;
 /// The routes of every page that looks at the login.
 pub fn routes() -> Router<App> {
     Router::new()
+        .merge(my_mails::routes())
         .merge(sign_in::routes())
         .merge(sign_out::routes())
 }

@@ -3,11 +3,12 @@
 use analytics::Period;
 use analytics::change::Bound;
 use analytics::disclosure::{Across, Shown};
+use analytics::figures::Frame;
 use analytics::overview::{Average, Coverage, Moved, Overview, Row};
 use maud::{Markup, PreEscaped, html};
 
 use crate::frames::scopes::Counted;
-use crate::words::across::{about, range, rests, sentence};
+use crate::words::across::{self, about, range, rests, sentence};
 use crate::words::across_charts;
 use crate::words::sentences::{self, to_a_tenth};
 use crate::words::{say, say_with};
@@ -38,38 +39,34 @@ pub fn change(number: usize, seen: &Overview, counts: &[Counted]) -> Markup {
                     p.minor { (say_with("overview-effect", &[("effect", to_a_tenth(effect).into())])) }
                 }
             }
-            (counted(seen, counts))
+            (counted(number, seen, counts))
             p.minor { (say("overview-no-cause")) }
         }
     }
 }
 
 /// How many people changed reliably, once a quarter.
-fn counted(seen: &Overview, counts: &[Counted]) -> Markup {
+fn counted(number: usize, seen: &Overview, counts: &[Counted]) -> Markup {
     let of = |moved: &Moved| {
         let found = counts
             .iter()
             .find(|known| known.focus == moved.focus && known.measure == moved.measure.id);
-        let about = ("about", about(moved).into());
-        let Some(across) = found.and_then(|found| found.counts.value()) else {
-            return say_with("overview-counts-none", &[about]);
-        };
-        let count = |n: u32| n.into();
-        let words = [
-            about,
-            ("people", count(across.people)),
-            ("improved", count(across.value.improved)),
-            ("recovered", count(across.value.recovered)),
-            ("unchanged", count(across.value.unchanged)),
-            ("worse", count(across.value.deteriorated)),
-            ("groups", count(across.groups)),
-        ];
-        say_with("overview-counts", &words)
+        found.map_or_else(Shown::withheld, |found| found.counts)
     };
     html! {
         @if matches!(seen.period, Period::Quarter { .. }) {
             h3 { (say("overview-reliable")) }
-            @for moved in &seen.moved { p { (of(moved)) } }
+            @for (place, moved) in seen.moved.iter().enumerate() {
+                @let counts = of(moved);
+                p { (across::counts(moved, counts.value())) }
+                @for (kind, frame) in [("page", Frame::Page), ("phone", Frame::Phone)] {
+                    @let id = format!("s{kind}-{number}-{place}");
+                    @if let Some(chart) = across_charts::shares(&id, frame, moved, &counts) {
+                        div class={ "chart " (kind) } { (PreEscaped(chart.inline())) }
+                    }
+                }
+            }
+            p.minor { (say("overview-shares-why")) }
         }
     }
 }
