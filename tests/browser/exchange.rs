@@ -133,7 +133,7 @@ async fn notes_are_written_and_an_inbox_opened_on_a_phone() {
     browser.picture("member-note-wrong").await;
     fits(&browser).await;
     type_into(&browser, "note-1-line", "תודה 👩‍👧 <b>").await;
-    let named = By::Css("select[name=note-1] option:nth-child(4)");
+    let named = By::Css("select[name=note-1] option:nth-child(3)");
     browser
         .driver
         .find(named)
