@@ -17,6 +17,7 @@ mod report;
 mod schedules;
 mod scope_reports;
 mod scope_reports_made;
+mod settled;
 mod signing_in;
 mod strangers;
 mod teams;

@@ -37,7 +37,7 @@ pub(super) fn summary(seen: &Overview, followed: &Followed) -> Table {
         part("shown", count(coverage.shown), count(coverage.windows)),
         part("answered", answered, present),
         part("waves", count(coverage.waves_shown), count(coverage.waves)),
-        part("replies", count(coverage.replies), count(coverage.shown)),
+        part("replies", count(coverage.replies), Cell::Nothing),
     ];
     let of = |figure: &str, about: Cell, measure: &str, cells: [Cell; 5]| {
         let [value, low, high, groups, people] = cells;
@@ -121,15 +121,14 @@ pub(super) fn climate(seen: &Overview) -> Table {
             text(&measure.short),
             Cell::Count(measure.version.into()),
         ];
-        about.into_iter().chain(figure(shown, average)).collect()
+        let [value, _, _, groups, people] = figure(shown, average);
+        about.into_iter().chain([value, groups, people]).collect()
     };
     let columns = vec![
         Column::Of("benefit", Unit::Words),
         Column::Of("measure", Unit::Words),
         Column::Of("version", Unit::Number),
         Column::Of("average", Unit::Points),
-        Column::Of("low", Unit::Points),
-        Column::Of("high", Unit::Points),
         Column::Of("groups", Unit::Groups),
         Column::Of("people", Unit::People),
     ];
