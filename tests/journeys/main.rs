@@ -14,6 +14,7 @@ mod oversized;
 mod overview;
 mod own;
 mod report;
+mod scope_documents;
 mod scope_reports;
 mod signing_in;
 mod strangers;
