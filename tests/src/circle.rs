@@ -160,7 +160,7 @@ impl Circle {
         let mut pouch = opened.expect("it opens").expect("it is there");
         let mut tickets = Vec::new();
         for name in names {
-            pouch.enter(name, &app.random);
+            pouch.enter(name, 0, &app.random);
             let seat = pouch.seats.last().expect("a seat").id;
             tickets.extend(pouch.ticket_for(seat, &app.keys, &app.random));
         }
@@ -213,8 +213,8 @@ impl Circle {
                 line: written[n % written.len()].into(),
             })
             .collect();
-        pouch.take(&slips, &app.random);
-        pouch.gather(&app.random);
+        pouch.take(&slips, 0, &app.random);
+        pouch.gather(0, &app.random);
         let stored = pouch.store(&app.keys, &app.random, &tx).await;
         stored.expect("it is stored");
         tx.commit().await.expect("it is stored");

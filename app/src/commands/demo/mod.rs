@@ -4,6 +4,7 @@ mod exchange;
 mod past;
 mod robots;
 mod shown;
+mod supervision;
 
 use std::net::{IpAddr, SocketAddr, UdpSocket};
 use std::path::PathBuf;
@@ -79,6 +80,7 @@ pub async fn run(options: Options) -> Result<(), Sentence> {
     service_text::set_protocol(&say("command-demo-protocol"), &past.database.writer).await?;
     let (progress, mut robots) = (shown::Progress::new(), Random::seeded(options.seed));
     let groups = past::build(&past, &staff.ids, now, &mut robots, &progress).await?;
+    supervision::build(&past, staff.ids[SUPERVISOR], now).await?;
     progress.done();
 
     let app = App::new(config, database, Clock::System, Random::System).await?;
@@ -217,6 +219,9 @@ fn reachable(host: IpAddr) -> IpAddr {
     });
     route.map_or(IpAddr::from([127, 0, 0, 1]), |address| address.ip())
 }
+
+/// The supervisor's place among the staff.
+const SUPERVISOR: usize = 2;
 
 struct Team {
     ids: Vec<i64>,
