@@ -1,5 +1,6 @@
 //! The report of a scope in words, before it is a file.
 
+mod groups;
 mod sections;
 mod tables;
 mod trends;

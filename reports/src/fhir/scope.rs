@@ -251,7 +251,14 @@ fn cell<'a>(sheet: &Sheet, row: &'a [Cell], id: &str) -> &'a Cell {
 }
 
 fn said(outline: &Outline, sheet: &Sheet, row: &[Cell], id: &str) -> String {
-    outline.words.cells.cell(cell(sheet, row, id))
+    let words = &outline.words.cells;
+    let said = words.cell(cell(sheet, row, id));
+    // FHIR has no empty strings, and a name may be made of signs that nobody sees.
+    if said.is_empty() {
+        words.nothing.clone()
+    } else {
+        said
+    }
 }
 
 fn heading<'a>(sheet: &'a Sheet, id: &str) -> &'a str {

@@ -135,6 +135,9 @@ fn whatever_groups_are_called_every_format_is_made() {
             format!("across-00007-2026-q1.{}", format.ending())
         );
         assert_eq!(made.media_type, format.media_type());
+        if format == Format::Fhir {
+            tools::check_fhir(&tools::save("scope-hostile.json", &made.bytes));
+        }
         let again = document(&hostile, format, MADE).unwrap();
         assert!(made == again, "{} is not the same twice", format.id());
         let sentinel = b"SENTINEL";
