@@ -18,6 +18,7 @@ mod schedules;
 mod scope_documents;
 mod scope_reports;
 mod scope_reports_made;
+mod settled;
 mod signing_in;
 mod strangers;
 mod teams;

@@ -31,7 +31,7 @@ async fn a_usual_report_has_four_to_six_pages(house: House) {
             "Trends of the chosen groups",
             "of 24 people with two questionnaires",
             "How groups felt",
-            "Therapists replied to",
+            "replies were given in this period",
             "By name, not by result.",
             "To talk about",
             "needs 3 groups and 10 people",
@@ -70,7 +70,7 @@ async fn where_nothing_is_shown_the_report_says_so(house: House) {
     let outline = outline(&house, service::silent(4), "2026-02", 1);
     let (_, text) = read(&house, &outline);
     for said in [
-        "Depression (PHQ-8): not shown.",
+        "Depression (PHQ-8): change not shown.",
         "Results shown, of those closed",
         "What members set out to do: not shown across so few groups.",
         "is not shown yet: it takes 5 answers",

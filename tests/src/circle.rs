@@ -27,7 +27,19 @@ pub struct Circle {
 impl Circle {
     /// Makes a group of eight with a name of its own.
     pub async fn named(house: &House, name: &str, therapists: &[i64]) -> Self {
-        let mut circle = Self::of(house, 8, 1, therapists).await;
+        Self::of(house, 8, 1, therapists)
+            .await
+            .called(house, name)
+            .await
+    }
+
+    /// Makes a group of eight with a name of its own that shows two sessions together.
+    pub async fn paired(house: &House, name: &str) -> Self {
+        Self::of(house, 8, 2, &[]).await.called(house, name).await
+    }
+
+    async fn called(self, house: &House, name: &str) -> Self {
+        let mut circle = self;
         let row = group::ActiveModel {
             id: Set(circle.group.id),
             name: Set(name.into()),

@@ -195,8 +195,9 @@ fn score(sheet: &Sheet, row: &[Cell], id: &str) -> Map<String, Value> {
         Value::Object(quantity)
     };
     let shown = match cell(sheet, row, id) {
-        Cell::Average(value, false) | Cell::Change(value, Bound::Exact) => quantity(*value, None),
-        Cell::Average(value, true) => quantity(*value, Some("<=")),
+        Cell::Mean(value, false) | Cell::Change(value, Bound::Exact) => quantity(*value, None),
+        // Of the benefits more is better, so that worse is less.
+        Cell::Mean(value, true) => quantity(*value, Some("<=")),
         Cell::Change(value, Bound::AtLeastBetter) => quantity(*value, Some(">=")),
         Cell::Change(value, Bound::AtLeastWorse) => quantity(*value, Some("<=")),
         other => json!({ "extension": [absent(other)] }),

@@ -50,7 +50,7 @@ impl Made<'_> {
             Pick::Of("answered", "present"),
             Pick::Of("waves.shown", "waves"),
             Pick::Ranged("change", ["low", "high"]),
-            Pick::Of("replies", "shown"),
+            Pick::One("replies"),
         ];
         let grid = self
             .sheet("groups")

@@ -1,10 +1,9 @@
 //! What the report of a scope says on paper, section by section; its tables are parts of the sheets.
 
-use analytics::disclosure::{Across, Shown};
-use analytics::figures::{self, BenefitsWords, Chart, Frame};
-use analytics::overview::{Bands, Followed, Overview};
+use analytics::Period;
+use analytics::figures::Frame;
+use analytics::overview::{Followed, Overview};
 use analytics::table::Cell;
-use analytics::{Period, measure};
 use reports::paper::{Fact, Part, Section};
 use reports::scope::{Pick, Reading, Sheet};
 
@@ -12,7 +11,7 @@ use super::tables;
 use crate::frames::scopes::Scope;
 use crate::words::across;
 use crate::words::across_charts;
-use crate::words::{say, say_with};
+use crate::words::say;
 
 const PROMPTS: [&str; 4] = ["keep", "ask", "felt", "missing"];
 
@@ -89,7 +88,7 @@ impl Made<'_> {
     pub fn climate(&self) -> Section {
         let picks = [
             Pick::One("benefit"),
-            Pick::Ranged("average", ["low", "high"]),
+            Pick::One("average"),
             Pick::One("groups"),
             Pick::One("people"),
         ];
@@ -101,58 +100,22 @@ impl Made<'_> {
             whole: true,
             parts: vec![
                 Part::Note(say("overview-benefits")),
-                Part::Pictures(vec![self.benefits()]),
+                Part::Pictures(vec![across_charts::benefits("b", self.seen, Frame::Page)]),
                 Part::Grid(grid),
             ],
             ..Section::default()
         }
     }
 
-    fn benefits(&self) -> Chart {
-        let sheet = self.sheet("climate");
-        let said = |row: &Vec<Cell>| {
-            let cell = sheet.cell(row, "average").unwrap_or(&Cell::Nothing);
-            self.reading.said(cell)
-        };
-        let values: Vec<String> = sheet.rows.iter().map(said).collect();
-        let benefits = self.seen.benefits.iter().zip(&values);
-        let sentence =
-            |((scale, shown), value): (&(&measure::Scale, Shown<Across<_>>), &String)| {
-                let range = shown.value().and_then(|across| range(across.value));
-                let sentence = format!("{} {value}.", scale.title);
-                range.map_or(sentence.clone(), |range| format!("{sentence} {range}"))
-            };
-        let label: Vec<String> = benefits.map(sentence).collect();
-        let form = measure::session_form();
-        figures::benefits(
-            "b",
-            form,
-            &self.seen.benefits,
-            Frame::Page,
-            &BenefitsWords {
-                title: &say("scope-climate"),
-                label: &label.join(" "),
-                axis: &say("scope-climate-axis"),
-                not_shown: &say("cell-withheld"),
-                values: &values,
-            },
-        )
-    }
-
     /// What members set out to do, and what became of replies.
     pub fn followed(&self) -> Section {
-        let coverage = self.seen.coverage;
-        let replied = [
-            ("replies", coverage.replies.into()),
-            ("shown", coverage.shown.into()),
-        ];
         Section {
             heading: say("scope-followed"),
             whole: true,
             parts: vec![
-                Part::Text(bands("plans", &self.followed.plans)),
-                Part::Text(say_with("scope-replied", &replied)),
-                Part::Text(bands("changed", &self.followed.changed)),
+                Part::Text(across::bands("plans", &self.followed.plans)),
+                Part::Text(across::replied(&self.seen.coverage)),
+                Part::Text(across::bands("changed", &self.followed.changed)),
             ],
             ..Section::default()
         }
@@ -194,23 +157,4 @@ impl Made<'_> {
             ..Section::default()
         }
     }
-}
-
-fn range(average: analytics::overview::Average) -> Option<String> {
-    average.range.map(across::range)
-}
-
-fn bands(question: &str, shown: &Shown<Across<Bands>>) -> String {
-    let Some(across) = shown.value() else {
-        return say(&format!("scope-{question}-none"));
-    };
-    let Bands { few, some, most } = across.value;
-    let words = [
-        ("all", across.value.all().into()),
-        ("most", most.into()),
-        ("some", some.into()),
-        ("few", few.into()),
-    ];
-    let sentence = say_with(&format!("scope-{question}"), &words);
-    format!("{sentence} {}", across::rests(across.groups, across.people))
 }
