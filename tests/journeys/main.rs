@@ -15,6 +15,7 @@ mod overview;
 mod own;
 mod report;
 mod schedules;
+mod scope_documents;
 mod scope_reports;
 mod scope_reports_made;
 mod settled;

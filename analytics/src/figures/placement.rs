@@ -192,3 +192,23 @@ pub(super) fn number(value: f64) -> String {
         text.to_owned()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_are_never_wider_than_their_room() {
+        for text in [
+            "A quiet table for people who have lost somebody",
+            &"W".repeat(60),
+            "ab",
+        ] {
+            let lines = wrap(text, 100.0);
+            assert!(lines.iter().all(|line| width(line) <= 100.1), "{lines:?}");
+            let letters = |text: &str| text.replace(' ', "");
+            assert_eq!(letters(&lines.concat()), letters(text), "nothing is lost");
+        }
+        assert_eq!(wrap("Slow river", 100.0), ["Slow river"]);
+    }
+}

@@ -6,6 +6,7 @@ mod sample;
 mod scope;
 mod scope_files;
 mod scope_sample;
+mod scope_tables;
 mod service;
 mod tickets;
 mod tools;

@@ -1,4 +1,4 @@
-//! A scope's report on paper: what it says, how many pages it takes, and what it does with names.
+//! A scope's report on paper: what it says, and what it does with names.
 
 use analytics::overview::Member;
 use reports::Format;
@@ -20,15 +20,6 @@ pub const HOSTILE: [&str; 7] = [
     "💛 Sonne 我们",
     "#panic(\"run\") $x^2$ `raw`",
 ];
-
-#[test]
-fn a_usual_scope_takes_four_to_six_pages() {
-    for (groups, chosen) in [(4, 3), (7, 6), (14, 6)] {
-        let outline = outline(&service(groups), "2026-Q1", chosen);
-        let pages = pages(&outline, &format!("scope-{groups}.pdf"));
-        assert!((4..=6).contains(&pages), "{groups} groups: {pages} pages");
-    }
-}
 
 #[test]
 fn every_figure_and_sentence_of_a_scope_stands_in_the_pdf() {
@@ -73,11 +64,13 @@ fn every_figure_and_sentence_of_a_scope_stands_in_the_pdf() {
 fn each_chart_has_its_words_and_tables_have_headers() {
     let outline = outline(&service(14), "2026-Q1", 6);
     let path = tools::save("scope-tags.pdf", &pdf(&outline));
-    let tree = tools::run("pdfinfo", &["-struct-text", &path.to_string_lossy()]);
+    let file = path.to_string_lossy();
+    let tree = tools::run("pdfinfo", &["-struct", &file]);
     let count = |tag: &str| {
-        let lines = tree.lines().map(str::trim);
-        lines
-            .filter(|line| line.split([' ', '(']).next() == Some(tag))
+        let tags = tree
+            .lines()
+            .filter_map(|line| line.split_whitespace().next());
+        tags.filter(|found| found.trim_end_matches(':') == tag)
             .count()
     };
     assert_eq!(
@@ -86,7 +79,10 @@ fn each_chart_has_its_words_and_tables_have_headers() {
         "trends, benefits, groups of each focus"
     );
     assert_eq!((count("H1"), count("Table")), (1, 3));
-    assert!(count("TH") >= 5 + 4 + 7, "{tree}");
+    assert_eq!(count("TH"), 5 + 4 + 7, "{tree}");
+    let objects = tools::run("qpdf", &["--qdf", "--object-streams=disable", &file, "-"]);
+    assert_eq!(objects.matches("/Alt ").count(), 9);
+    assert!(objects.contains("/Alt (The four benefits, each about 3 of 4.)"));
 }
 
 #[test]
@@ -123,7 +119,8 @@ fn whatever_groups_are_called_every_format_is_made() {
     let hostile = outline(&members, "2026-Q1", 6);
     let path = tools::save("scope-hostile.pdf", &pdf(&hostile));
     tools::check(&path);
-    let text = tools::text(&path);
+    // Where a line may end stands a sign that nobody sees.
+    let text = tools::text(&path).replace('\u{200b}', "");
     for name in [
         "=HYPERLINK(\"http://example.org\",\"x\")",
         "#panic(\"run\") $x^2$ `raw`",
@@ -138,6 +135,9 @@ fn whatever_groups_are_called_every_format_is_made() {
             format!("across-00007-2026-q1.{}", format.ending())
         );
         assert_eq!(made.media_type, format.media_type());
+        if format == Format::Fhir {
+            tools::check_fhir(&tools::save("scope-hostile.json", &made.bytes));
+        }
         let again = document(&hostile, format, MADE).unwrap();
         assert!(made == again, "{} is not the same twice", format.id());
         let sentinel = b"SENTINEL";
@@ -171,11 +171,4 @@ fn groups_of_one_name_are_told_apart() {
 
 fn pdf(outline: &Outline) -> Vec<u8> {
     document(outline, Format::Pdf, MADE).unwrap().bytes
-}
-
-fn pages(outline: &Outline, name: &str) -> usize {
-    let path = tools::save(name, &pdf(outline));
-    let about = tools::run("pdfinfo", &[&path.to_string_lossy()]);
-    let line = about.lines().find_map(|line| line.strip_prefix("Pages:"));
-    line.unwrap().trim().parse().unwrap()
 }

@@ -353,7 +353,7 @@ fn scored(group: &Value, sheet: &Sheet, row: &[Cell], id: &str) {
     let score = &group["measureScore"];
     let sign = score["comparator"].as_str();
     match sheet.cell(row, id).unwrap() {
-        Cell::Average(value, false) | Cell::Change(value, Bound::Exact) => {
+        Cell::Mean(value, false) | Cell::Change(value, Bound::Exact) => {
             assert_eq!((score["value"].as_f64(), sign), (Some(*value), None));
             let range = &group["extension"][0]["valueRange"];
             let end = |id: &str| match sheet.cell(row, id) {
@@ -366,7 +366,7 @@ fn scored(group: &Value, sheet: &Sheet, row: &[Cell], id: &str) {
         Cell::Change(value, Bound::AtLeastBetter) => {
             assert_eq!((score["value"].as_f64(), sign), (Some(*value), Some(">=")));
         }
-        Cell::Average(value, true) | Cell::Change(value, Bound::AtLeastWorse) => {
+        Cell::Mean(value, true) | Cell::Change(value, Bound::AtLeastWorse) => {
             assert_eq!((score["value"].as_f64(), sign), (Some(*value), Some("<=")));
         }
         _ => {

@@ -131,7 +131,7 @@ fn paper(seen: &Overview, members: &[Member], chosen: &[i64], sheets: &[Sheet]) 
                 "climate",
                 &[
                     Pick::One("benefit"),
-                    Pick::Ranged("average", ["low", "high"]),
+                    Pick::One("average"),
                     Pick::One("groups"),
                     Pick::One("people"),
                 ],
@@ -156,7 +156,7 @@ fn paper(seen: &Overview, members: &[Member], chosen: &[i64], sheets: &[Sheet]) 
                 Pick::Of("answered", "present"),
                 Pick::Of("waves.shown", "waves"),
                 Pick::Ranged("change", ["low", "high"]),
-                Pick::Of("replies", "shown"),
+                Pick::One("replies"),
             ],
         )],
     ));
@@ -222,7 +222,7 @@ fn trend(member: &Member) -> Section {
 
 fn benefits(seen: &Overview) -> Chart {
     let mean =
-        |shown: Option<f64>| shown.map_or("not shown".to_owned(), |mean| format!("{mean:.1}"));
+        |shown: Option<f64>| shown.map_or("not shown".to_owned(), |mean| format!("{mean:.2}"));
     let values = seen.benefits.iter();
     let values = values.map(|(_, shown)| mean(shown.value().map(|across| across.value.mean)));
     let values: Vec<String> = values.collect();
