@@ -1,12 +1,12 @@
 # E-mails to staff, and the pages about them. An e-mail names no group, team or focus and holds no figure.
 
-mail-report-subject = A report is ready
+mail-subject-report = A report is ready
 mail-report =
     A report that you wait for is ready.
 
     Sign in to read it:
     { $link }
-mail-reminder-subject = A session lacks its details
+mail-subject-reminder = A session lacks its details
 mail-reminder =
     A session that you lead is open and lacks its topic, or how many
     people were there.
@@ -16,7 +16,7 @@ mail-reminder =
 
     How many were there can be entered until the session closes,
     on { $closes }.
-mail-test-subject = A test from Chorus
+mail-subject-test = A test from Chorus
 mail-test = This is the test that you asked for. E-mail works.
 mail-why-report =
     Reports that are ready are told by e-mail once each. You can switch
