@@ -99,7 +99,7 @@ async fn an_administrator_sees_whether_e_mail_works(house: House) {
     let page = adam.get(route::MAIL).await;
     for words in [
         "E-mail does not work now The folder cannot be written to.",
-        "A report is ready to sue",
+        "Notice of a report to sue",
         "Tried once. Next on Tuesday 24 March at 19:31 GMT.",
     ] {
         assert!(page.says(words), "{words}: {}", page.text());

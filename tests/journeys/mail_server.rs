@@ -114,7 +114,7 @@ async fn what_is_refused_is_not_sent_again_and_holds_nobody_else_up() {
         &adam,
         &[
             "E-mail works",
-            "A report is ready to lost The mail server refused the address of this person. Check how it is spelled. \
+            "Notice of a report to lost The mail server refused the address of this person. Check how it is spelled. \
              Ended on Tuesday 24 March at 19:30 GMT.",
         ],
     )
@@ -218,7 +218,7 @@ async fn after_three_days_it_is_given_up_and_shown() {
     let adam = house.sign_in("adam@example.org").await;
     assert_says(
         &adam,
-        &["A report is ready to sue The mail server cannot be reached."],
+        &["Notice of a report to sue The mail server cannot be reached."],
     )
     .await;
     house.later(SignedDuration::from_hours(24)).await;
