@@ -8,6 +8,8 @@ mod guessing;
 mod heard;
 mod invariants;
 mod mail;
+mod mail_faults;
+mod mail_pages;
 mod mail_server;
 mod notes;
 mod oversized;
