@@ -22,7 +22,7 @@ pub struct Section<'a> {
     pub course: &'a Own<Course>,
     /// Its heading, for example "Depression (PHQ-8)".
     pub heading: String,
-    /// The change in a sentence, and whether it led across the cutoff.
+    /// The latest score and the change in a few sentences, and whether it led across the cutoff.
     pub change: String,
     /// Direction, range and cutoff in a sentence.
     pub about: String,

@@ -8,6 +8,7 @@ use sea_orm::ActiveModelTrait;
 use tests::circle::Circle;
 use tests::databases::Kind;
 use tests::house::{House, PASSWORD};
+use tests::reporting;
 
 use thirtyfour::By;
 
@@ -107,17 +108,17 @@ async fn pages_that_members_reach() {
     browser.end().await;
 }
 
-async fn look(browser: &Browser, house: &House, name: &str, path: &str) {
+pub async fn look(browser: &Browser, house: &House, name: &str, path: &str) {
     browser.go(&format!("{}{path}", house.address)).await;
     look_here(browser, name).await;
 }
 
-async fn look_here(browser: &Browser, name: &str) {
+pub async fn look_here(browser: &Browser, name: &str) {
     browser.picture(name).await;
     axe::assert_clean(browser, name).await;
 }
 
-async fn press(browser: &Browser, words: &str) {
+pub async fn press(browser: &Browser, words: &str) {
     for button in browser
         .driver
         .find_all(By::Css("button"))
@@ -182,7 +183,7 @@ async fn pages_that_open_with_a_key() {
     browser.end().await;
 }
 
-async fn type_key(browser: &Browser, key: &str) {
+pub async fn type_key(browser: &Browser, key: &str) {
     let field = browser.driver.find(By::Name("key")).await;
     field.expect("a field").send_keys(key).await.expect("typed");
     press(browser, "Go on with my key").await;
@@ -289,6 +290,45 @@ async fn pages_that_supervisors_and_administrators_reach() {
         ("administrator-supervisor", urls::supervisor(ruth)),
     ];
     look_as(&house, "sam@example.org", &paths).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn pages_of_reports_across_groups() {
+    let house = House::start(Kind::Sqlite).await;
+    house.hire("sue@example.org", Role::Supervisor).await;
+    reporting::groups(&house, &["Harbour", "A quiet table", "Lantern"]).await;
+    let nothing = [("supervisor-reports-none", urls::route::REPORTS.to_owned())];
+    look_as(&house, "sue@example.org", &nothing).await;
+    let sue = house.sign_in("sue@example.org").await;
+    let form = sue.get(urls::route::NEW_SCHEDULE).await;
+    sue.send(&form.form_with_button("Save")).await;
+    let schedule = sue.get(urls::route::REPORTS).await.link("Change");
+    let made = reporting::due(&house, "2026-Q1", None).await;
+    house.reports().await;
+    sue.get(&urls::scope_report_file(made.id, "csv")).await;
+    let empty = reporting::due(&house, "2026-04", None).await;
+    house.reports().await;
+    let waiting = reporting::due(&house, "2026-03", None).await;
+    let paths = [
+        ("supervisor-reports-some", urls::route::REPORTS.to_owned()),
+        ("supervisor-new-report", urls::new_report("2026-Q1", None)),
+        (
+            "supervisor-new-report-wrong",
+            urls::new_report("2026-Q3", None),
+        ),
+        ("supervisor-report-made", urls::scope_report(made.id)),
+        ("supervisor-report-empty", urls::scope_report(empty.id)),
+        (
+            "supervisor-report-waits",
+            urls::scope_report_still(waiting.id),
+        ),
+        (
+            "supervisor-new-schedule",
+            urls::route::NEW_SCHEDULE.to_owned(),
+        ),
+        ("supervisor-schedule", schedule),
+    ];
+    look_as(&house, "sue@example.org", &paths).await;
 }
 
 /// Looks at pages on phone and desk, signed in as somebody who was hired.

@@ -64,8 +64,12 @@ async fn the_fullest_survey_is_still_small() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_a_member_reads_is_one_document_with_its_charts() {
     let house = House::start(Kind::Sqlite).await;
-    let mut circle = Circle::of(&house, 8, 1, &[]).await;
+    let id = house.hire("ann@example.org", Role::Therapist).await;
+    let mut circle = Circle::of(&house, 8, 1, &[id]).await;
     let keys = circle.past(&house, 12, 7).await;
+    circle.seats(&house, &["Kim", "Lee"]).await;
+    circle.answered(&house, id).await;
+    circle.board(&house, 24).await;
     for address in [
         urls::heard(&circle.group.code),
         urls::own(&circle.group.code),
@@ -87,7 +91,11 @@ async fn the_dashboard_is_one_document_with_its_charts() {
     let ann = house.sign_in("ann@example.org").await;
     let mut circle = Circle::of(&house, 8, 1, &[id]).await;
     circle.past(&house, 12, 7).await;
+    circle.seats(&house, &["Kim", "Lee"]).await;
+    circle.notes(&house, 0, 5).await;
+    circle.answered(&house, id).await;
     let page = ann.get(&urls::group(circle.group.id)).await;
+    assert!(page.says("We begin with one sentence each") && page.says("5 lines wait"));
     assert_eq!(page.status, 200);
     assert!(
         page.body().matches("<svg").count() >= 3,

@@ -25,6 +25,18 @@ async fn the_groups_page_opens_with_a_key_only(house: House) {
     assert!(page.says("Depression"), "{}", page.text());
     assert!(page.body().contains("<svg"));
     assert!(!page.says("Tuesday group") && !page.address.contains(&keys[0]));
+    assert!(!page.says("To the notes for me"), "this group writes none");
+    circle.seats(&house, &["Kim"]).await;
+    let page = member.send(&form.clone().with("key", &keys[0])).await;
+    let inbox = urls::inbox(&circle.group.code);
+    assert_eq!(page.link("To the notes for me"), inbox);
+    let fetched = page.forms().into_iter().map(|form| form.action);
+    assert!(
+        fetched
+            .into_iter()
+            .all(|action| !action.starts_with(&inbox)),
+        "no key goes there"
+    );
     let stranger = member.send(&form.with("key", &"0".repeat(26))).await;
     assert!(
         !stranger.says("Depression"),
@@ -40,7 +52,7 @@ async fn an_inbox_opens_with_its_ticket_once(house: House) {
     made.expect("a pouch");
     let opened = Pouch::open_locked(group.id, &app.keys, &tx).await;
     let mut pouch = opened.expect("it opens").expect("it is there");
-    pouch.enter("Kim", &app.random);
+    pouch.enter("Kim", 0, &app.random);
     let seat = pouch.seats[0].id;
     let ticket = pouch
         .ticket_for(seat, &app.keys, &app.random)

@@ -1,5 +1,6 @@
 //! A member's own progress, for whoever has the key: read, taken along, and forgotten.
 
+use app::entities::staff::Role;
 use app::urls;
 use serde_json::Value;
 use tests::circle::Circle;
@@ -14,6 +15,7 @@ on_both_databases!(
     a_phone_shows_progress_only_where_it_was_told_to,
     own_scores_are_taken_along,
     a_plan_is_read_by_its_owner,
+    a_plan_is_shown_where_its_owner_chose,
     whoever_wants_it_is_forgotten,
 );
 
@@ -24,6 +26,11 @@ async fn own_scores_open_with_the_key_only(house: House) {
     let member = house.visitor();
     let ask = member.get(&own).await;
     assert!(ask.says("Your key opens it") && !ask.says("PHQ"));
+    let empty = member.send(&ask.form("/own")).await;
+    assert_eq!(
+        (empty.status, empty.says("A key has 26 letters")),
+        (422, true)
+    );
     let wrong = member.send(&ask.form("/own").with("key", "abc")).await;
     assert_eq!(
         (wrong.status, wrong.says("A key has 26 letters")),
@@ -130,7 +137,7 @@ async fn own_scores_are_taken_along(house: House) {
     assert!(name.contains("scores.pdf"), "{name}");
     let text = text_of_pdf(&pdf.bytes);
     assert!(
-        text.contains("My progress") && text.contains("17 March 2026"),
+        text.contains("My progress") && text.contains("On 17 March 2026 your score was 7"),
         "{text}"
     );
     for secret in [
@@ -174,6 +181,78 @@ async fn a_plan_is_read_by_its_owner(house: House) {
         !open(&house.visitor(), &circle, &keys[1])
             .await
             .says("sister")
+    );
+}
+
+async fn a_plan_is_shown_where_its_owner_chose(house: House) {
+    const PLAN: &str = "ring the <old> harbour master ⚓";
+    let ann = house.hire("ann@example.org", Role::Therapist).await;
+    let circle = Circle::of(&house, 8, 1, &[ann]).await;
+    let session = circle.open(&house).await;
+    let (mut phones, mut keys) = (Vec::new(), Vec::new());
+    for n in 0..6 {
+        let phone = house.visitor();
+        let form = phone.get(&circle.ticket(n)).await.form_with_button("Send");
+        let long = form.clone().with("plan", &"⚓".repeat(141));
+        let refused = phone.send(&long).await;
+        assert_eq!(refused.status, 422);
+        assert!(refused.says("longer than 140 characters: take out 1"));
+        let form = form.with("chorus-session-1", "3").with("plan", PLAN);
+        let remember = phone.send(&form).await.form_with_button("Remember me");
+        keys.push(remember.value("key").expect("a key").to_owned());
+        let remember = match n {
+            0 => remember.with("own", "yes"),
+            _ => remember,
+        };
+        phone.send(&remember).await;
+        phones.push(phone);
+    }
+    circle.close(&house, &session).await;
+    let session = circle.open(&house).await;
+    let address = circle.address();
+    let shows = phones[0].get(&address).await;
+    assert!(
+        shows.says("You wrote") && shows.says(PLAN),
+        "{}",
+        shows.text()
+    );
+    assert!(shows.body().contains("&lt;old&gt;"), "markup is text");
+    let silent = phones[1].get(&address).await;
+    assert!(silent.says("How far have you come") && !silent.says("harbour"));
+    let typed = house.visitor();
+    let door = typed.get(&address).await;
+    let typed = typed.send(&door.form("/key").with("key", &keys[2])).await;
+    assert!(
+        typed.says(PLAN),
+        "whoever gives the key reads their own words"
+    );
+    for phone in &phones {
+        let form = phone.get(&address).await.form_with_button("Send");
+        assert!(phone.send(&form.with("done", "2")).await.says("Thank you"));
+    }
+    circle.close(&house, &session).await;
+    let ann = house.sign_in("ann@example.org").await;
+    let dashboard = ann.get(&urls::group(circle.group.id)).await;
+    assert!(
+        dashboard.says("Most did some or all of what they planned"),
+        "{}",
+        dashboard.text()
+    );
+    let mut seen = vec![dashboard];
+    for link in seen[0].links() {
+        if link.starts_with("/groups") {
+            seen.push(ann.get(&link).await);
+        }
+    }
+    assert!(seen.len() > 5);
+    for page in &seen {
+        assert!(!page.says("harbour"), "{} shows a plan", page.address);
+    }
+    circle.open(&house).await;
+    let after = phones[0].get(&address).await;
+    assert!(
+        !after.says("How far have you come"),
+        "it is asked about once"
     );
 }
 

@@ -1,5 +1,7 @@
-//! Chorus is killed at random moments while people answer and while boxes close, and loses nothing that it gave thanks for.
+//! Chorus is killed at random moments: while people answer, while boxes close, while reports are made. It loses nothing that it
+//! gave thanks for, and does nothing twice.
 
+mod replicas;
 mod robots;
 mod service;
 

@@ -244,7 +244,8 @@ impl Service {
     }
 }
 
-fn program() -> PathBuf {
+/// The program that was built beside this test.
+pub fn program() -> PathBuf {
     let here = std::env::current_exe().expect("this test");
     let built = here
         .parent()

@@ -2,6 +2,7 @@
 
 use app::entities::group::{self, Focus};
 use app::entities::{coping_line, reply, session};
+use app::sealed::ballot::NoteSlip;
 use app::sealed::casting::{self, Answers, Holder};
 use app::sealed::member_key::MemberKey;
 use app::sealed::pouch::Pouch;
@@ -171,7 +172,7 @@ impl Circle {
         let mut pouch = opened.expect("it opens").expect("it is there");
         let mut tickets = Vec::new();
         for name in names {
-            pouch.enter(name, &app.random);
+            pouch.enter(name, 0, &app.random);
             let seat = pouch.seats.last().expect("a seat").id;
             tickets.extend(pouch.ticket_for(seat, &app.keys, &app.random));
         }
@@ -186,6 +187,49 @@ impl Circle {
             keys.push(key);
         }
         keys
+    }
+
+    /// The address of a new ticket for the inbox of a seat, by its place.
+    pub async fn inbox_ticket(&self, house: &House, place: usize) -> String {
+        let app = &house.app;
+        let tx = app.database.begin().await.expect("a transaction");
+        let opened = Pouch::open_locked(self.group.id, &app.keys, &tx).await;
+        let mut pouch = opened.expect("it opens").expect("it is there");
+        let seat = pouch.seats[place].id;
+        let ticket = pouch.ticket_for(seat, &app.keys, &app.random);
+        let stored = pouch.store(&app.keys, &app.random, &tx).await;
+        stored.expect("it is stored");
+        tx.commit().await.expect("it is stored");
+        urls::inbox_ticket(&self.group.code, ticket.expect("a seat").code())
+    }
+
+    /// Lets `writers` members write to a seat, by its place: their lines wait to be read if they are four or more.
+    pub async fn notes(&self, house: &House, place: usize, writers: usize) {
+        let (app, group) = (&house.app, self.group.id);
+        let tx = app.database.begin().await.expect("a transaction");
+        let opened = Pouch::open_locked(group, &app.keys, &tx).await;
+        let mut pouch = opened.expect("it opens").expect("it is there");
+        let (seat, round) = (pouch.seats[place].id, pouch.seats[place].round);
+        let written = [
+            "You laughed with me, and not at me.",
+            "Ring me on 020 7946 0018 if the evenings get long.",
+            "תודה שהקשבת לי, דנה",
+            "<b>Kim</b> said it first: lee.b@example.org",
+            "👩‍👧 I thought of you on the bus.",
+        ];
+        let slips: Vec<NoteSlip> = (0..writers)
+            .map(|n| NoteSlip {
+                seat,
+                tag: MemberKey::fresh(&app.random).note_tag(group, seat, round),
+                choices: vec![1 + n as i32 % 5],
+                line: written[n % written.len()].into(),
+            })
+            .collect();
+        pouch.take(&slips, 0, &app.random);
+        pouch.gather(0, &app.random);
+        let stored = pouch.store(&app.keys, &app.random, &tx).await;
+        stored.expect("it is stored");
+        tx.commit().await.expect("it is stored");
     }
 
     /// Answers the latest release, by a therapist.

@@ -82,6 +82,16 @@ command-demo-words =
     I want to come back to what we began today.
     Thank you for waiting when I needed a moment.
     Could we have the window open?
+    I like it when we begin with a quiet minute.
+    What you said about small steps stayed with me all week.
+    I was afraid to come, and then it was all right.
+    Next time I would like to say more.
+    Somebody else said what I had been thinking.
+    It was good that nobody gave advice today.
+    The break came at the right moment.
+    I did not follow everything, and did not dare to ask.
+    Please keep the chairs in a circle.
+    I noticed that I was looking forward to today.
 command-demo-names =
     Ash
     Bo
@@ -115,6 +125,15 @@ command-demo-coping =
     Putting one thing a day into a jar, on a slip of paper.
     Telling myself that it is a wave, and waiting.
     Cold water on my wrists.
+command-demo-coping-named =
+    What Cleo does: one song, very loud, before going out.
+command-demo-signed =
+    You took the bus in the end. I thought of it when you spoke about the evening before.
+    Thank you for saying that it was too fast for you. We will slow down.
+command-demo-protocol =
+    Tell your supervisor on the same day: 020 7946 0112.
+    Is somebody in danger now? Call 999, then the duty manager.
+    Write down what you read and what you did, without guessing who wrote it.
 command-demo-notes =
     When you spoke about your mornings I felt less odd.
     You noticed that I had gone quiet. That meant a lot.
@@ -130,6 +149,12 @@ command-demo-notes =
     You remembered what I had planned.
     When you cried I was not afraid of it any more.
     I would sit next to you again.
+    You laughed about it first, so I could too.
+    I had not thought that anybody else does that.
+    You kept my place when I was late.
+    What you read out is on my fridge now.
+    You did not try to make it smaller than it is.
+    I felt that you meant me, and it was good.
 command-demo-said-early = Some of you would like more time at the end, and the round at the beginning felt long.
 command-demo-try-early = We begin with one sentence each, and keep the last ten minutes free.
 command-demo-said-middle = Some find it hard to put a plan into a whole week.

@@ -147,12 +147,14 @@ heard-reply = What became of it
 heard-earlier = Earlier answers
 heard-board = What helped others
 heard-own = See my own scores and plan
+heard-inbox = What people in your group gave you lies in an inbox with a key of its own. Your therapist has a ticket for it.
+heard-inbox-way = To the notes for me
 heard-board-none = Lines appear here when members say what helped them, and the therapist has read them.
 heard-board-whose = From members of this group, without names.
 heard-helps = { $band ->
     [most] Most say that this could help them.
     [some] Some say that this could help them.
-   *[few] A few say that this could help them.
+   *[few] Up to now at most a few say that this could help them.
 }
 
 
@@ -279,7 +281,7 @@ forget-me-lines =
     Your scores and your last plan are destroyed. Nobody can bring them back.
     Results of the group, and words of yours that were shown, stay as they are.
     Answers that you have already sent still count in the group’s next result.
-    Notes in an inbox have a key of their own and stay.
+    Notes stay, those that you got and those that you wrote: nothing joins them to your key.
     Your key stops working. To come back you need a new ticket.
 forget-me-now = Yes, forget me
 forget-me-keep = No, keep everything

@@ -113,17 +113,20 @@ reply-what = Members read this at the top of the next survey, which asks them wh
 reply-offered = What the group said
 reply-offered-hint = Pick what you want to answer. You can change the words afterwards
 reply-use = Use these
-reply-said-hint = Words of members can be recognised: put them in your own. At most 500 characters
+reply-said-hint = Words of members can be recognised: put them in your own. At most { $most } characters
+reply-try-hint = What will be different, and for how long. At most { $most } characters
 reply-by-label = By when
 reply-by-hint = You can leave this empty
 reply-benefit = { $benefit }: { $mean } of { $most }
-reply-length-wrong = Write something, at most { $most } characters
+reply-said-wrong = Write what the group said, in at most { $most } characters
+reply-try-wrong = Write what you will try, in at most { $most } characters
 reply-by-wrong = Enter a day from today on, within a year
 reply-give = Give this reply
 reply-stands = A session has opened since you gave this reply, and members may have read it. It stays as it is.
 reply-offer = The group has not been answered yet since session { $session }.
 lines-title = What members wrote
 lines-what = Lines are shown as they were written, or destroyed. They are never edited, and nobody can find out who wrote them.
+lines-worry = If a line worries you:
 lines-link = { $count ->
     [one] 1 line waits to be read
    *[other] { $count } lines wait to be read
@@ -141,6 +144,7 @@ lines-show = Put on the board
 lines-destroy = Destroy this line
 lines-destroy-now = Destroy it for good
 lines-reason = Why?
+lines-reason-none = Choose why this line is destroyed
 lines-reason-names = It tells who somebody is
 lines-reason-harms = It could hurt somebody
 lines-reason-group = It belongs into the room, not on paper
@@ -148,6 +152,7 @@ lines-reason-other = Another reason
 lines-mark-telephone = There may be a telephone number in it.
 lines-mark-email = There may be an e-mail address in it.
 lines-mark-name = It names somebody of the group.
+lines-earlier = Earlier words
 lines-destroyed = { $count ->
     [one] 1 line was destroyed.
    *[other] { $count } lines were destroyed.
@@ -156,12 +161,13 @@ worry-title = When words alarm you
 worry-can = What can be done
 worry-can-lines =
     Talk to the whole group, soon: say that somebody wrote something that worries you, and that everybody may come to you.
+    Leave the line where it is until you know what to do. It can be destroyed, and nobody can put it back.
     Remind everybody of the contacts below. They are on every page that members see.
     Talk to your supervisor or a colleague today.
 worry-contacts = Contacts that members see
 worry-protocol = What your service has agreed
 worry-cannot = What cannot be done
-worry-cannot-why = Nobody can find out who wrote it: not you, not your service, not whoever runs the machine. It was let out without anything that leads back. Trying to guess would cost the group its trust, and you may be wrong.
+worry-cannot-why = Nobody can find out who wrote it: nothing that is kept leads back to them, for you, for your service, or for whoever runs the machine. Trying to guess would cost the group its trust, and you may be wrong.
 
 seats-title = Notes between members
 seats-what = After a session members can tell each other what they gave them: a tick from a short list, and a line of their own.

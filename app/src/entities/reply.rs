@@ -1,9 +1,10 @@
 //! What a therapist answered to a release: what the group said, what will be tried, by when.
 
-use sea_orm::QueryOrder;
+use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{IntoActiveModel, QueryOrder};
 
 use super::session;
-use sea_orm::entity::prelude::*;
 
 /// One reply to one release.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -49,6 +50,24 @@ impl Model {
             .order_by_desc(Column::GivenAt)
             .one(db)
             .await
+    }
+
+    /// Writes it, or puts it in the place of what was given before; sent twice it is one.
+    pub async fn put(self, db: &impl ConnectionTrait) -> Result<(), DbErr> {
+        let again = OnConflict::columns([Column::GroupId, Column::Window])
+            .update_columns([
+                Column::Said,
+                Column::WillTry,
+                Column::ByWhen,
+                Column::StaffId,
+                Column::GivenAt,
+            ])
+            .to_owned();
+        Entity::insert(self.into_active_model().reset_all())
+            .on_conflict(again)
+            .exec_without_returning(db)
+            .await
+            .map(|_| ())
     }
 
     /// Whether members may have read it: a session has opened since it was given.

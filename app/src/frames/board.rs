@@ -10,6 +10,8 @@ use crate::error::Error;
 
 /// A line on the board.
 pub struct BoardLine {
+    /// Its identifier.
+    pub id: i64,
     /// What was written.
     pub body: String,
     /// How many said lately that it could help them, where that is shown.
@@ -28,6 +30,7 @@ pub async fn board(app: &App, group: &group::Model) -> Result<Vec<BoardLine>, Er
         .all(database)
         .await?;
     let line = |line: coping_line::Model| BoardLine {
+        id: line.id,
         helps: bands
             .latest(&format!("coping-{}", line.id))
             .and_then(|shown| shown.value().copied()),

@@ -9,7 +9,8 @@ use tokio_util::sync::CancellationToken;
 use crate::App;
 use crate::database::Trouble;
 use crate::documents;
-use crate::entities::{report, report_file, scope_group, scope_period, session};
+use crate::entities::audit::Deed;
+use crate::entities::{mail, report, report_file, scope_group, scope_period, session};
 use crate::frames::scopes::{self, is_over};
 
 /// So long a maker that says nothing is believed to be at work. It says so after each format; the longest takes seconds.
@@ -156,6 +157,9 @@ async fn settle(
         claim: Set(None),
         ..Default::default()
     };
+    let is_made = matches!(outcome, Outcome::Made(_));
+    // Whoever asked for a report on a page is looking at it.
+    let tells = is_made && report.schedule_id.is_some();
     let mut documents = Vec::new();
     match outcome {
         Outcome::Lost => return Ok(()),
@@ -199,6 +203,20 @@ async fn settle(
         report_file::Entity::insert(report_file::ActiveModel::from(file).reset_all())
             .exec_without_returning(&tx)
             .await?;
+    }
+    if is_made {
+        let deed = Deed {
+            action: "report across groups made",
+            detail: &format!(
+                "{}, {}, report {}",
+                report.period, report.formats, report.id
+            ),
+            ..Deed::default()
+        };
+        deed.record(now, &app.random, &tx).await?;
+    }
+    if tells {
+        mail::Model::report_ready(report.id, report.staff_id, now, &tx).await?;
     }
     tx.commit().await
 }

@@ -37,7 +37,10 @@ pub async fn draft(app: &App, mail: &Model) -> Result<Draft, DbErr> {
         return Ok(Draft::Needless);
     }
     let body = match mail.kind {
-        Kind::Report => say_with("mail-report", &[("link", link(app, route::REPORTS))]),
+        Kind::Report => say_with(
+            "mail-report",
+            &[("link", link(app, &urls::scope_report(mail.about)))],
+        ),
         Kind::Test => say("mail-test"),
         Kind::Reminder => {
             let Some(session) = waiting_session(app, mail).await? else {
@@ -92,7 +95,7 @@ fn written(
     let seconds = Duration::from_millis(app.clock.now().as_millisecond().max(0) as u64);
     headers(app, organisation)
         .to(to.into())
-        .subject(say(&format!("mail-{kind}-subject")))
+        .subject(say(&format!("mail-subject-{kind}")))
         .date(SystemTime::UNIX_EPOCH + seconds)
         .message_id(Some(format!(
             "<{}@{}>",

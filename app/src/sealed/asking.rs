@@ -2,6 +2,7 @@
 
 use analytics::Measure;
 use analytics::measure;
+use jiff::civil::Date;
 use sea_orm::ConnectionTrait;
 
 use super::SealedError;
@@ -95,7 +96,11 @@ async fn seats(
 
 /// Days since 1970-01-01 of a session's date.
 pub(super) fn day_of(app: &App, session: &session::Model) -> i32 {
-    let date: jiff::civil::Date = session.date.parse().unwrap_or_else(|_| app.today());
-    date.since(jiff::civil::Date::constant(1970, 1, 1))
+    days(session.date.parse().unwrap_or_else(|_| app.today()))
+}
+
+/// Days since 1970-01-01.
+pub fn days(date: Date) -> i32 {
+    date.since(Date::constant(1970, 1, 1))
         .map_or(0, |span| span.get_days())
 }

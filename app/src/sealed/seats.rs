@@ -32,12 +32,13 @@ pub struct Inbox {
 }
 
 impl Pouch {
-    /// Enters a seat. Names are told apart by their owners, not here.
-    pub fn enter(&mut self, name: &str, random: &Random) {
+    /// Enters a seat after `since` sessions. Names are told apart by their owners, not here.
+    pub fn enter(&mut self, name: &str, since: i32, random: &Random) {
         self.seats.push(Seat {
             id: random.row_id(),
             name: name.into(),
             round: 0,
+            since,
             paused: false,
             inbox: None,
             ticket: None,
@@ -115,7 +116,7 @@ pub async fn read(app: &App, group: i64, key: &MemberKey) -> Result<Option<Inbox
     }))
 }
 
-/// Takes no notes for now, or takes them again. Says whether the key has an inbox.
+/// Takes no notes for now, or takes them again: what comes meanwhile waits. Says whether the key has an inbox.
 pub async fn pause(
     app: &App,
     group: i64,
@@ -126,10 +127,10 @@ pub async fn pause(
     let Some(mut pouch) = Pouch::open_locked(group, &app.keys, &tx).await? else {
         return Ok(false);
     };
-    let Some(seat) = pouch.of_inbox(&key.inbox_tag(group)) else {
+    let Some(seat) = pouch.of_inbox(&key.inbox_tag(group)).map(|seat| seat.id) else {
         return Ok(false);
     };
-    seat.paused = paused;
+    pouch.pause(seat, paused, &app.random);
     pouch.store(&app.keys, &app.random, &tx).await?;
     tx.commit().await?;
     Ok(true)

@@ -144,6 +144,26 @@ pub fn raise(raise: &Raise) -> String {
     }
 }
 
+/// The same to the group: what stood out among the benefits.
+pub fn noticed(raise: &Raise) -> String {
+    let benefit = ("benefit", Value::from(raise.benefit.title.as_str()));
+    match raise.reason {
+        Reason::Lowest { mean } => {
+            say_with("heard-lowest", &[benefit, ("mean", coded(mean).into())])
+        }
+        Reason::Signal { at, concern, .. } => {
+            let kind = if concern { "lower" } else { "better" };
+            let sessions = ("sessions", sessions(at).into());
+            say_with("heard-signal", &[benefit, sessions, ("kind", kind.into())])
+        }
+    }
+}
+
+/// How many said that a line of the coping board could help them.
+pub fn helps(band: Band) -> String {
+    say_with("heard-helps", &[("band", band.id().into())])
+}
+
 /// What happened at a marked point: "Session 9 below usual range".
 pub fn signal(at: At, signal: Signal) -> String {
     let side = if signal.side == Side::Up {

@@ -1,7 +1,8 @@
 //! What the invented group and its therapist say to each other: intentions, the coping board, replies, seats and notes.
 
 use app::App;
-use app::entities::{coping_line, group, release, reply, session};
+use app::entities::{coping_line, group, release, released_words, reply, session, staff};
+use app::sealed::asking::days;
 use app::sealed::casting::{Said, WrittenNote};
 use app::sealed::member_key::MemberKey;
 use app::sealed::pouch::Pouch;
@@ -19,27 +20,32 @@ use super::Sentence;
 const REPLIES: [(i32, &str); 3] = [(2, "early"), (4, "middle"), (9, "late")];
 /// From here on the therapist has not read the lines that wait.
 const UNREAD_FROM: i32 = 10;
+/// After the close of this session the therapist writes to two people.
+const SIGNED: i32 = 7;
+/// What is ticked in notes.
+const GAVE: [i32; 5] = [1, 2, 3, 4, 5];
 /// Seats whose owners have not opened their inbox.
 const SHUT: usize = 1;
 
 /// The name of a seat, and the key of its inbox where it is open.
 pub struct Seat {
-    id: i64,
     /// The name.
     pub name: String,
     /// The inbox's key.
     pub key: Option<MemberKey>,
 }
 
-/// What a session offers to say.
+/// What a session offers to say. Nobody says what was said before.
 pub struct Offer {
     seats: Vec<i64>,
     board: Vec<i64>,
-    unsaid: Vec<String>,
+    words: Vec<String>,
+    coping: Vec<String>,
+    notes: Vec<String>,
     late: bool,
 }
 
-/// Enters the seats of a group that writes notes; all but one open their inbox.
+/// Enters the seats of a group that writes notes; all but one open their inbox, and one of them takes no notes for now.
 pub async fn seat(app: &App, group: &group::Model) -> Result<Vec<Seat>, Sentence> {
     let names = say("command-demo-names");
     let names: Vec<&str> = lines(&names).take(group.size as usize).collect();
@@ -55,7 +61,7 @@ pub async fn seat(app: &App, group: &group::Model) -> Result<Vec<Seat>, Sentence
         .await?
         .ok_or("BUG: a pouch was just made")?;
     for name in &names {
-        pouch.enter(name, &app.random);
+        pouch.enter(name, 0, &app.random);
     }
     let entered: Vec<(i64, String)> = pouch
         .seats
@@ -74,9 +80,11 @@ pub async fn seat(app: &App, group: &group::Model) -> Result<Vec<Seat>, Sentence
         seats::claim(app, group.id, ticket, &key).await?;
         keys.push(key);
     }
+    if let Some(key) = keys.last() {
+        seats::pause(app, group.id, key, true).await?;
+    }
     let mut keys = keys.into_iter();
-    let seat = |(id, name)| Seat {
-        id,
+    let seat = |(_, name)| Seat {
         name,
         key: keys.next(),
     };
@@ -85,29 +93,57 @@ pub async fn seat(app: &App, group: &group::Model) -> Result<Vec<Seat>, Sentence
 
 impl Offer {
     /// What is offered in an open session.
-    pub async fn of(app: &App, open: &session::Model, seats: &[Seat]) -> Result<Offer, Sentence> {
+    pub async fn of(
+        app: &App,
+        open: &session::Model,
+        chance: &mut impl Rng,
+    ) -> Result<Offer, Sentence> {
         let (group, reader) = (open.group_id, &app.database.reader);
         let board = coping_line::Model::offered(group, open.opened_at, reader).await?;
-        let known = coping_line::Entity::find()
+        let written = coping_line::Entity::find()
             .filter(coping_line::Column::GroupId.eq(group))
             .all(reader)
             .await?;
-        let text = say("command-demo-coping");
-        let unsaid = lines(&text).filter(|line| known.iter().all(|said| said.body != *line));
+        let words = released_words::Entity::find()
+            .filter(released_words::Column::GroupId.eq(group))
+            .all(reader)
+            .await?;
+        let pouch = Pouch::open(group, &app.keys, reader).await?;
+        let (seats, notes) = pouch
+            .map(|pouch| (pouch.seats, pouch.notes))
+            .unwrap_or_default();
+        let mut left = |id, said: &[&str]| {
+            let text = say(id);
+            let unsaid = lines(&text).filter(|line| !said.contains(line));
+            let mut unsaid: Vec<String> = unsaid.map(str::to_owned).collect();
+            unsaid.shuffle(chance);
+            unsaid
+        };
+        let written: Vec<&str> = written.iter().map(|line| line.body.as_str()).collect();
+        let words: Vec<&str> = words.iter().map(|said| said.body.as_str()).collect();
+        let notes: Vec<&str> = notes.iter().map(|note| note.line.as_str()).collect();
+        let late = open.number >= UNREAD_FROM;
+        let mut coping = left("command-demo-coping", &written);
+        if late {
+            // Somebody is named in it, so that there is a mark to be seen.
+            coping.extend(left("command-demo-coping-named", &written));
+        }
         Ok(Offer {
-            unsaid: unsaid.map(str::to_owned).collect(),
             seats: seats
                 .iter()
-                .filter(|seat| seat.key.is_some())
+                .filter(|seat| seat.takes_notes())
                 .map(|seat| seat.id)
                 .collect(),
             board: board.into_iter().map(|line| line.id).collect(),
-            late: open.number >= UNREAD_FROM,
+            words: left("command-demo-words", &words),
+            notes: left("command-demo-notes", &notes),
+            coping,
+            late,
         })
     }
 
-    /// What one member says in it.
-    pub fn said(&self, chance: &mut impl Rng) -> Said {
+    /// What one member says in it, and the words that they leave for the therapist.
+    pub fn said(&mut self, chance: &mut impl Rng) -> (Said, String) {
         let mut said = Said {
             follow_through: Some([0, 1, 1, 2, 2, 2][chance.random_range(0..6)]),
             changed: Some([0, 1, 1, 2, 2][chance.random_range(0..5)]),
@@ -116,34 +152,27 @@ impl Offer {
         if chance.random_bool(0.97) {
             said.intention = one_of("command-demo-intentions", chance);
         }
-        if chance.random_bool(0.12) && !self.unsaid.is_empty() {
-            said.coping = self.unsaid[chance.random_range(0..self.unsaid.len())].clone();
-        }
+        said.coping = sometimes(0.13, &mut self.coping, chance);
         let helps = self.board.iter().copied();
         said.helps = helps.filter(|_| chance.random_bool(0.45)).collect();
-        if let Some(seat) = self.addressee(chance) {
+        if let Some(place) = self.addressee(chance) {
             said.notes.push(WrittenNote {
-                seat,
-                choices: vec![chance.random_range(1..=5)],
-                line: if chance.random_bool(0.35) {
-                    one_of("command-demo-notes", chance)
-                } else {
-                    String::new()
-                },
+                seat: self.seats[place],
+                choices: vec![GAVE[(place + chance.random_range(0..3)) % GAVE.len()]],
+                line: sometimes(0.25, &mut self.notes, chance),
             });
         }
-        said
+        (said, sometimes(0.2, &mut self.words, chance))
     }
 
     /// Most notes go to two seats, so that some come together within a dozen sessions.
-    fn addressee(&self, chance: &mut impl Rng) -> Option<i64> {
+    fn addressee(&self, chance: &mut impl Rng) -> Option<usize> {
         let often = usize::from(self.late).min(self.seats.len().checked_sub(1)?);
         if chance.random_bool(0.5) {
-            Some(self.seats[often])
-        } else {
-            let one = chance.random_range(0..self.seats.len());
-            chance.random_bool(0.4).then(|| self.seats[one])
+            return Some(often);
         }
+        let one = chance.random_range(0..self.seats.len());
+        chance.random_bool(0.4).then_some(one)
     }
 }
 
@@ -169,6 +198,9 @@ pub async fn morning_after(
         .exec(&app.database.writer)
         .await?;
     read_notes(app, group.id).await?;
+    if number == SIGNED {
+        sign_notes(app, group.id, therapist).await?;
+    }
     if let Some((_, which)) = REPLIES.iter().find(|(after, _)| *after == number) {
         answer(app, group, which, therapist).await?;
     }
@@ -180,8 +212,26 @@ async fn read_notes(app: &App, group: i64) -> Result<(), Sentence> {
     let Some(mut pouch) = Pouch::open_locked(group, &app.keys, &tx).await? else {
         return Ok(());
     };
-    for line in pouch.to_read(&app.random) {
+    for line in pouch.to_read() {
         pouch.let_out(line.id, &app.random);
+    }
+    pouch.store(&app.keys, &app.random, &tx).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+async fn sign_notes(app: &App, group: i64, therapist: i64) -> Result<(), Sentence> {
+    let who = staff::Entity::find_by_id(therapist)
+        .one(&app.database.reader)
+        .await?
+        .ok_or("BUG: the therapist was just made")?;
+    let tx = app.database.begin().await?;
+    let Some(mut pouch) = Pouch::open_locked(group, &app.keys, &tx).await? else {
+        return Ok(());
+    };
+    let seats: Vec<i64> = pouch.seats.iter().map(|seat| seat.id).collect();
+    for (seat, words) in seats.iter().zip(lines(&say("command-demo-signed"))) {
+        pouch.sign(*seat, &who.name, days(app.today()), words, &app.random);
     }
     pouch.store(&app.keys, &app.random, &tx).await?;
     tx.commit().await?;
@@ -224,6 +274,15 @@ async fn answer(
 
 fn lines(text: &str) -> impl Iterator<Item = &str> {
     text.lines().map(str::trim).filter(|line| !line.is_empty())
+}
+
+/// One of what is left to say, or nothing.
+fn sometimes(often: f64, left: &mut Vec<String>, chance: &mut impl Rng) -> String {
+    if chance.random_bool(often) {
+        left.pop().unwrap_or_default()
+    } else {
+        String::new()
+    }
 }
 
 fn one_of(id: &str, chance: &mut impl Rng) -> String {

@@ -4,6 +4,7 @@ mod exchange;
 mod past;
 mod robots;
 mod shown;
+mod supervision;
 
 use std::net::{IpAddr, SocketAddr, UdpSocket};
 use std::path::PathBuf;
@@ -11,6 +12,7 @@ use std::path::PathBuf;
 use app::clock::Clock;
 use app::config::{self, Config, SupportContact};
 use app::database::Database;
+use app::entities::service_text;
 use app::entities::staff::{self, Role};
 use app::guards::password::Passwords;
 use app::random::Random;
@@ -75,8 +77,10 @@ pub async fn run(options: Options) -> Result<(), Sentence> {
     let moved = Clock::fixed(now);
     let past = App::new(config.clone(), database.clone(), moved, Random::System).await?;
     let staff = make_staff(&past).await?;
+    service_text::set_protocol(&say("command-demo-protocol"), &past.database.writer).await?;
     let (progress, mut robots) = (shown::Progress::new(), Random::seeded(options.seed));
     let groups = past::build(&past, &staff.ids, now, &mut robots, &progress).await?;
+    supervision::build(&past, staff.ids[SUPERVISOR], now).await?;
     progress.done();
 
     let app = App::new(config, database, Clock::System, Random::System).await?;
@@ -93,7 +97,8 @@ pub async fn run(options: Options) -> Result<(), Sentence> {
     serve::until_stopped(listener, app).await
 }
 
-/// Re-keys a group and opens its session, or leaves it with its members' keys and two spare tickets.
+/// Opens a group's session where it has one now. It is re-keyed first, with tickets for everybody, or keeps its members'
+/// keys and gets two spare tickets.
 async fn prepare(
     app: &App,
     made: past::Made,
@@ -104,16 +109,17 @@ async fn prepare(
         keys,
         seats,
         opens,
+        afresh,
     } = made;
     let mut shown = shown::Group::new(&group, &seats);
-    if opens {
+    if afresh {
         group = rekey::rekey(app, group.id)
             .await?
             .map_err(|obstacle| format!("BUG: the demonstration cannot re-key: {obstacle:?}"))?;
     } else {
         shown.keys = keys.iter().map(|key| key.to_code().to_string()).collect();
     }
-    let count = if opens { group.size } else { 2 };
+    let count = if afresh { group.size } else { 2 };
     let printed = tickets::print(app, &group, count, false)
         .await?
         .map_err(|_| "BUG: a past session is open")?;
@@ -213,6 +219,9 @@ fn reachable(host: IpAddr) -> IpAddr {
     });
     route.map_or(IpAddr::from([127, 0, 0, 1]), |address| address.ip())
 }
+
+/// The supervisor's place among the staff.
+const SUPERVISOR: usize = 2;
 
 struct Team {
     ids: Vec<i64>,

@@ -32,6 +32,8 @@ pub struct Made {
     pub seats: Vec<Seat>,
     /// Whether it has a session open now.
     pub opens: bool,
+    /// Whether it begins anew with tickets for everybody: a re-keying lies between its past and today.
+    pub afresh: bool,
 }
 
 /// What is invented about a group.
@@ -48,6 +50,7 @@ struct Plan {
     hard_evening: i32,
     notes: bool,
     opens: bool,
+    afresh: bool,
 }
 
 const PLANS: [Plan; 5] = [
@@ -64,6 +67,7 @@ const PLANS: [Plan; 5] = [
         hard_evening: 9,
         notes: true,
         opens: true,
+        afresh: true,
     },
     Plan {
         name: "command-demo-group-anxiety",
@@ -78,6 +82,7 @@ const PLANS: [Plan; 5] = [
         hard_evening: 0,
         notes: true,
         opens: true,
+        afresh: false,
     },
     Plan {
         name: "command-demo-group-loss",
@@ -92,6 +97,7 @@ const PLANS: [Plan; 5] = [
         hard_evening: 0,
         notes: false,
         opens: false,
+        afresh: false,
     },
     // With the first these are three groups of one focus: enough for figures across groups.
     Plan {
@@ -107,6 +113,7 @@ const PLANS: [Plan; 5] = [
         hard_evening: 0,
         notes: false,
         opens: false,
+        afresh: false,
     },
     Plan {
         name: "command-demo-group-quiet",
@@ -121,6 +128,7 @@ const PLANS: [Plan; 5] = [
         hard_evening: 0,
         notes: false,
         opens: false,
+        afresh: false,
     },
 ];
 
@@ -161,7 +169,7 @@ pub async fn build(
         };
         let group = again(app, group.id).await?;
         for (held, date) in (1..).zip(dates) {
-            hold(app, plan, &group, held, date, &mut robots, &seats, chance).await?;
+            hold(app, plan, &group, held, date, &mut robots, chance).await?;
             exchange::morning_after(app, &group, held, therapists[0]).await?;
             done += 1;
             progress.tell(done, PLANS.iter().map(|plan| plan.sessions).sum());
@@ -171,6 +179,7 @@ pub async fn build(
             seats,
             keys: robots.into_iter().map(|robot| robot.key).collect(),
             opens: plan.opens,
+            afresh: plan.afresh,
         });
     }
     app.clock.set(now);
@@ -207,10 +216,6 @@ async fn found(
     Ok(group)
 }
 
-#[expect(
-    clippy::too_many_arguments,
-    reason = "an evening is its group, its people and chance"
-)]
 /// One evening: most come, most of those answer; on a few evenings too few do.
 async fn hold(
     app: &App,
@@ -219,7 +224,6 @@ async fn hold(
     number: i32,
     date: Date,
     robots: &mut [Robot],
-    seats: &[Seat],
     chance: &mut Random,
 ) -> Result<(), Sentence> {
     app.clock.set(evening(app, date)?);
@@ -228,7 +232,7 @@ async fn hold(
     let session = opening::open(app, group.id, date, closes_at)
         .await?
         .map_err(|obstacle| format!("BUG: the past cannot open a session: {obstacle:?}"))?;
-    let offer = Offer::of(app, &session, seats).await?;
+    let mut offer = Offer::of(app, &session, chance).await?;
     let few = plan.withheld.contains(&number);
     let items = measure::find(&group.outcome_measure).map_or(0, |measure| measure.items.len());
     let weather = Weather {
@@ -249,7 +253,7 @@ async fn hold(
         if (few && answered == 3) || chance.random_bool(0.04) {
             continue;
         }
-        let answers = robot.answers(weather, &offer, chance);
+        let answers = robot.answers(weather, &mut offer, chance);
         casting::cast(app, group, &robot.holder(), answers)
             .await?
             .map_err(|refusal| format!("BUG: an invented member was refused: {refusal:?}"))?;

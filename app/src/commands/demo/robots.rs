@@ -4,7 +4,6 @@ use app::random::Random;
 use app::sealed::casting::{Answers, Holder};
 use app::sealed::member_key::MemberKey;
 use app::sealed::tickets::Ticket;
-use app::words::say;
 use rand::{Rng, RngExt};
 
 use super::exchange::Offer;
@@ -56,7 +55,7 @@ impl Robot {
     }
 
     /// What they tick and write this time.
-    pub fn answers(&self, weather: Weather, offer: &Offer, chance: &mut impl Rng) -> Answers {
+    pub fn answers(&self, weather: Weather, offer: &mut Offer, chance: &mut impl Rng) -> Answers {
         let climate = (0..8)
             .map(|item| {
                 let (base, trust) = (
@@ -71,27 +70,14 @@ impl Robot {
         let outcome = (0..weather.items)
             .map(|_| Some((burden + normal(chance) * 0.6).round().clamp(0.0, 3.0) as u8))
             .collect();
+        let (said, words) = offer.said(chance);
         Answers {
             climate,
             outcome: Some(outcome),
-            words: words(chance),
+            words,
             objection: false,
-            said: offer.said(chance),
+            said,
         }
-    }
-}
-
-fn words(chance: &mut impl Rng) -> String {
-    let said = say("command-demo-words");
-    let lines: Vec<&str> = said
-        .lines()
-        .map(str::trim)
-        .filter(|line| !line.is_empty())
-        .collect();
-    if chance.random_bool(0.25) {
-        lines[chance.random_range(0..lines.len())].to_owned()
-    } else {
-        String::new()
     }
 }
 

@@ -2,19 +2,17 @@
 
 use analytics::Period;
 use analytics::figures::Frame;
-use analytics::overview::{Followed, Moved, Overview};
+use analytics::overview::{Followed, Overview};
 use analytics::table::Cell;
 use reports::paper::{Fact, Part, Section};
 use reports::scope::{Pick, Reading, Sheet};
 
 use super::tables;
 use crate::frames::scopes::Scope;
-use crate::words::across::{self, about};
+use crate::words::across;
 use crate::words::across_charts;
 use crate::words::say;
 
-/// Higher than this a chart does not fit on a page; its table says the same.
-const HIGHEST: f64 = 860.0;
 const PROMPTS: [&str; 4] = ["keep", "ask", "felt", "missing"];
 
 /// What the sections are made of.
@@ -27,7 +25,8 @@ pub struct Made<'a> {
 }
 
 impl Made<'_> {
-    fn sheet(&self, id: &str) -> &Sheet {
+    /// One of the tables.
+    pub fn sheet(&self, id: &str) -> &Sheet {
         let found = self.sheets.iter().find(|sheet| sheet.id == id);
         found.expect("BUG: a sheet that every report has")
     }
@@ -120,53 +119,6 @@ impl Made<'_> {
             ],
             ..Section::default()
         }
-    }
-
-    /// Every group by name: a chart of each focus, and one table of all.
-    pub fn groups(&self) -> Vec<Section> {
-        let charts = self.seen.moved.iter().enumerate();
-        let mut sections: Vec<Section> = charts
-            .filter_map(|(place, moved)| self.drawn(place, moved))
-            .collect();
-        if let Some(first) = sections.first_mut() {
-            first.heading = say("groups");
-        }
-        let picks = [
-            Pick::Under("group", &["focus", "measure"]),
-            Pick::One("held"),
-            Pick::Of("shown", "closed"),
-            Pick::Of("answered", "present"),
-            Pick::Of("waves.shown", "waves"),
-            Pick::Ranged("change", ["low", "high"]),
-            Pick::One("replies"),
-        ];
-        let grid = self
-            .sheet("groups")
-            .grid("", &picks, self.reading, |_| true);
-        let heading = if sections.is_empty() {
-            say("groups")
-        } else {
-            String::new()
-        };
-        sections.push(Section {
-            heading,
-            parts: vec![Part::Note(say("overview-groups-what")), Part::Grid(grid)],
-            ..Section::default()
-        });
-        sections
-    }
-
-    fn drawn(&self, place: usize, moved: &Moved) -> Option<Section> {
-        let drawn = across_charts::of(&place.to_string(), self.seen, moved);
-        (drawn.page.size().1 <= HIGHEST).then(|| Section {
-            whole: true,
-            parts: vec![
-                Part::Heading(about(moved)),
-                Part::Pictures(vec![drawn.page]),
-                Part::Note(drawn.note),
-            ],
-            ..Section::default()
-        })
     }
 
     /// Three quarters of a talk for what follows if the figures are right, a quarter for what may be wrong with them.

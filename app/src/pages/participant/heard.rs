@@ -2,7 +2,7 @@
 
 use analytics::Summary;
 use analytics::record::Reply;
-use analytics::summary::{Raise, Reason, summarise};
+use analytics::summary::summarise;
 use axum::extract::{Form, State};
 use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
@@ -88,11 +88,17 @@ pub async fn of(owner: &Owner<'_>) -> Result<Option<Markup>, Error> {
         }
         div.good {
             p { (sentences::headline(&summary)) }
-            @if let Some(raise) = &summary.raise { p { (noticed(raise)) } }
+            @if let Some(raise) = &summary.raise { p { (sentences::noticed(raise)) } }
         }
         (replies(&summary))
         (coping(&board))
         (heard_charts::all(&record, &summary))
+        @if group.notes_on {
+            h2 { (say("inbox-title")) }
+            p { (say("heard-inbox")) }
+            // Nothing of this page goes along to where the other key is used.
+            p { a rel="noreferrer" href=(urls::inbox(&group.code)) { (say("heard-inbox-way")) } }
+        }
         h2 { (say("own-title")) }
         p { (say("own-what")) }
         (owner.way(&urls::own(&group.code), &say("heard-own")))
@@ -112,22 +118,6 @@ fn to_the_survey(owner: &Owner<'_>) -> Markup {
             }
         } @else {
             p { a.button href=(urls::group_page(&owner.group.code)) { (words) } }
-        }
-    }
-}
-
-/// What stood out among the benefits, as the group may hear it.
-fn noticed(raise: &Raise) -> String {
-    let benefit = ("benefit", raise.benefit.title.as_str().into());
-    match raise.reason {
-        Reason::Lowest { mean } => say_with(
-            "heard-lowest",
-            &[benefit, ("mean", sentences::coded(mean).into())],
-        ),
-        Reason::Signal { at, concern, .. } => {
-            let kind = if concern { "lower" } else { "better" };
-            let sessions = ("sessions", sentences::sessions(at).into());
-            say_with("heard-signal", &[benefit, sessions, ("kind", kind.into())])
         }
     }
 }
@@ -180,7 +170,7 @@ fn coping(board: &[BoardLine]) -> Markup {
             blockquote {
                 div dir="auto" { (line.body) }
                 @if let Some(band) = line.helps {
-                    p.minor { (say_with("heard-helps", &[("band", band.id().into())])) }
+                    p.minor { (sentences::helps(band)) }
                 }
             }
         }

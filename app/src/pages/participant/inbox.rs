@@ -6,8 +6,8 @@ use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
 use serde::Deserialize;
 
-use super::door;
 use super::survey::error_title;
+use super::{door, own_words};
 use crate::App;
 use crate::entities::group;
 use crate::error::Error;
@@ -17,6 +17,7 @@ use crate::sealed::member_key::MemberKey;
 use crate::sealed::seats::{self, Inbox};
 use crate::sealed::tickets::Ticket;
 use crate::urls;
+use crate::words::dates;
 use crate::words::say;
 
 /// What a form of the inbox sends.
@@ -125,8 +126,11 @@ fn lies_in(inbox: &Inbox, gave: &[note_choices::NoteChoice]) -> Markup {
         @for line in &delivered.lines { blockquote dir="auto" { (line) } }
         @if !delivered.signed.is_empty() {
             h2 { (say("inbox-therapists")) }
-            @for (name, words) in &delivered.signed {
-                blockquote { div dir="auto" { (words) } p.minor dir="auto" { (name) } }
+            @for note in &delivered.signed {
+                blockquote {
+                    div dir="auto" { (note.words) }
+                    p.minor { bdi { (note.name) } ", " (dates::day(own_words::date(note.day))) }
+                }
             }
         }
     }

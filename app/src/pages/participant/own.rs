@@ -36,6 +36,10 @@ pub async fn typed(
     door: MembersGroup,
     Form(typed): Form<TypedKey>,
 ) -> Result<Response, Error> {
+    if typed.key.is_empty() && !door.shows_own {
+        let (action, title) = (urls::own(&door.group.code), say("own-title"));
+        return Ok(owner::ask(&app, &door.group, &action, &title, Some("")));
+    }
     match opened(&app, &door, &typed).await? {
         Ok((owner, locker)) => Ok(page(&owner, &locker).into_response()),
         Err(page) => Ok(page),
@@ -110,7 +114,7 @@ fn measured(course: &Own<Course>) -> Markup {
     let course = course.value();
     html! {
         h2 { (own_words::heading(course.measure)) }
-        p { (own_words::latest(course)) " " (own_words::change(course)) }
+        p { (own_words::story(course)) }
         (parts::chart_with_table(&chart, None, table(course)))
         p.minor { (own_words::about(course.measure)) }
         @if !course.measure.attribution.is_empty() { p.minor { (course.measure.attribution) } }

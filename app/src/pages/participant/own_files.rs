@@ -34,7 +34,7 @@ pub async fn pdf(
             .map(|course| Section {
                 course,
                 heading: own_words::heading(course.value().measure),
-                change: own_words::change(course.value()),
+                change: own_words::story(course.value()),
                 about: own_words::about(course.value().measure),
                 chart: own_words::chart(course, Frame::Page),
             })

@@ -65,8 +65,15 @@ pub fn about(measure: &Measure) -> String {
     }
 }
 
+/// The latest score and the change since the first one.
+pub fn story(course: &Course) -> String {
+    format!("{} {}", latest(course), change(course))
+        .trim_end()
+        .to_owned()
+}
+
 /// "On 24 March 2026 it was 9, called mild."
-pub fn latest(course: &Course) -> String {
+fn latest(course: &Course) -> String {
     let Point { date, score, band } = *course.latest();
     let words = [
         ("day", dates::day(date).into()),
@@ -78,7 +85,7 @@ pub fn latest(course: &Course) -> String {
 }
 
 /// The change since the first score of the episode, and whether it led across the cutoff.
-pub fn change(course: &Course) -> String {
+fn change(course: &Course) -> String {
     let first = course.first();
     let kind = match course.change {
         None => return String::new(),
@@ -113,7 +120,7 @@ pub fn chart(course: &Own<Course>, frame: Frame) -> Chart {
     };
     let words = ProgressWords {
         title: &heading(drawn.measure),
-        label: &format!("{} {}", latest(drawn), change(drawn)),
+        label: &story(drawn),
         direction: &direction,
         bands: &bands,
         cutoff: &say_with("chart-cutoff", &[("value", "{value}".into())]),

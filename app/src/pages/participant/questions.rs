@@ -61,7 +61,7 @@ pub fn text_area(name: &str, label: &str, hint: Option<&str>, typed: Typed<'_>) 
     let error = message_of(name, typed.messages);
     let described = parts::described_by(name, hint.is_some(), error.is_some());
     html! {
-        div.field.bad[error.is_some()] {
+        div.field.ask.bad[error.is_some()] {
             label for=(name) { (label) }
             @if let Some(hint) = hint { span.hint id={ (name) "-hint" } { (hint) } }
             @if let Some(message) = error { span.message id={ (name) "-error" } { (message) } }

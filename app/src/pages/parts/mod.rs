@@ -17,4 +17,4 @@ pub use figures_table::figures_table;
 pub use layout::{
     STYLES, Tab, chart_page, member_chart_page, member_page, sign_in_page, staff_page,
 };
-pub use support::support_panel;
+pub use support::{contacts, support_panel};

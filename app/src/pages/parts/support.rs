@@ -13,11 +13,18 @@ pub fn support_panel(config: &Config) -> Markup {
             div {
                 p { (say("support-reach")) }
                 p { (say("support-here")) }
-                @for contact in &config.support { (reach(contact)) }
-                @if let Some(number) = &config.danger_number {
-                    p { (say("support-danger")) " " (telephone(number)) }
-                }
+                (contacts(config))
             }
+        }
+    }
+}
+
+/// Everybody whom members can turn to.
+pub fn contacts(config: &Config) -> Markup {
+    html! {
+        @for contact in &config.support { (reach(contact)) }
+        @if let Some(number) = &config.danger_number {
+            p { (say("support-danger")) " " (telephone(number)) }
         }
     }
 }

@@ -2,7 +2,8 @@
 
 use axum::Router;
 use axum::extract::{Form, State};
-use axum::response::Redirect;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use maud::{Markup, html};
 use sea_orm::ActiveValue::Set;
@@ -10,16 +11,18 @@ use sea_orm::{
     ColumnTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
 };
 
-use super::written::{Decided, Kind, Written, decision};
+use super::written::{Decided, Kind, Written, decision, reason_field};
 use crate::App;
 use crate::entities::audit::{self, Deed};
-use crate::entities::{coping_line, group, released_words};
+use crate::entities::{coping_line, group, released_words, staff};
 use crate::error::Error;
+use crate::frames;
 use crate::guards::group::Group;
 use crate::pages::parts::{self, Tab};
 use crate::sealed::notes::Line;
 use crate::sealed::pouch::Pouch;
 use crate::urls::{self, route};
+use crate::words::sentences;
 use crate::words::{say, say_with};
 
 const DESTROYED: &str = "line destroyed";
@@ -39,27 +42,40 @@ pub async fn waiting(app: &App, group: &group::Model) -> Result<u64, Error> {
         .await?;
     let pouch = Pouch::open(group.id, &app.keys, reader).await;
     let notes = pouch.map_err(Error::internal)?;
-    Ok(lines + notes.map_or(0, |pouch| pouch.to_read(&app.random).len() as u64))
+    Ok(lines + notes.map_or(0, |pouch| pouch.to_read().len() as u64))
 }
 
 async fn show(State(app): State<App>, Group { who, group }: Group) -> Result<Markup, Error> {
+    page(&app, &who, &group, None).await
+}
+
+/// The page; `unsaid` is a text that was to be destroyed without a reason.
+async fn page(
+    app: &App,
+    who: &staff::Model,
+    group: &group::Model,
+    unsaid: Option<i64>,
+) -> Result<Markup, Error> {
     let reader = &app.database.reader;
-    let lines = coping_line::Entity::find()
+    let waiting = coping_line::Entity::find()
         .filter(coping_line::Column::GroupId.eq(group.id))
+        .filter(coping_line::Column::ShownAt.is_null())
         .order_by_asc(coping_line::Column::Id)
         .all(reader)
         .await?;
-    let (waiting, board): (Vec<_>, Vec<_>) =
-        lines.into_iter().partition(|line| line.shown_at.is_none());
+    let board = frames::board(app, group).await?;
     let words = released_words::Entity::find()
         .filter(released_words::Column::GroupId.eq(group.id))
         .order_by_desc(released_words::Column::Window)
         .order_by_asc(released_words::Column::Id)
         .all(reader)
         .await?;
+    let latest = words.first().map(|said| said.window);
+    let (latest, earlier): (Vec<_>, Vec<_>) =
+        words.iter().partition(|said| Some(said.window) == latest);
     let pouch = Pouch::open(group.id, &app.keys, reader).await;
     let pouch = pouch.map_err(Error::internal)?;
-    let notes = pouch.as_ref().map(|pouch| pouch.to_read(&app.random));
+    let notes = pouch.as_ref().map(Pouch::to_read);
     let names: Vec<String> = pouch
         .iter()
         .flat_map(|pouch| &pouch.seats)
@@ -71,25 +87,31 @@ async fn show(State(app): State<App>, Group { who, group }: Group) -> Result<Mar
         .count(reader)
         .await?;
     let put_up = say("lines-show");
-    let text = |kind, id, body: &str, to: Option<&str>, button: Option<&str>| {
-        Written {
-            kind,
-            id,
-            body,
-            to,
-            button,
-        }
-        .show(&group, &names)
+    let show = |written: Written<'_>| written.show(group, &names, unsaid);
+    let said = |said: &released_words::Model| show(Written::of(Kind::Words, said.id, &said.body));
+    let title = say("lines-title");
+    let (field, message) = (unsaid.map(reason_field), say("lines-reason-none"));
+    let problems: Vec<(&str, &str)> = field
+        .iter()
+        .map(|field| (field.as_str(), message.as_str()))
+        .collect();
+    let heading = match unsaid {
+        Some(_) => say_with("error-title", &[("title", title.as_str().into())]),
+        None => title.clone(),
     };
     let page = html! {
         div.column {
-            h1 { (say("lines-title")) }
+            (parts::error_summary(&problems))
+            h1 { (title) }
             p { (say("lines-what")) }
+            p { (say("lines-worry")) " " a href=(urls::worry(group.id)) { (say("worry-title")) } }
             @if let Some(notes) = &notes {
                 section.card {
                     h2 { (say("lines-notes")) }
                     @if notes.is_empty() { p { (say("lines-notes-none")) } } @else { p { (say("lines-notes-what")) } }
-                    @for note in notes { (text(Kind::Note, note.id, &note.line, Some(&note.name), None)) }
+                    @for note in notes {
+                        (show(Written { to: Some(&note.name), ..Written::of(Kind::Note, note.id, &note.line) }))
+                    }
                     @if !notes.is_empty() { (let_out(group.id, notes)) }
                 }
                 div.gap {}
@@ -97,33 +119,38 @@ async fn show(State(app): State<App>, Group { who, group }: Group) -> Result<Mar
             section.card {
                 h2 { (say("lines-waiting")) }
                 @if waiting.is_empty() { p { (say("lines-waiting-none")) } }
-                @for line in &waiting { (text(Kind::Coping, line.id, &line.body, None, Some(&put_up))) }
+                @for line in &waiting {
+                    (show(Written { button: Some(&put_up), ..Written::of(Kind::Coping, line.id, &line.body) }))
+                }
             }
             div.gap {}
             section.card {
                 h2 { (say("lines-board")) }
                 @if board.is_empty() { p { (say("lines-board-none")) } }
-                @for line in &board { (text(Kind::Coping, line.id, &line.body, None, None)) }
+                @for line in &board {
+                    @let helps = line.helps.map(sentences::helps);
+                    (show(Written { about: helps.as_deref(), ..Written::of(Kind::Coping, line.id, &line.body) }))
+                }
             }
             div.gap {}
             section.card {
                 h2 { (say("texts")) }
                 @if words.is_empty() { p { (say("texts-none")) } }
-                @for said in &words { (text(Kind::Words, said.id, &said.body, None, None)) }
+                @for text in latest { (said(text)) }
+                @if !earlier.is_empty() {
+                    details open[earlier.iter().any(|text| unsaid == Some(text.id))] {
+                        summary { u { (say("lines-earlier")) } }
+                        @for text in earlier { (said(text)) }
+                    }
+                }
             }
             @if destroyed > 0 {
                 p.minor { (say_with("lines-destroyed", &[("count", (destroyed as i64).into())])) }
             }
-            p { a href=(urls::worry(group.id)) { (say("worry-title")) } }
             p { a href=(urls::group(group.id)) { (say("go-back")) } }
         }
     };
-    Ok(parts::staff_page(
-        &who,
-        Tab::Groups,
-        &say("lines-title"),
-        page,
-    ))
+    Ok(parts::staff_page(who, Tab::Groups, &heading, page))
 }
 
 /// Every note that stands on the page, and no other, goes out.
@@ -137,13 +164,17 @@ fn let_out(group: i64, notes: &[Line]) -> Markup {
     }
 }
 
-/// Lets texts through, or destroys them. One that is gone already is left alone.
+/// Lets texts through, or destroys them for a reason. One that is gone already is left alone.
 async fn decide(
     State(app): State<App>,
     Group { who, group }: Group,
     Form(pairs): Form<Vec<(String, String)>>,
-) -> Result<Redirect, Error> {
+) -> Result<Response, Error> {
     let decided = Decided::of(&pairs).ok_or(Error::Malformed)?;
+    if decided.destroy && decided.reason.is_none() {
+        let page = page(&app, &who, &group, decided.ids.first().copied()).await?;
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+    }
     let tx = app.database.begin().await?;
     let ids = decided.ids.iter().copied();
     let done = match (decided.kind, decided.destroy) {
@@ -164,7 +195,7 @@ async fn decide(
         (Kind::Words, false) => return Err(Error::Malformed),
     };
     for _ in 0..done {
-        let (kind, reason) = (decided.kind.id(), decided.reason);
+        let (kind, reason) = (decided.kind.id(), decided.reason.unwrap_or_default());
         let deed = Deed {
             staff_id: Some(who.id),
             action: match (decided.destroy, decided.kind) {
@@ -185,7 +216,7 @@ async fn decide(
     if decided.destroy {
         app.truncate().await;
     }
-    Ok(Redirect::to(&urls::lines(group.id)))
+    Ok(Redirect::to(&urls::lines(group.id)).into_response())
 }
 
 async fn put_up(

@@ -64,8 +64,13 @@ fn has_email(line: &str) -> bool {
     })
 }
 
-/// Whether the words of `name` stand in the line one after the other, whole, in whatever case.
+/// Whether the words of `name` stand in the line one after the other, whole, in whatever case. Scripts without capitals
+/// write small words onto others, or no spaces at all: there a name is looked for inside words too.
 fn has_name(line: &str, name: &str) -> bool {
+    let cased = |c: char| c.is_lowercase() || c.is_uppercase();
+    if name.chars().any(char::is_alphabetic) && !name.chars().any(cased) {
+        return line.contains(name);
+    }
     let words = |text: &str| -> Vec<String> {
         text.split(|c: char| !c.is_alphanumeric())
             .filter(|word| !word.is_empty())
@@ -82,7 +87,7 @@ mod tests {
 
     #[test]
     fn what_could_tell_who_somebody_is_is_marked() {
-        let names = ["Kim".to_owned(), "Anna B".to_owned(), "דנה".to_owned()];
+        let names = ["Kim", "Anna B", "דנה", "和田"].map(str::to_owned);
         for (line, mark) in [
             ("Ring me: 020 7946 0018", Some(Mark::Telephone)),
             ("+44 (0)20-7946.0018", Some(Mark::Telephone)),
@@ -92,6 +97,8 @@ mod tests {
             ("Kim's story", Some(Mark::Name)),
             ("it was anna b. who waited", Some(Mark::Name)),
             ("תודה דנה", Some(Mark::Name)),
+            ("תודה לדנה על הכל", Some(Mark::Name)),
+            ("和田さんに聞いた", Some(Mark::Name)),
             ("a kimono", None),
             ("since 2019, at 10:30", None),
             ("see you @ the river", None),

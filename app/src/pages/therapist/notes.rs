@@ -15,6 +15,7 @@ use crate::entities::{group, staff};
 use crate::error::Error;
 use crate::guards::group::Group;
 use crate::pages::parts::{self, Field, Tab, plain};
+use crate::sealed::asking::days;
 use crate::sealed::pouch::{Pouch, SIGNED, Seat};
 use crate::urls::{self, route};
 use crate::words::{say, say_with};
@@ -65,7 +66,7 @@ async fn send(
     let Some(note) = messages.keep("note", note, wrong) else {
         return Ok(page(&who, &group, &to, &typed, &messages));
     };
-    if !pouch.sign(seat, &who.name, &note, &app.random) {
+    if !pouch.sign(seat, &who.name, days(app.today()), &note, &app.random) {
         return Ok(page(&who, &group, &to, &typed, &messages));
     }
     let stored = pouch.store(&app.keys, &app.random, &tx).await;

@@ -3,15 +3,14 @@
 use analytics::Summary;
 use analytics::summary::summarise;
 use axum::Router;
-use axum::extract::{Form, Path, Query, State};
+use axum::extract::{Form, Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use jiff::ToSpan;
 use jiff::civil::Date;
 use maud::{Markup, html};
-use sea_orm::{ActiveModelTrait, EntityTrait};
-use serde::Deserialize;
+use sea_orm::EntityTrait;
 
 use super::messages::Messages;
 use crate::App;
@@ -33,19 +32,18 @@ pub fn routes() -> Router<App> {
 }
 
 /// What was typed.
-#[derive(Default, Deserialize)]
-#[serde(default)]
+#[derive(Default)]
 struct Typed {
     said: String,
-    #[serde(rename = "try")]
     will_try: String,
     by: String,
+    /// Which of the offered sentences were picked, if it was asked for them to be put in.
+    picked: Option<Vec<usize>>,
 }
 
 async fn show(
     State(app): State<App>,
     Path((_, window)): Path<(i64, i32)>,
-    Query(picked): Query<Vec<(String, String)>>,
     Group { who, group }: Group,
 ) -> Result<Markup, Error> {
     let given = find(&app, &group, window).await?;
@@ -60,14 +58,7 @@ async fn show(
         ));
     }
     let offered = offered(&app, &group, window).await?;
-    let mut typed = given.map(Typed::saved).unwrap_or_default();
-    let picks = picked.iter().filter(|(name, _)| name == "pick");
-    for sentence in picks.filter_map(|(_, n)| offered.get(n.parse::<usize>().ok()?)) {
-        if !typed.said.is_empty() {
-            typed.said.push('\n');
-        }
-        typed.said.push_str(sentence);
-    }
+    let typed = given.map(Typed::saved).unwrap_or_default();
     let page = page(&group, window, &offered, &typed, &Messages::default());
     Ok(parts::staff_page(
         &who,
@@ -81,17 +72,29 @@ async fn save(
     State(app): State<App>,
     Path((_, window)): Path<(i64, i32)>,
     Group { who, group }: Group,
-    Form(typed): Form<Typed>,
+    Form(pairs): Form<Vec<(String, String)>>,
 ) -> Result<Response, Error> {
-    let given = find(&app, &group, window).await?;
+    find(&app, &group, window).await?;
+    let mut typed = Typed::sent(&pairs);
+    if let Some(picked) = typed.picked.take() {
+        let offered = offered(&app, &group, window).await?;
+        typed.put_in(picked.iter().filter_map(|n| offered.get(*n)));
+        let page = page(&group, window, &offered, &typed, &Messages::default());
+        let page = parts::staff_page(&who, Tab::Groups, &say("reply-title"), page);
+        return Ok(page.into_response());
+    }
     let mut messages = Messages::default();
     let within = |text: String| {
         let length = text.chars().count();
         (1..=LONGEST).contains(&length).then_some(text)
     };
-    let wrong = || say_with("reply-length-wrong", &[("most", LONGEST.into())]);
-    let said = messages.keep("said", within(plain(&typed.said)), wrong);
-    let will_try = messages.keep("try", within(plain(&typed.will_try)), wrong);
+    let most = [("most", LONGEST.into())];
+    let said = messages.keep("said", within(plain(&typed.said)), || {
+        say_with("reply-said-wrong", &most)
+    });
+    let will_try = messages.keep("try", within(plain(&typed.will_try)), || {
+        say_with("reply-try-wrong", &most)
+    });
     let by = messages.keep("by", by_when(&typed.by, app.today()), || {
         say("reply-by-wrong")
     });
@@ -102,36 +105,28 @@ async fn save(
         let page = parts::staff_page(&who, Tab::Groups, &title, page);
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     };
-    let row = reply::Model {
+    let mut row = reply::Model {
         group_id: group.id,
         window,
         said,
         will_try,
         by_when: by.map(|by| by.to_string()),
         staff_id: who.id,
-        // Words that are made better stay the reply of that day: a month or quarter counts it once.
-        given_at: given
-            .as_ref()
-            .map_or_else(|| app.clock.now().as_millisecond(), |given| given.given_at),
+        given_at: app.clock.now().as_millisecond(),
     };
     let tx = app.database.begin().await?;
-    match given {
-        // What members may have read stays as they read it: the page says so.
-        Some(given) if given.stands(&tx).await? => {
+    let given = reply::Entity::find_by_id((group.id, window))
+        .one(&tx)
+        .await?;
+    // What members may have read stays as they read it: the page says so.
+    if let Some(given) = given {
+        if given.stands(&tx).await? {
             return Ok(Redirect::to(&urls::reply(group.id, window)).into_response());
         }
-        Some(_) => {
-            reply::ActiveModel::from(row)
-                .reset_all()
-                .update(&tx)
-                .await?;
-        }
-        None => {
-            reply::Entity::insert(reply::ActiveModel::from(row).reset_all())
-                .exec_without_returning(&tx)
-                .await?;
-        }
+        // Words that are made better stay the reply of that day: a month or quarter counts it once.
+        row.given_at = given.given_at;
     }
+    row.put(&tx).await?;
     let deed = Deed {
         staff_id: Some(who.id),
         action: "reply given",
@@ -175,7 +170,7 @@ async fn offered(app: &App, group: &group::Model, window: i32) -> Result<Vec<Str
     let latest = record.windows.last().map(|window| window.index as i32);
     if latest == Some(window) {
         sentences.push(sentences::headline(&summary));
-        sentences.extend(summary.raise.as_ref().map(sentences::raise));
+        sentences.extend(summary.raise.as_ref().map(sentences::noticed));
     }
     sentences.extend(benefits(&summary, window));
     let first = record
@@ -211,6 +206,35 @@ impl Typed {
             said: given.said,
             will_try: given.will_try,
             by: given.by_when.unwrap_or_default(),
+            picked: None,
+        }
+    }
+
+    fn sent(pairs: &[(String, String)]) -> Self {
+        let all = |name: &'static str| {
+            let named = pairs.iter().filter(move |(known, _)| known == name);
+            named.map(|(_, value)| value.as_str())
+        };
+        let one = |name| all(name).next().unwrap_or_default().to_owned();
+        let picked = || all("pick").filter_map(|n| n.parse().ok()).collect();
+        Self {
+            said: one("said"),
+            will_try: one("try"),
+            by: one("by"),
+            picked: all("use").next().map(|_| picked()),
+        }
+    }
+
+    /// Each sentence on a line of its own, below what was typed already; none twice.
+    fn put_in<'a>(&mut self, sentences: impl Iterator<Item = &'a String>) {
+        for sentence in sentences.filter(|sentence| !sentence.is_empty()) {
+            if self.said.contains(sentence.as_str()) {
+                continue;
+            }
+            if !self.said.trim().is_empty() {
+                self.said.push('\n');
+            }
+            self.said.push_str(sentence);
         }
     }
 }
@@ -223,40 +247,27 @@ fn page(
     messages: &Messages,
 ) -> Markup {
     let address = urls::reply(group.id, window);
-    let (said, said_hint) = (say("reply-said"), say("reply-said-hint"));
+    let (said, said_hint) = (
+        say("reply-said"),
+        say_with("reply-said-hint", &[("most", LONGEST.into())]),
+    );
     let (will_try, by) = (say("reply-will-try"), say("reply-by-label"));
-    let by_hint = say("reply-by-hint");
+    let (by_hint, most) = (say("reply-by-hint"), [("most", LONGEST.into())]);
+    let try_hint = say_with("reply-try-hint", &most);
     html! {
         div.column {
             (messages.summary())
             h1 { (say("reply-title")) }
             p { (say("reply-what")) }
-            @if !offered.is_empty() {
-                section.card {
-                    form method="get" action=(address) {
-                        fieldset.field {
-                            legend { (say("reply-offered")) }
-                            span.hint { (say("reply-offered-hint")) }
-                            @for (n, sentence) in offered.iter().enumerate() {
-                                label.choice {
-                                    input type="checkbox" name="pick" value=(n);
-                                    span dir="auto" { (sentence) }
-                                }
-                            }
-                        }
-                        (parts::second_button(&say("reply-use")))
-                    }
-                }
-                div.gap {}
-            }
             section.card {
                 form method="post" action=(address) novalidate {
+                    @if !offered.is_empty() { (to_pick(&address, offered)) }
                     (parts::text_area(&Field {
                         name: "said", label: &said, hint: Some(&said_hint), value: &typed.said,
                         error: messages.of("said"), ..Field::default()
                     }, 4))
                     (parts::text_area(&Field {
-                        name: "try", label: &will_try, value: &typed.will_try,
+                        name: "try", label: &will_try, hint: Some(&try_hint), value: &typed.will_try,
                         error: messages.of("try"), ..Field::default()
                     }, 3))
                     (parts::field(&Field {
@@ -269,6 +280,23 @@ fn page(
                     }
                 }
             }
+        }
+    }
+}
+
+/// Sentences to pick from. They go below what was typed, which stays.
+fn to_pick(address: &str, offered: &[String]) -> Markup {
+    html! {
+        fieldset.field {
+            legend { (say("reply-offered")) }
+            span.hint { (say("reply-offered-hint")) }
+            @for (n, sentence) in offered.iter().enumerate() {
+                label.choice {
+                    input type="checkbox" name="pick" value=(n);
+                    span dir="auto" { (sentence) }
+                }
+            }
+            button.button.second name="use" value="yes" formaction={ (address) "#said" } { (say("reply-use")) }
         }
     }
 }

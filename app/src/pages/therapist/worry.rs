@@ -28,13 +28,7 @@ async fn show(State(app): State<App>, Group { who, group }: Group) -> Result<Mar
                 h2 { (say("worry-can")) }
                 ul { @for line in say("worry-can-lines").lines() { li { (line) } } }
                 h2 { (say("worry-contacts")) }
-                ul {
-                    @for contact in &app.config.support {
-                        li { @if let Some(telephone) = &contact.telephone { strong { (telephone) } } " " (contact.name)
-                            ". " (contact.hours)
-                        }
-                    }
-                }
+                (parts::contacts(&app.config))
                 @if !protocol.is_empty() {
                     h2 { (say("worry-protocol")) }
                     @for line in protocol.lines() { p dir="auto" { (line) } }

@@ -32,8 +32,24 @@ pub struct Written<'a> {
     pub body: &'a str,
     /// Whom it is for, if anybody.
     pub to: Option<&'a str>,
+    /// What else is known about it.
+    pub about: Option<&'a str>,
     /// The button that lets it through, if it waits for that.
     pub button: Option<&'a str>,
+}
+
+impl<'a> Written<'a> {
+    /// A text of which nothing more is known than its words.
+    pub fn of(kind: Kind, id: i64, body: &'a str) -> Written<'a> {
+        Written {
+            kind,
+            id,
+            body,
+            to: None,
+            about: None,
+            button: None,
+        }
+    }
 }
 
 /// What is decided about texts of one kind.
@@ -45,7 +61,7 @@ pub struct Decided {
     /// Whether they are destroyed; otherwise they are let through.
     pub destroy: bool,
     /// Why they are destroyed: one of a fixed list. Nothing that a member wrote is kept.
-    pub reason: &'static str,
+    pub reason: Option<&'static str>,
 }
 
 impl Kind {
@@ -62,19 +78,22 @@ impl Kind {
 }
 
 impl Written<'_> {
-    /// The text with what stands out in it and what can be done. Destroying takes a second step and a reason.
-    pub fn show(&self, group: &group::Model, names: &[String]) -> Markup {
+    /// The text with what stands out in it and what can be done. Destroying takes a second step and a reason: `unsaid` is
+    /// the text that was to be destroyed without one.
+    pub fn show(&self, group: &group::Model, names: &[String], unsaid: Option<i64>) -> Markup {
         let address = urls::lines(group.id);
         let labels = REASONS.map(|reason| say(&format!("lines-reason-{reason}")));
         let reasons = REASONS.iter().zip(&labels);
         let reasons: Vec<Choice> = reasons
             .map(|(value, label)| Choice { value, label })
             .collect();
-        let reason = format!("reason-{}", self.id);
+        let reason = reason_field(self.id);
+        let error = (unsaid == Some(self.id)).then(|| say("lines-reason-none"));
         html! {
             blockquote {
                 @if let Some(to) = self.to { p.minor { (say("lines-for")) " " strong dir="auto" { (to) } } }
                 div dir="auto" { (self.body) }
+                @if let Some(about) = self.about { p.minor { (about) } }
             }
             @for mark in marks(self.body, names) {
                 p.minor { strong { (say(&format!("lines-mark-{}", mark.id()))) } }
@@ -85,11 +104,11 @@ impl Written<'_> {
                     (parts::second_button(button))
                 }
             }
-            details {
+            details open[error.is_some()] {
                 summary { u { (say("lines-destroy")) } }
                 form method="post" action=(address) {
                     (self.hidden("destroy"))
-                    (parts::choices(&reason, &say("lines-reason"), None, &reasons, None, None))
+                    (parts::choices(&reason, &say("lines-reason"), None, &reasons, None, error.as_deref()))
                     (parts::second_button(&say("lines-destroy-now")))
                 }
             }
@@ -104,6 +123,11 @@ impl Written<'_> {
     }
 }
 
+/// The name of the reason for destroying a text.
+pub fn reason_field(id: i64) -> String {
+    format!("reason-{id}")
+}
+
 /// What a form decides about texts of one kind; their identifiers come beside it.
 pub fn decision(kind: Kind, deed: &str) -> Markup {
     html! {
@@ -113,7 +137,7 @@ pub fn decision(kind: Kind, deed: &str) -> Markup {
 }
 
 impl Decided {
-    /// Reads the form. Where no reason was chosen it is another one.
+    /// Reads the form; nothing where it is none of ours.
     pub fn of(pairs: &[(String, String)]) -> Option<Decided> {
         let get = |name: &str| {
             let mut named = pairs.iter().filter(|(known, _)| known == name);
@@ -122,7 +146,7 @@ impl Decided {
         let ids = pairs.iter().filter(|(name, _)| name == "id");
         let ids: Result<Vec<i64>, _> = ids.map(|(_, id)| id.parse()).collect();
         let (kind, ids) = (get("kind")?, ids.ok()?);
-        let reason = get(&format!("reason-{}", ids.first()?)).unwrap_or("other");
+        let reason = get(&reason_field(*ids.first()?));
         Some(Decided {
             kind: Kind::ALL.into_iter().find(|known| known.id() == kind)?,
             ids,
@@ -131,7 +155,7 @@ impl Decided {
                 "destroy" => true,
                 _ => return None,
             },
-            reason: REASONS.into_iter().find(|known| *known == reason)?,
+            reason: REASONS.into_iter().find(|known| reason == Some(*known)),
         })
     }
 }
