@@ -8,7 +8,8 @@
 //! two got better; two quarters that share all groups but one gave that one
 //! away. They are now ranges of people, both ends of each stored, so that what
 //! was shown stays what it was when the rule is made stricter later. Exact
-//! counts cannot stay beside them: the table begins anew.
+//! counts cannot stay beside them: the table begins anew. A period finds its
+//! sessions by their day, so that five years before it cost nothing.
 
 use sea_orm_migration::{prelude::*, schema::*};
 
@@ -32,6 +33,15 @@ impl MigrationTrait for Migration {
                             .from("scope_team", "period")
                             .to("scope_period", "period"),
                     )
+                    .to_owned(),
+            )
+            .await?;
+        manager
+            .create_index(
+                Index::create()
+                    .name("session_date")
+                    .table("session")
+                    .col("date")
                     .to_owned(),
             )
             .await?;

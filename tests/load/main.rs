@@ -17,9 +17,9 @@ use tests::house::House;
 
 /// Reports in one run.
 const REPORTS: usize = 1_000;
-/// A quarter and a month in the middle of the past.
-const QUARTER: &str = "2025-Q1";
-const MONTH: &str = "2025-03";
+/// The last quarter and month, with all the past before them.
+const QUARTER: &str = "2026-Q1";
+const MONTH: &str = "2026-03";
 /// How often each is done; the middle one counts.
 const TIMES: usize = 5;
 
@@ -122,6 +122,7 @@ async fn files(house: &House, who: &str, team: Option<i64>, chosen: &[i64]) {
 
 /// Many reports in one run, as the job makes them.
 async fn run(house: &House, reports: usize) {
+    let staff_id = house.hire("rita@example.org", Role::Supervisor).await;
     let now = house.app.clock.now().as_millisecond();
     for at in 0..reports {
         let row = report::Model {
@@ -130,7 +131,7 @@ async fn run(house: &House, reports: usize) {
             period: if at % 2 == 0 { QUARTER } else { MONTH }.into(),
             formats: Format::Pdf.id().into(),
             chosen: "0 1 2".into(),
-            staff_id: 1,
+            staff_id,
             schedule_id: None,
             due_at: now,
             state: report::WAITING.into(),

@@ -1,7 +1,7 @@
 //! The benefits of a scope: each as its average over groups on the scale of the form, with its 95% range.
 
 use super::ink::Pen;
-use super::placement::{Anchor, Space, number};
+use super::placement::{Anchor, Space, number, width};
 use super::sheet::{Scale as Pixels, Sheet};
 use super::{Chart, Frame};
 use crate::change::Bound;
@@ -37,7 +37,9 @@ pub fn benefits(
     words: &BenefitsWords<'_>,
 ) -> Chart {
     let (wide, _) = frame.room();
-    let plot = Space::new(wide * 0.22, TOP, wide - 16.0, TOP + ROW * all.len() as f64);
+    let names = all.iter().map(|(benefit, _)| width(&benefit.title));
+    let left = names.fold(wide * 0.22, f64::max) + 10.0;
+    let plot = Space::new(left, TOP, wide - 16.0, TOP + ROW * all.len() as f64);
     let [low, high] = measure.range;
     let scale = Pixels::new(plot, 1000, [0.0, 1.0]);
     let x = |points: f64| scale.at((points - low) / (high - low) * 1000.0, 0.0).0;

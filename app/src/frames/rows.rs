@@ -1,14 +1,14 @@
 //! The rows that records are made of: one query a table, whether for one group or for hundreds.
 
-mod windows;
+mod spans;
 
 use std::collections::BTreeMap;
 
-use sea_orm::sea_query::SelectStatement;
-use sea_orm::{QueryOrder, Select, entity::prelude::*};
+use sea_orm::{Select, entity::prelude::*};
+use spans::Span;
 
 use super::{Bands, Period};
-use crate::entities::{band, programme_change, release, reply, session, tally};
+use crate::entities::{band, group, programme_change, release, reply, session, tally};
 use crate::error::Error;
 
 /// Rows of one group.
@@ -28,6 +28,7 @@ pub struct OfGroup {
 }
 
 /// Rows of several groups.
+#[derive(Default)]
 pub struct Rows {
     sessions: BTreeMap<i64, Vec<session::Model>>,
     releases: BTreeMap<i64, Vec<release::Model>>,
@@ -51,90 +52,128 @@ pub struct Settled {
 impl Rows {
     /// Everything that there is of one group.
     pub async fn of(group: i64, db: &impl ConnectionTrait) -> Result<OfGroup, Error> {
-        Self::read(&[group], None, db).await?.take(group)
+        let all = [Span::all(group)];
+        let mut rows = Self {
+            sessions: spans::sessions(&all, db).await?,
+            releases: spans::releases(&all, db).await?,
+            ..Self::within(&all, db).await?
+        };
+        rows.replies = apart(of::<reply::Entity>(&[group], reply::Column::GroupId), db).await?;
+        rows.changes = Self::ended(&[group], db).await?;
+        rows.take(group)
     }
 
     /// What is wanted of a period, for several groups.
     pub async fn settled(
-        groups: &[i64],
+        groups: &[group::Model],
         settled: Settled,
         db: &impl ConnectionTrait,
     ) -> Result<Self, Error> {
-        Self::read(groups, Some(settled), db).await
+        let ids: Vec<i64> = groups.iter().map(|group| group.id).collect();
+        let met = spans::met(&ids, settled.period, db).await?;
+        let mut windows = spans::first_waves(&ids, db).await?;
+        for group in groups {
+            if let Some(met) = met.get(&group.id) {
+                windows.push(Span {
+                    group: group.id,
+                    from: group.window_of(met.from).index,
+                    to: group.window_of(met.to).index,
+                });
+            }
+        }
+        let mut releases = spans::releases(&windows, db).await?;
+        // A window that closed after the period belongs to a later one.
+        for (group, releases) in &mut releases {
+            let last = met.get(group).map_or(0, |met| met.to);
+            releases.retain(|release| release.last_session <= last);
+        }
+        let held = releases.values().flatten().map(Span::held).collect();
+        let replies = of::<reply::Entity>(&ids, reply::Column::GroupId)
+            .filter(reply::Column::GivenAt.gte(settled.since))
+            .filter(reply::Column::GivenAt.lt(settled.until));
+        Ok(Self {
+            sessions: spans::sessions(&Span::joined(held), db).await?,
+            replies: apart(replies, db).await?,
+            changes: Self::ended(&ids, db).await?,
+            releases,
+            ..Self::within(&Span::joined(windows), db).await?
+        })
     }
 
     /// Takes out what there is of one group.
     pub fn take(&mut self, group: i64) -> Result<OfGroup, Error> {
+        let mut tallies = self.tallies.remove(&group).unwrap_or_default();
+        tallies.sort_by(|one, next| {
+            (one.window, &one.measure, &one.scale).cmp(&(next.window, &next.measure, &next.scale))
+        });
+        let mut sessions = self.sessions.remove(&group).unwrap_or_default();
+        sessions.sort_by_key(|row| row.number);
+        let mut releases = self.releases.remove(&group).unwrap_or_default();
+        releases.sort_by_key(|row| row.window);
+        let mut replies = self.replies.remove(&group).unwrap_or_default();
+        replies.sort_by_key(|row| row.given_at);
         let changes = self.changes.remove(&group).unwrap_or_default();
         Ok(OfGroup {
-            sessions: self.sessions.remove(&group).unwrap_or_default(),
-            releases: self.releases.remove(&group).unwrap_or_default(),
-            tallies: self.tallies.remove(&group).unwrap_or_default(),
+            sessions,
+            releases,
+            tallies,
             bands: Bands::from_rows(self.bands.remove(&group).unwrap_or_default())?,
-            replies: self.replies.remove(&group).unwrap_or_default(),
+            replies,
             change: changes.into_iter().next(),
         })
     }
 
-    async fn read(
-        groups: &[i64],
-        settled: Option<Settled>,
-        db: &impl ConnectionTrait,
-    ) -> Result<Self, Error> {
-        let windows = settled.map(|settled| windows::of(groups, settled.period));
-        let windows = windows.as_ref();
-        let mut sessions = of::<session::Entity>(groups, session::Column::GroupId);
-        let mut replies = of::<reply::Entity>(groups, reply::Column::GroupId);
-        if let (Some(settled), Some(windows)) = (settled, windows) {
-            sessions = sessions.filter(session::Column::Id.in_subquery(windows::held(windows)));
-            replies = replies
-                .filter(reply::Column::GivenAt.gte(settled.since))
-                .filter(reply::Column::GivenAt.lt(settled.until));
-        }
-        let sessions = sessions.order_by_asc(session::Column::Number);
-        let replies = replies.order_by_asc(reply::Column::GivenAt);
-        let releases = [release::Column::GroupId, release::Column::Window];
-        let releases = among::<release::Entity>(groups, releases, windows)
-            .order_by_asc(release::Column::Window);
-        let tallies = [tally::Column::GroupId, tally::Column::Window];
-        let tallies = among::<tally::Entity>(groups, tallies, windows)
-            .order_by_asc(tally::Column::Window)
-            .order_by_asc(tally::Column::Measure)
-            .order_by_asc(tally::Column::Scale);
-        let bands = [band::Column::GroupId, band::Column::Window];
-        let bands = among::<band::Entity>(groups, bands, windows);
-        let changes = of::<programme_change::Entity>(groups, programme_change::Column::GroupId);
+    /// Tallies and bands of windows.
+    async fn within(windows: &[Span], db: &impl ConnectionTrait) -> Result<Self, Error> {
         Ok(Self {
-            sessions: apart(sessions.all(db).await?, |row| row.group_id),
-            releases: apart(releases.all(db).await?, |row| row.group_id),
-            tallies: apart(tallies.all(db).await?, |row| row.group_id),
-            bands: apart(bands.all(db).await?, |row| row.group_id),
-            replies: apart(replies.all(db).await?, |row| row.group_id),
-            changes: apart(changes.all(db).await?, |row| row.group_id),
+            tallies: spans::tallies(windows, db).await?,
+            bands: spans::bands(windows, db).await?,
+            ..Self::default()
         })
     }
+
+    async fn ended(
+        groups: &[i64],
+        db: &impl ConnectionTrait,
+    ) -> Result<BTreeMap<i64, Vec<programme_change::Model>>, Error> {
+        let column = programme_change::Column::GroupId;
+        apart(of::<programme_change::Entity>(groups, column), db).await
+    }
 }
+
+/// A row of one group.
+trait OfOne {
+    /// The group.
+    fn group(&self) -> i64;
+}
+
+macro_rules! of_one {
+    ($($table:ident),+) => {$(
+        impl OfOne for $table::Model {
+            fn group(&self) -> i64 {
+                self.group_id
+            }
+        }
+    )+};
+}
+
+of_one!(session, release, tally, band, reply, programme_change);
 
 fn of<E: EntityTrait>(groups: &[i64], group: E::Column) -> Select<E> {
     E::find().filter(group.is_in(groups.iter().copied()))
 }
 
-fn among<E: EntityTrait>(
-    groups: &[i64],
-    key: [E::Column; 2],
-    windows: Option<&SelectStatement>,
-) -> Select<E> {
-    let rows = of::<E>(groups, key[0]);
-    match windows {
-        Some(windows) => rows.filter(windows::among(key, windows)),
-        None => rows,
+async fn apart<E>(
+    rows: Select<E>,
+    db: &impl ConnectionTrait,
+) -> Result<BTreeMap<i64, Vec<E::Model>>, Error>
+where
+    E: EntityTrait,
+    E::Model: OfOne,
+{
+    let mut apart: BTreeMap<i64, Vec<E::Model>> = BTreeMap::new();
+    for row in rows.all(db).await? {
+        apart.entry(row.group()).or_default().push(row);
     }
-}
-
-fn apart<M>(rows: Vec<M>, group: fn(&M) -> i64) -> BTreeMap<i64, Vec<M>> {
-    let mut apart: BTreeMap<i64, Vec<M>> = BTreeMap::new();
-    for row in rows {
-        apart.entry(group(&row)).or_default().push(row);
-    }
-    apart
+    Ok(apart)
 }

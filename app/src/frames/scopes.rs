@@ -74,8 +74,9 @@ pub async fn scope(
         since: i64::MIN,
         ..settled(app, period)
     };
-    let mut rows = Rows::settled(chosen, whole, &app.database.reader).await?;
-    for group in groups(app, chosen).await? {
+    let drawn = groups(app, chosen).await?;
+    let mut rows = Rows::settled(&drawn, whole, &app.database.reader).await?;
+    for group in drawn {
         let drawn = |member: &&mut Member| member.id == group.id;
         if let Some(member) = scope.members.iter_mut().find(drawn) {
             member.record = made(app, &group, rows.take(group.id)?, Some(until(period)))?;
@@ -109,9 +110,10 @@ async fn found(
         .filter(scope_team::Column::Period.eq(period.to_string()))
         .all(reader)
         .await?;
-    let mut rows = Rows::settled(&ids, settled(app, period), reader).await?;
+    let groups = groups(app, &ids).await?;
+    let mut rows = Rows::settled(&groups, settled(app, period), reader).await?;
     let mut members: BTreeMap<Option<i64>, Vec<Member>> = BTreeMap::new();
-    for group in groups(app, &ids).await? {
+    for group in groups {
         let record = made(app, &group, rows.take(group.id)?, Some(until(period)))?;
         let member = Member {
             id: group.id,

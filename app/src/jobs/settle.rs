@@ -7,7 +7,7 @@ use analytics::{Period, disclosure, measure};
 use jiff::ToSpan;
 use jiff::civil::Date;
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{DatabaseTransaction, QueryOrder, TryInsertResult, entity::prelude::*};
+use sea_orm::{DatabaseTransaction, QueryOrder, QuerySelect, TryInsertResult, entity::prelude::*};
 
 use crate::App;
 use crate::entities::{
@@ -75,17 +75,21 @@ async fn settle(app: &App, period: Period) -> Result<(), SealedError> {
         .try_insert()
         .exec_without_returning(&tx)
         .await?;
-    let held = session::Entity::find()
+    let held: Vec<(i64, String)> = session::Entity::find()
+        .select_only()
+        .columns([session::Column::GroupId, session::Column::State])
+        .distinct()
         .filter(session::Column::Date.gte(period.first().to_string()))
         .filter(session::Column::Date.lte(period.last().to_string()))
+        .into_tuple()
         .all(&tx)
         .await?;
-    let open = held.iter().any(|session| session.state == session::OPEN);
+    let open = held.iter().any(|(_, state)| state == session::OPEN);
     if open || !matches!(claimed, TryInsertResult::Inserted(1)) {
         return Ok(());
     }
     let groups = group::Entity::find().all(&tx).await?;
-    let met: BTreeSet<i64> = held.iter().map(|session| session.group_id).collect();
+    let met: BTreeSet<i64> = held.into_iter().map(|(group, _)| group).collect();
     let met = |group: &&group::Model| met.contains(&group.id);
     place(period, groups.iter().filter(met), &tx).await?;
     let spent = match period {

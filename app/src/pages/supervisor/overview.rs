@@ -86,8 +86,11 @@ fn one(app: &App, number: usize, scope: &Scope, period: Period) -> Markup {
         }
         (panels::said(&seen))
         div.cards.two {
-            (panels::change(number, &seen))
-            (panels::beside(number, &seen, &scope.members))
+            div.cards {
+                (panels::change(number, &seen))
+                (panels::closed(&seen, &scope.members))
+            }
+            (panels::beside(number, &seen))
             (panels::counted(number, &seen, &scope.counts))
             (panels::groups(&seen))
         }

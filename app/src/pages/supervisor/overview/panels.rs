@@ -97,13 +97,12 @@ pub fn counted(number: usize, seen: &Overview, counts: &[Counted]) -> Markup {
     }
 }
 
-/// Sessions, answers and waves; how groups felt; what was planned and replied.
-pub fn beside(number: usize, seen: &Overview, members: &[Member]) -> Markup {
+/// Sessions, answers and waves; how groups felt.
+pub fn beside(number: usize, seen: &Overview) -> Markup {
     let counted = [
         ("groups", seen.groups.len().into()),
         ("sessions", seen.coverage.held.into()),
     ];
-    let followed = followed(seen, members);
     let coverage = across_charts::coverage(&format!("v-{number}"), seen);
     let benefits = across_charts::benefits(&format!("b-{number}"), seen, Frame::Phone);
     html! {
@@ -119,12 +118,19 @@ pub fn beside(number: usize, seen: &Overview, members: &[Member]) -> Markup {
                 div.chart { (PreEscaped(benefits.inline())) }
                 p.minor { (felt_by(seen)) }
             }
-            section.card {
-                h2 { (say("scope-followed")) }
-                p { (across::bands("plans", &followed.plans)) }
-                p { (across::replied(&seen.coverage)) }
-                p { (across::bands("changed", &followed.changed)) }
-            }
+        }
+    }
+}
+
+/// What was planned, and what was replied.
+pub fn closed(seen: &Overview, members: &[Member]) -> Markup {
+    let followed = followed(seen, members);
+    html! {
+        section.card {
+            h2 { (say("scope-followed")) }
+            p { (across::bands("plans", &followed.plans)) }
+            p { (across::replied(&seen.coverage)) }
+            p { (across::bands("changed", &followed.changed)) }
         }
     }
 }
@@ -169,7 +175,7 @@ pub fn groups(seen: &Overview) -> Markup {
                 table {
                     thead { tr {
                         th scope="col" { (say("group-name")) }
-                        th scope="col" { (say("group-focus")) }
+                        th scope="col" { (say("field-focus")) }
                         th scope="col" { (say("overview-held")) }
                         th scope="col" { (say("overview-shown")) }
                         th scope="col" { (say("overview-answered")) }
