@@ -27,7 +27,7 @@ async fn what_was_looked_at_stays_what_it_was(house: House) {
 
     let sue = house.staff("sue@example.org", Role::Supervisor).await;
     let before = looked_at(&sue).await;
-    for said in ["North", "4 groups, 24 people", "16 to 18", "Paired"] {
+    for said in ["North", "4 groups, 24 people", "17 to 21", "Paired"] {
         assert!(before.contains(said), "{said} is not in {before}");
     }
     assert!(!before.contains("Riverside Clinic") && !before.contains("Groups without a team"));

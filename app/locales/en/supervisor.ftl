@@ -42,8 +42,8 @@ overview-funnel = { $inside } of { $all } groups vary no more than chance.{ $som
     [yes] {" "}Outside: { $outside }.
    *[no] {""}
 }
-overview-funnel-chance = Between the lines groups vary no more than chance, given their size.
-overview-funnel-widened = Groups vary more than chance alone explains, so the lines are drawn wider: only a group that stands out even so is named.
+overview-funnel-chance = Between the lines groups vary no more than chance, given their size. Groups that begin worse have more room to get better.
+overview-funnel-widened = Groups vary more than chance alone explains, so the lines are drawn wider: only a group that stands out even so is named. Groups that begin worse have more room to get better.
 overview-raise-not-shown = Worth raising: in { $groups } of { $of } groups no result could be shown. What would make it easier to answer there?
 overview-raise-no-reply = Worth raising: { $shown } results were shown and none was replied to. What keeps therapists from answering their groups?
 overview-raise-lowest = Worth raising: lowest is { $benefit }, { $mean } on average. Suppose that is so: what would groups need more of?
