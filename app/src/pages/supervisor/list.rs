@@ -61,7 +61,7 @@ async fn page(app: &App, who: &staff::Model, number: u64) -> Result<Markup, Erro
                         a.button.second href=(route::NEW_SCHEDULE) { (say("schedule-new")) }
                     }
                 }
-                div.cards.two {
+                div.cards.two.start {
                     (across(app, who, number).await?)
                     (schedules::section(app, who).await?)
                 }
