@@ -255,7 +255,8 @@ fn worse_bound(measure: &Measure, n: u32) -> f64 {
     }
 }
 
-fn on_grid(measure: &Measure, value: f64) -> f64 {
+/// A value on a measure's release grid, rounded half up.
+pub(crate) fn on_grid(measure: &Measure, value: f64) -> f64 {
     (value / measure.release_grid + 0.5 + SLACK).floor() * measure.release_grid
 }
 

@@ -5,18 +5,20 @@
 mod bands;
 mod course;
 mod funnel;
+mod raise;
 #[cfg(test)]
 mod tests;
 
 pub use bands::{Bands, Followed, changed, followed, plans};
 pub use course::{Average, Benefit, Course, Moved, benefit};
 pub use funnel::{Funnel, LIMITS, Point, funnel};
+pub use raise::Raise;
 
 use crate::change::MeanChange;
-use crate::disclosure::{Across, Shown, across, derived};
+use crate::disclosure::{Across, Band, Shown, across, derived};
 use crate::measure::{Measure, Scale};
 use crate::period::Period;
-use crate::record::{Record, Window};
+use crate::record::{Record, Reply, Window};
 
 /// One group of the scope.
 #[derive(Debug, Clone)]
@@ -27,7 +29,8 @@ pub struct Member {
     pub name: String,
     /// What it meets about, as an identifier: groups of different focus are kept apart.
     pub focus: String,
-    /// Its windows up to the end of the period, from the first on.
+    /// Its windows of the period, and its first wave: whatever else it holds up to the end of the period changes
+    /// nothing.
     pub record: Record,
 }
 
@@ -44,6 +47,8 @@ pub struct Overview {
     pub benefits: Vec<(&'static Scale, Shown<Across<Average>>)>,
     /// How outcomes moved: one entry a focus and measure, in the order of [`Overview::groups`].
     pub moved: Vec<Moved>,
+    /// One thing worth raising, if there is one.
+    pub raise: Option<Raise>,
 }
 
 /// One group in the period. Everything here its own dashboard shows too.
@@ -59,6 +64,8 @@ pub struct Row {
     pub coverage: Coverage,
     /// Latest wave of the period against the group's first.
     pub change: Shown<Course>,
+    /// How much members did of what they had planned, as the latest window of the period shows it.
+    pub follow_through: Shown<Band>,
     /// The largest number of people of one released session.
     pub people: Shown<u32>,
 }
@@ -80,7 +87,7 @@ pub struct Coverage {
     pub waves: u32,
     /// Those of them whose outcome was shown.
     pub waves_shown: u32,
-    /// Shown windows that have a reply.
+    /// Replies that were given, on a day of the period.
     pub replies: u32,
 }
 
@@ -96,15 +103,18 @@ pub fn overview(period: Period, members: &[Member]) -> Overview {
     }
     let climate = members.first().map(|member| member.record.climate);
     let benefits = climate.into_iter().flat_map(|measure| &measure.scales);
-    let benefits = benefits.map(|scale| {
-        let of = |member: &&Member| course::benefit(period, &member.record, scale);
-        let means: Vec<Shown<Benefit>> = members.iter().map(of).collect();
-        (scale, across(&people, &means, course::average))
-    });
+    let benefits: Vec<(&Scale, Shown<Across<Average>>)> = benefits
+        .map(|scale| {
+            let of = |member: &&Member| course::benefit(period, &member.record, scale);
+            let means: Vec<Shown<Benefit>> = members.iter().map(of).collect();
+            (scale, across(&people, &means, course::average))
+        })
+        .collect();
     Overview {
         period,
+        raise: raise::raise(&groups, &coverage, &benefits),
         coverage,
-        benefits: benefits.collect(),
+        benefits,
         moved: course::moved(&groups),
         groups,
     }
@@ -113,12 +123,14 @@ pub fn overview(period: Period, members: &[Member]) -> Overview {
 fn row(period: Period, member: &Member) -> Row {
     let windows = || windows(period, &member.record);
     let answered: Vec<Shown<u32>> = windows().map(|window| window.answered).collect();
+    let bands: Vec<Shown<Band>> = windows().map(|window| window.follow_through).collect();
     Row {
         name: member.name.clone(),
         focus: member.focus.clone(),
         measure: member.record.outcome,
-        coverage: Coverage::of(&member.record, windows()),
+        coverage: Coverage::of(period, &member.record),
         change: course::of(period, &member.record),
+        follow_through: derived(&bands, |all| all.last().copied().copied()),
         people: derived(&answered, |all| all.iter().copied().copied().max()),
     }
 }
@@ -130,9 +142,13 @@ pub(crate) fn windows(period: Period, record: &Record) -> impl Iterator<Item = &
 }
 
 impl Coverage {
-    fn of<'a>(record: &Record, windows: impl Iterator<Item = &'a Window>) -> Self {
-        let mut coverage = Self::default();
-        for window in windows {
+    fn of(period: Period, record: &Record) -> Self {
+        let given = |reply: &&Reply| period.holds(reply.given_on);
+        let mut coverage = Self {
+            replies: record.replies.iter().filter(given).count() as u32,
+            ..Self::default()
+        };
+        for window in windows(period, record) {
             let shown = window.answered.value().is_some();
             coverage.held += window.last_session - window.first_session + 1;
             coverage.windows += 1;
@@ -147,7 +163,6 @@ impl Coverage {
                 coverage.waves += 1;
                 coverage.waves_shown += u32::from(shown);
             }
-            coverage.replies += u32::from(shown && record.reply_to(window).is_some());
         }
         coverage
     }

@@ -2,6 +2,7 @@
 
 mod board;
 mod replies;
+mod rows;
 pub mod scopes;
 
 pub use board::{BoardLine, board};
@@ -11,12 +12,13 @@ use std::collections::BTreeMap;
 
 use analytics::disclosure::{self, Shown};
 use analytics::measure;
-use analytics::{Coded, Record, Tally, Window};
+use analytics::{Coded, Record, Reply, Tally, Window};
 use jiff::civil::Date;
+use rows::{OfGroup, Rows};
 use sea_orm::{QueryOrder, entity::prelude::*};
 
 use crate::App;
-use crate::entities::{group, programme_change, release, released_words, session, tally};
+use crate::entities::{group, released_words, session, tally};
 use crate::error::Error;
 
 /// Days whose sessions are wanted, both included.
@@ -35,43 +37,42 @@ pub async fn record(
     group: &group::Model,
     period: Option<Period>,
 ) -> Result<Record, Error> {
-    let database = &app.database.reader;
+    let rows = Rows::of(group.id, &app.database.reader).await?;
+    let mut record = made(app, group, rows, period)?;
+    let windows = &record.windows;
+    let answers = |reply: &Reply| windows.iter().any(|window| window.index == reply.window);
+    record.replies.retain(answers);
+    Ok(record)
+}
+
+/// The record of a group, made of its rows.
+fn made(
+    app: &App,
+    group: &group::Model,
+    rows: OfGroup,
+    period: Option<Period>,
+) -> Result<Record, Error> {
     let quorum = group
         .quorum
         .map_or(app.config.quorum, |quorum| quorum as u32);
-    let sessions = session::Entity::find()
-        .filter(session::Column::GroupId.eq(group.id))
-        .order_by_asc(session::Column::Number)
-        .all(database)
-        .await?;
-    let releases = release::Entity::find()
-        .filter(release::Column::GroupId.eq(group.id))
-        .order_by_asc(release::Column::Window)
-        .all(database)
-        .await?;
+    let replies = replies::replies(app, group, &rows);
     let mut tallies: BTreeMap<i32, Vec<Shown<Tally>>> = BTreeMap::new();
-    for row in tally::Entity::find()
-        .filter(tally::Column::GroupId.eq(group.id))
-        .order_by_asc(tally::Column::Window)
-        .order_by_asc(tally::Column::Measure)
-        .order_by_asc(tally::Column::Scale)
-        .all(database)
-        .await?
-    {
+    for row in rows.tallies {
         tallies
             .entry(row.window)
             .or_default()
             .push(shown(row, quorum)?);
     }
-    let bands = Bands::of(group.id, database).await?;
-    let windows: Vec<Window> = releases
+    let windows: Vec<Window> = rows
+        .releases
         .iter()
         .filter_map(|release| {
-            let held: Vec<&session::Model> = sessions
+            let from = rows
+                .sessions
+                .partition_point(|session| session.number < release.first_session);
+            let held: Vec<&session::Model> = rows.sessions[from..]
                 .iter()
-                .filter(|session| {
-                    (release.first_session..=release.last_session).contains(&session.number)
-                })
+                .take_while(|session| session.number <= release.last_session)
                 .collect();
             let date: Date = held.last()?.date.parse().ok()?;
             let wanted = period.is_none_or(|period| period.from <= date && date <= period.to);
@@ -98,18 +99,10 @@ pub async fn record(
                     None => Shown::withheld(),
                 },
                 tallies: tallies.remove(&release.window).unwrap_or_default(),
-                follow_through: bands.get(release.window, "follow-through"),
+                follow_through: rows.bands.get(release.window, "follow-through"),
             })
         })
         .collect();
-    let mut replies = replies::replies(app, group, &sessions, &releases, &bands).await?;
-    replies.retain(|reply| {
-        let answered = |window: &Window| window.index == reply.window;
-        windows.iter().any(answered)
-    });
-    let change = programme_change::Entity::find_by_id(group.id)
-        .one(database)
-        .await?;
     Ok(Record {
         planned_sessions: group.planned_sessions as u32,
         quorum,
@@ -117,7 +110,7 @@ pub async fn record(
             .ok_or(Error::internal("a group has an unknown measure"))?,
         climate: measure::session_form(),
         windows,
-        ended_change: match change {
+        ended_change: match rows.change {
             Some(row) => {
                 disclosure::stored_share(row.improved_quarters as u8).map_err(Error::internal)?
             }

@@ -37,7 +37,7 @@ pub struct Section {
     pub heading: String,
     /// Whether it stays on one page.
     pub whole: bool,
-    /// Whether its letters are small.
+    /// Whether its letters and pictures are small.
     pub small: bool,
     /// What stands in it.
     pub parts: Vec<Part>,

@@ -125,7 +125,7 @@ fn grid(grid: &Grid, reach: Reach) -> Value {
 
 fn entry(entry: &Entry, reach: Reach) -> Value {
     dict([
-        ("words", plain::line(&entry.words, reach).into_value()),
+        ("words", plain::narrow(&entry.words, reach).into_value()),
         (
             "under",
             list(&entry.under, |one| plain::line(one, reach).into_value()),

@@ -20,12 +20,22 @@ pub(crate) const BLANK: char = '□';
 
 // A word longer than this gets places where a line may end, so that it stays on the paper.
 const LONG: usize = 28;
+const NARROW: usize = 20;
 const MAY_BREAK: char = '\u{200b}';
 
 /// The text in one line.
 pub(crate) fn line(text: &str, reach: Reach) -> String {
+    broken(text, reach, LONG)
+}
+
+/// The text in one line, for a narrow column.
+pub(crate) fn narrow(text: &str, reach: Reach) -> String {
+    broken(text, reach, NARROW)
+}
+
+fn broken(text: &str, reach: Reach, long: usize) -> String {
     let words: Vec<&str> = text.split_whitespace().collect();
-    drawable(&words.join(" "), reach)
+    drawable(&words.join(" "), reach, long)
 }
 
 /// The text line by line, without empty ones.
@@ -62,7 +72,13 @@ pub(crate) fn drawing(svg: &str, reach: Reach) -> String {
             BLANK
         }),
     };
-    svg.chars().filter_map(legible).collect()
+    let mut out = String::with_capacity(svg.len());
+    for sign in svg.chars().filter_map(legible) {
+        if sign != BLANK || !out.ends_with(BLANK) {
+            out.push(sign);
+        }
+    }
+    out
 }
 
 fn can_be_drawn(sign: char, reach: Reach) -> bool {
@@ -70,7 +86,7 @@ fn can_be_drawn(sign: char, reach: Reach) -> bool {
     sign == ' ' || typeset::fonts(reach).any(has)
 }
 
-fn drawable(text: &str, reach: Reach) -> String {
+fn drawable(text: &str, reach: Reach, long: usize) -> String {
     let mut out = String::with_capacity(text.len());
     let mut run = 0;
     for sign in text.chars() {
@@ -86,7 +102,7 @@ fn drawable(text: &str, reach: Reach) -> String {
             continue;
         }
         run = if drawn == ' ' { 0 } else { run + 1 };
-        if run > LONG {
+        if run > long {
             out.push(MAY_BREAK);
             run = 1;
         }

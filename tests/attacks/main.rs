@@ -4,6 +4,7 @@ mod absentee;
 mod insider;
 mod logs;
 mod polling;
+mod scopes;
 mod seats;
 mod seen;
 mod stolen;

@@ -56,7 +56,7 @@ impl Known {
         let opened = Pouch::open_locked(id, &app.keys, &tx).await;
         let mut pouch = opened.expect("it opens").expect("it is there");
         for name in &names {
-            pouch.enter(name, &app.random);
+            pouch.enter(name, 0, &app.random);
         }
         let ids: Vec<i64> = pouch.seats.iter().map(|seat| seat.id).collect();
         let mut tickets = Vec::new();

@@ -109,7 +109,7 @@ async fn notes_are_written_and_an_inbox_opened_on_a_phone() {
     house.later(jiff::SignedDuration::from_secs(1)).await;
     circle.open(&house).await;
 
-    let browser = Browser::start(Device::Phone, Scripts::Off).await;
+    let browser = Browser::start(Device::Phone, Scripts::On).await;
     browser
         .go(&format!("{}{}", house.address, circle.address()))
         .await;
@@ -133,7 +133,7 @@ async fn notes_are_written_and_an_inbox_opened_on_a_phone() {
     browser.picture("member-note-wrong").await;
     fits(&browser).await;
     type_into(&browser, "note-1-line", "תודה 👩‍👧 <b>").await;
-    let named = By::Css("select[name=note-1] option:nth-child(4)");
+    let named = By::Css("select[name=note-1] option:nth-child(3)");
     browser
         .driver
         .find(named)

@@ -6,6 +6,7 @@ use tests::circle::Circle;
 use tests::house::House;
 use tests::on_both_databases;
 use tests::rows::rows;
+use tests::tools::text_of_pdf;
 
 on_both_databases!(
     a_reply_is_given_read_and_asked_about,
@@ -16,7 +17,7 @@ on_both_databases!(
 async fn a_reply_is_given_read_and_asked_about(house: House) {
     let ann = house.hire("ann@example.org", Role::Therapist).await;
     let mut circle = Circle::of(&house, 8, 1, &[ann]).await;
-    circle.past(&house, 2, 6).await;
+    let keys = circle.past(&house, 2, 6).await;
     circle.print(&house, 6).await;
     let ann = house.sign_in("ann@example.org").await;
     let dashboard = ann.get(&urls::group(circle.group.id)).await;
@@ -82,6 +83,19 @@ async fn a_reply_is_given_read_and_asked_about(house: House) {
     circle.close(&house, &session).await;
     let dashboard = ann.get(&urls::group(circle.group.id)).await;
     assert!(dashboard.says("Most say yes"), "{}", dashboard.text());
+
+    let member = house.visitor();
+    let ask = member.get(&urls::heard(&circle.group.code)).await;
+    let heard = member.send(&ask.form("/heard").with("key", &keys[0])).await;
+    let report = ann.get(&urls::report(circle.group.id)).await;
+    let report = ann
+        .send(&report.form("/report").with("format", "pdf"))
+        .await;
+    let report = text_of_pdf(&report.bytes);
+    for part in ["A round at the start", "Most say yes", "7 April 2026"] {
+        assert!(heard.says(part), "{part} is not in {}", heard.text());
+        assert!(report.contains(part), "{part} is not in {report}");
+    }
 }
 
 async fn lines_are_read_put_up_or_destroyed(house: House) {

@@ -52,7 +52,7 @@ async fn an_inbox_opens_with_its_ticket_once(house: House) {
     made.expect("a pouch");
     let opened = Pouch::open_locked(group.id, &app.keys, &tx).await;
     let mut pouch = opened.expect("it opens").expect("it is there");
-    pouch.enter("Kim", &app.random);
+    pouch.enter("Kim", 0, &app.random);
     let seat = pouch.seats[0].id;
     let ticket = pouch
         .ticket_for(seat, &app.keys, &app.random)

@@ -19,7 +19,7 @@ on_both_databases!(
 );
 
 /// What one row of each table stands for, and all that it holds. A new column is argued for in its migration, and here.
-const TABLES: [(&str, &str, &str); 33] = [
+const TABLES: [(&str, &str, &str); 34] = [
     (
         "audit",
         "a deed of staff",
@@ -135,7 +135,8 @@ const TABLES: [(&str, &str, &str); 33] = [
     (
         "scope_change",
         "how many people of several groups changed how",
-        "deteriorated focus groups improved measure period recovered team_id unchanged version",
+        "deteriorated_least deteriorated_most focus groups improved_least improved_most measure people period \
+         recovered_least recovered_most team_id version",
     ),
     (
         "scope_group",
@@ -146,6 +147,11 @@ const TABLES: [(&str, &str, &str); 33] = [
         "scope_period",
         "a month or quarter that was looked at",
         "period settled_at",
+    ),
+    (
+        "scope_team",
+        "the name of a team in a month or quarter",
+        "name period team_id",
     ),
     (
         "session",

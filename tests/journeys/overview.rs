@@ -45,13 +45,13 @@ async fn three_groups_make_an_overview(house: House) {
         "Depression (PHQ-8): 8 points better on average",
         "3 groups, 18 people",
         COUNTS,
-        "Harbour 8 8 of 8",
-        "A quiet table 8 8 of 8",
-        "Lantern 8 8 of 8",
+        "Harbour Depression 8 8 of 8",
+        "A quiet table Depression 8 8 of 8",
+        "Lantern Depression 8 8 of 8",
     ] {
         assert!(text.contains(said), "{said} is not in {text}");
     }
-    let place = |name: &str| text.rfind(&format!("{name} 8 8 of 8"));
+    let place = |name: &str| text.rfind(&format!("{name} Depression 8 8 of 8"));
     assert!(place("A quiet table") < place("Harbour") && place("Harbour") < place("Lantern"));
     assert!(page.body().contains("<svg") && page.says("Riverside Clinic"));
     let month = sue.get("/overview?period=2026-03").await;
@@ -74,7 +74,7 @@ async fn two_groups_do_not(house: House) {
     let sue = house.staff("sue@example.org", Role::Supervisor).await;
     let page = sue.get("/overview?period=2026-Q1").await;
     assert!(
-        page.says("Depression (PHQ-8): not shown"),
+        page.says("Depression (PHQ-8): change not shown"),
         "{}",
         page.text()
     );

@@ -27,7 +27,19 @@ pub struct Circle {
 impl Circle {
     /// Makes a group of eight with a name of its own.
     pub async fn named(house: &House, name: &str, therapists: &[i64]) -> Self {
-        let mut circle = Self::of(house, 8, 1, therapists).await;
+        Self::of(house, 8, 1, therapists)
+            .await
+            .called(house, name)
+            .await
+    }
+
+    /// Makes a group of eight with a name of its own that shows two sessions together.
+    pub async fn paired(house: &House, name: &str) -> Self {
+        Self::of(house, 8, 2, &[]).await.called(house, name).await
+    }
+
+    async fn called(self, house: &House, name: &str) -> Self {
+        let mut circle = self;
         let row = group::ActiveModel {
             id: Set(circle.group.id),
             name: Set(name.into()),
@@ -160,7 +172,7 @@ impl Circle {
         let mut pouch = opened.expect("it opens").expect("it is there");
         let mut tickets = Vec::new();
         for name in names {
-            pouch.enter(name, &app.random);
+            pouch.enter(name, 0, &app.random);
             let seat = pouch.seats.last().expect("a seat").id;
             tickets.extend(pouch.ticket_for(seat, &app.keys, &app.random));
         }
@@ -213,8 +225,8 @@ impl Circle {
                 line: written[n % written.len()].into(),
             })
             .collect();
-        pouch.take(&slips, &app.random);
-        pouch.gather(&app.random);
+        pouch.take(&slips, 0, &app.random);
+        pouch.gather(0, &app.random);
         let stored = pouch.store(&app.keys, &app.random, &tx).await;
         stored.expect("it is stored");
         tx.commit().await.expect("it is stored");

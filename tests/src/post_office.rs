@@ -5,8 +5,13 @@ use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
+use app::entities::mail;
+use app::entities::staff::Role;
+use sea_orm::EntityTrait;
 use serde_json::{Value, json};
 use tempfile::TempDir;
+
+use crate::house::House;
 
 /// An e-mail as the server has it.
 #[derive(Clone, Debug)]
@@ -60,11 +65,10 @@ impl PostOffice {
             "run the tests with tests/run: it installs a mail server (aiosmtpd) and names its Python in \
              CHORUS_TEST_SMTP",
         );
+        let script = concat!(env!("CARGO_MANIFEST_DIR"), "/mail/server.py");
+        let folder = self.folder.path().to_string_lossy();
         let mut server = Command::new(python)
-            .arg(concat!(env!("CARGO_MANIFEST_DIR"), "/mail/server.py"))
-            .arg(self.port.to_string())
-            .arg(self.folder.path())
-            .arg(how.to_string())
+            .args([script, &self.port.to_string(), &folder, &how.to_string()])
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()
@@ -108,6 +112,23 @@ impl Drop for PostOffice {
     fn drop(&mut self) {
         self.take_down();
     }
+}
+
+/// Hires a supervisor and lets as many reports be ready for them.
+pub async fn reports(house: &House, email: &str, count: i64) -> i64 {
+    let who = house.hire(email, Role::Supervisor).await;
+    for report in 1..=count {
+        let now = house.app.clock.now();
+        let told = mail::Model::report_ready(report, who, now, &house.app.database.writer).await;
+        told.expect("the database answers");
+    }
+    who
+}
+
+/// Every row of an e-mail.
+pub async fn rows(house: &House) -> Vec<mail::Model> {
+    let rows = mail::Entity::find().all(&house.app.database.reader).await;
+    rows.expect("the database answers")
 }
 
 /// The `.eml` files of a folder, in order of their names.

@@ -12,7 +12,7 @@ const ROOMS: [(&str, &[&str]); 5] = [
 ];
 
 /// What crates are called at their start, and the only rooms that may name them.
-const OWNERS: [(&str, &[&str]); 15] = [
+const OWNERS: [(&str, &[&str]); 16] = [
     ("axum", &["app"]),
     ("tower", &["app"]),
     ("maud", &["app"]),
@@ -27,6 +27,7 @@ const OWNERS: [(&str, &[&str]); 15] = [
     ("typst", &["reports"]),
     ("rust_xlsxwriter", &["reports"]),
     ("csv", &["reports"]),
+    ("zip", &["reports"]),
     // In `app` for the terminal and for the QR code of a member's key, which no document may hold.
     ("qrcode", &["reports", "app"]),
 ];

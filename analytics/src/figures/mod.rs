@@ -4,6 +4,7 @@
 mod benefits;
 mod change;
 mod climate;
+mod coverage;
 mod follow_through;
 mod funnel;
 mod ground;
@@ -21,6 +22,7 @@ mod trend;
 pub use benefits::{BenefitsWords, benefits};
 pub use change::{ChangeWords, change};
 pub use climate::{ClimateWords, climate, latest_mark};
+pub use coverage::{CoverageWords, coverage};
 pub use follow_through::{FollowThroughWords, follow_through, hidden_follow_through};
 pub use funnel::{FunnelWords, funnel};
 pub use groups::{GroupsWords, groups};

@@ -146,10 +146,11 @@ pub(super) fn width(text: &str) -> f64 {
     ems * 13.0
 }
 
-/// Breaks a text at spaces into lines of at most `wide` pixels, as far as words allow.
+/// Breaks a text at spaces into lines of at most `wide` pixels; a word that is wider breaks too.
 pub(super) fn wrap(text: &str, wide: f64) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
-    for word in text.split_whitespace() {
+    for word in text.split_whitespace().flat_map(|word| pieces(word, wide)) {
+        let word = word.as_str();
         match lines.last_mut() {
             Some(line) if width(line) + width(" ") + width(word) <= wide + 0.1 => {
                 line.push(' ');
@@ -159,6 +160,21 @@ pub(super) fn wrap(text: &str, wide: f64) -> Vec<String> {
         }
     }
     lines
+}
+
+fn pieces(word: &str, wide: f64) -> Vec<String> {
+    let mut pieces = vec![String::new()];
+    let mut taken = 0.0;
+    for letter in word.chars() {
+        let more = width(letter.encode_utf8(&mut [0; 4]));
+        if taken > 0.0 && taken + more > wide + 0.1 {
+            pieces.push(String::new());
+            taken = 0.0;
+        }
+        taken += more;
+        pieces.last_mut().expect("BUG: a first piece").push(letter);
+    }
+    pieces
 }
 
 /// Every how many columns a label fits, if the widest is so wide and a column so narrow.
@@ -174,5 +190,25 @@ pub(super) fn number(value: f64) -> String {
         format!("\u{2212}{text}")
     } else {
         text.to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_are_never_wider_than_their_room() {
+        for text in [
+            "A quiet table for people who have lost somebody",
+            &"W".repeat(60),
+            "ab",
+        ] {
+            let lines = wrap(text, 100.0);
+            assert!(lines.iter().all(|line| width(line) <= 100.1), "{lines:?}");
+            let letters = |text: &str| text.replace(' ', "");
+            assert_eq!(letters(&lines.concat()), letters(text), "nothing is lost");
+        }
+        assert_eq!(wrap("Slow river", 100.0), ["Slow river"]);
     }
 }

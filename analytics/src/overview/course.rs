@@ -3,8 +3,8 @@
 
 use super::{Row, windows};
 use crate::change::{self, Bound, MeanChange};
-use crate::disclosure::{Across, Shown, across, derived};
-use crate::measure::{Measure, Scale};
+use crate::disclosure::{Across, Shown, across, derived, on_grid};
+use crate::measure::{self, Measure, Scale};
 use crate::period::Period;
 use crate::record::Record;
 use crate::tally::{Coded, Tally};
@@ -43,7 +43,7 @@ pub struct Average {
     pub mean: f64,
     /// What it means that some figures were bounds.
     pub bound: Bound,
-    /// 95% range by Student's t with one degree of freedom less than groups; where no figure is a bound.
+    /// 95% range by Student's t with one degree of freedom less than groups; of a change, where no figure is a bound.
     pub range: Option<Interval>,
     /// The mean in deviations of single scores (Cohen's d with the pooled deviation), where every group's
     /// is known. Deviations are released rounded up, so it is rather too small.
@@ -106,7 +106,8 @@ pub fn benefit(period: Period, record: &Record, scale: &Scale) -> Shown<Benefit>
     })
 }
 
-/// The mean of a benefit over groups.
+/// The mean of a benefit over groups, on the grid of one group's means and without the spread between groups: with
+/// both, a group that knows its own mean could work out another's, which stands nowhere beside it.
 pub fn average(groups: &[&Benefit]) -> Option<Average> {
     let means: Vec<f64> = groups.iter().map(|group| group.mean).collect();
     let open = groups.iter().any(|group| group.or_worse);
@@ -115,7 +116,12 @@ pub fn average(groups: &[&Benefit]) -> Option<Average> {
     } else {
         Bound::Exact
     };
-    mean(&means, bound, None)
+    let exact = mean(&means, bound, None)?;
+    Some(Average {
+        mean: on_grid(measure::session_form(), exact.mean),
+        range: None,
+        ..exact
+    })
 }
 
 /// How outcomes moved, one entry a focus and measure.

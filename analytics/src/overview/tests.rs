@@ -5,7 +5,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::change::Bound;
-use crate::disclosure::{Shown, answered, stored};
+use crate::disclosure::{Shown, answered, stored, stored_band};
 use crate::measure;
 use crate::overview::funnel::widening;
 use crate::tally::{Coded, Tally};
@@ -192,7 +192,104 @@ fn limits_widen_only_where_groups_vary_more_than_chance() {
     assert!(widening(&[0.0; 10]) == 1.0);
 }
 
+#[test]
+fn benefits_lie_on_the_grid_of_one_group_and_say_nothing_of_the_spread() {
+    let mut members = ["A", "B", "C"].map(|name| member(name, "loss", 8, 16.0, 10.0));
+    let form = measure::session_form();
+    for (member, mean) in members.iter_mut().zip([2.25, 2.5, 3.0]) {
+        let trust = tally(form, "trust", 8, mean, false);
+        member.record.windows[1]
+            .tallies
+            .retain(|shown| shown.value().is_some_and(|tally| tally.scale != "trust"));
+        member.record.windows[1].tallies.push(trust);
+    }
+    let seen = overview(march(), &members);
+    let trust = seen.benefits.iter().find(|(scale, _)| scale.id == "trust");
+    let trust = trust.unwrap().1.value().unwrap().value;
+    assert_eq!((trust.mean, trust.range), (2.5, None), "2.583 is not said");
+    let lowest = Raise::Lowest {
+        scale: form.scale("trust").unwrap(),
+        mean: trust,
+    };
+    assert_eq!(seen.raise, Some(lowest));
+}
+
+#[test]
+fn what_keeps_figures_from_coming_out_is_raised_first() {
+    let shown = |name| member(name, "loss", 8, 16.0, 10.0);
+    let hidden = member("D", "loss", 4, 16.0, 10.0);
+    let seen = overview(march(), &[shown("A"), shown("B"), shown("C"), hidden]);
+    assert_eq!(seen.raise, Some(Raise::NotShown { groups: 1, of: 4 }));
+    let members = ["A", "B", "C", "D"].map(shown);
+    let seen = overview(march(), &members);
+    assert_eq!(seen.raise, Some(Raise::NoReply { shown: 4 }));
+    assert_eq!(overview("2026-02".parse().unwrap(), &members).raise, None);
+}
+
+#[test]
+fn follow_through_is_counted_by_groups_and_replies_by_the_day_they_were_given() {
+    let mut members = ["A", "B", "C"].map(|name| member(name, "loss", 8, 16.0, 10.0));
+    for (member, band) in members.iter_mut().zip(["most", "few", "most"]) {
+        member.record.windows[1].follow_through = stored_band(band).unwrap();
+    }
+    members[0].record.replies.push(Reply {
+        window: 1,
+        said: "The round felt long.".into(),
+        will_try: "One sentence each.".into(),
+        by: None,
+        given_on: date(2026, 3, 31),
+        changed: None,
+    });
+    let seen = overview(march(), &members);
+    let plans = followed(&seen, &members).plans;
+    let plans = plans.value().unwrap();
+    assert_eq!((plans.groups, plans.people), (3, 24));
+    let expected = Bands {
+        most: 2,
+        some: 0,
+        few: 1,
+    };
+    assert_eq!(plans.value, expected);
+    assert_eq!(
+        seen.coverage.replies, 1,
+        "about a window of January, given in March"
+    );
+    let january = overview("2026-01".parse().unwrap(), &members);
+    assert_eq!(january.coverage.replies, 0);
+    assert!(followed(&january, &members).plans.value().is_none());
+}
+
 proptest! {
+    #[test]
+    fn windows_before_the_period_change_nothing_but_the_first_wave(
+        means in proptest::collection::vec(0u8..20, 3..6), middle in 0u8..20
+    ) {
+        let whole: Vec<Member> = means
+            .iter()
+            .enumerate()
+            .map(|(i, mean)| {
+                let mut member = member(&format!("{i:02}"), "loss", 8, 16.0, f64::from(*mean));
+                let mut between = member.record.windows[0].clone();
+                between.index = 2;
+                between.date = date(2026, 2, 20);
+                let outcome = member.record.outcome;
+                between.tallies.pop();
+                between.tallies.push(tally(outcome, &outcome.scales[0].id, 8, f64::from(middle), false));
+                member.record.windows[1].index = 3;
+                member.record.windows.insert(1, between);
+                member
+            })
+            .collect();
+        let mut few = whole.clone();
+        for member in &mut few {
+            member.record.windows.remove(1);
+        }
+        prop_assert_eq!(
+            format!("{:?}", overview(march(), &whole)),
+            format!("{:?}", overview(march(), &few))
+        );
+    }
+
     #[test]
     fn withheld_groups_and_order_change_nothing(
         sizes in proptest::collection::vec(3u32..14, 0..14), turn in 0usize..14

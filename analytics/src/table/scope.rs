@@ -61,9 +61,10 @@ pub fn sheets(asked: &Asked<'_>) -> Sheets {
     }
 }
 
-/// Keeps groups of one name apart, the same in every report.
+/// Keeps groups of one name apart, the same in every report. It begins with a letter, or a spreadsheet would take some
+/// for numbers.
 pub fn mark(id: i64) -> String {
-    format!("{:08x}", id & 0xffff_ffff)
+    format!("g{:08x}", id & 0xffff_ffff)
 }
 
 fn focus(id: &str) -> Cell {
@@ -79,14 +80,14 @@ fn known<T>(shown: Option<T>, cell: impl Fn(T) -> Cell) -> Cell {
 }
 
 /// Value, low, high, groups and people of a figure across groups.
-fn figure(shown: &Shown<Across<Average>>, value: fn(f64, Bound) -> Cell) -> [Cell; 5] {
+fn figure(shown: &Shown<Across<Average>>, value: fn(&Average) -> Cell) -> [Cell; 5] {
     let Some(across) = shown.value() else {
         return [const { Cell::Withheld }; 5];
     };
     let average = &across.value;
     let end = |end: Option<f64>| end.map_or(Cell::Unknown, |end| Cell::Bound(super::tenth(end)));
     [
-        value(super::tenth(average.mean), average.bound),
+        value(average),
         end(average.range.map(|range| range.low)),
         end(average.range.map(|range| range.high)),
         Cell::Count(across.groups),
@@ -94,6 +95,12 @@ fn figure(shown: &Shown<Across<Average>>, value: fn(f64, Bound) -> Cell) -> [Cel
     ]
 }
 
-fn average(mean: f64, bound: Bound) -> Cell {
-    Cell::Average(mean, bound != Bound::Exact)
+/// A change of many groups.
+fn change(average: &Average) -> Cell {
+    Cell::Change(super::tenth(average.mean), average.bound)
+}
+
+/// A benefit of many groups, which is released on the grid of one group's means.
+fn benefit(average: &Average) -> Cell {
+    Cell::Mean(average.mean, average.bound != Bound::Exact)
 }

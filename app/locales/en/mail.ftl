@@ -1,12 +1,12 @@
 # E-mails to staff, and the pages about them. An e-mail names no group, team or focus and holds no figure.
 
-mail-report-subject = A report is ready
+mail-subject-report = A report is ready
 mail-report =
     A report that you wait for is ready.
 
     Sign in to read it:
     { $link }
-mail-reminder-subject = A session lacks its details
+mail-subject-reminder = A session lacks its details
 mail-reminder =
     A session that you lead is open and lacks its topic, or how many
     people were there.
@@ -16,7 +16,7 @@ mail-reminder =
 
     How many were there can be entered until the session closes,
     on { $closes }.
-mail-test-subject = A test from Chorus
+mail-subject-test = A test from Chorus
 mail-test = This is the test that you asked for. E-mail works.
 mail-why-report =
     Reports that are ready are told by e-mail once each. You can switch
@@ -35,8 +35,7 @@ my-mails = Your e-mails
 my-mails-where = They go to { $address }. They hold a link to a page that asks you to sign in: no figure, and no name of a group.
 my-mails-none = Administrators get no e-mails but the tests that they ask for.
 my-mails-which = What you are told by e-mail
-my-mails-reminder = A session of mine is open and lacks its topic or the number present
-my-mails-reminder-hint = Once a session, an hour after it opened
+my-mails-reminder = A session of mine has been open for an hour and lacks its topic or the number present
 my-mails-report = A report that I wait for is ready
 my-mails-saved = Saved.
 
@@ -57,7 +56,7 @@ mail-last-sent = The last one was taken on { $when }.
 mail-last-written = The last one was written on { $when }.
 mail-tried = Tried last on { $when }.
 mail-test-now = Send a test to me
-mail-test-to = It goes to { $address }.
+mail-test-to = A test goes to { $address }.
 mail-test-sent = The test was taken by the mail server. Look whether it has arrived.
 mail-test-written = The test lies in the folder.
 mail-test-under-way = The test is under way: open this page again in a minute.
@@ -79,9 +78,9 @@ mail-ended = { $attempts ->
     [one] Tried once before. Ended
    *[other] Tried { $attempts } times before. Ended
 } on { $when }.
-mail-kind-report = A report is ready
-mail-kind-reminder = A reminder
-mail-kind-test = A test
+mail-kind-report = Notice of a report
+mail-kind-reminder = Reminder
+mail-kind-test = Test
 
 mail-fault-unreachable = The mail server cannot be reached. Check its name and port in “smtp”, and that it runs.
 mail-fault-silent = The mail server did not answer in time. Check its port in “smtp”: 465 goes with smtps://, 587 with smtp://.
@@ -96,7 +95,7 @@ mail-fault-no-login = The mail server offers no way to log in that Chorus knows.
 mail-fault-login-wanted = The mail server wants a name and a password. Add them to [mail].
 mail-fault-sender = The mail server refused the address in “from”. Check it, and that the name in “smtp” may send from it.
 mail-fault-recipient = The mail server refused the address of this person. Check how it is spelled.
-mail-fault-address = The address of this person cannot be used by this mail server. Check how it is spelled.
+mail-fault-address = The address of this person cannot be used. Check how it is spelled.
 mail-fault-content = The mail server refused the e-mail itself. Ask whoever runs it why.
 mail-fault-later = The mail server asked to come back later.
 mail-fault-no-answer = It was handed over, and nobody said that it was taken. It may have arrived, so it is not sent again.

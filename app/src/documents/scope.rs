@@ -1,5 +1,6 @@
 //! The report of a scope in words, before it is a file.
 
+mod groups;
 mod sections;
 mod tables;
 mod trends;
@@ -79,7 +80,7 @@ fn paper(app: &App, made: &Made<'_>, trends: Vec<Section>) -> Paper {
         made: say_with("report-made", &[("day", dates::day(app.today()).into())]),
         page: super::page(),
         sentences: made.seen.moved.iter().map(across::sentence).collect(),
-        beside: None,
+        beside: made.seen.raise.as_ref().map(across::raise),
         coverage: made.coverage(),
         sections,
         blank: say("report-blank"),

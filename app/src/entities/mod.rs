@@ -25,6 +25,7 @@ pub mod schedule;
 pub mod scope_change;
 pub mod scope_group;
 pub mod scope_period;
+pub mod scope_team;
 pub mod service_text;
 pub mod session;
 pub mod skipped_date;

@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use analytics::disclosure::{self, Band, Shown};
 use analytics::record::Reply;
 use jiff::Timestamp;
-use sea_orm::{QueryOrder, entity::prelude::*};
+use sea_orm::entity::prelude::*;
 
+use super::rows::OfGroup;
 use crate::App;
-use crate::entities::{band, group, release, reply, session};
+use crate::entities::{band, group, session};
 use crate::error::Error;
 
 /// A group's bands, by window and question.
@@ -21,6 +22,11 @@ impl Bands {
             .filter(band::Column::GroupId.eq(group))
             .all(database)
             .await?;
+        Self::from_rows(rows)
+    }
+
+    /// The bands of one group from its rows.
+    pub fn from_rows(rows: Vec<band::Model>) -> Result<Bands, Error> {
         let bands = rows.into_iter().map(|row| {
             let shown = disclosure::stored_band(&row.band).map_err(Error::internal)?;
             Ok(((row.window, row.item), shown))
@@ -42,21 +48,17 @@ impl Bands {
 }
 
 /// A group's replies, oldest first, and what the group said to "Has that changed?".
-pub async fn replies(
-    app: &App,
-    group: &group::Model,
-    sessions: &[session::Model],
-    releases: &[release::Model],
-    bands: &Bands,
-) -> Result<Vec<Reply>, Error> {
-    let rows = reply::Entity::find()
-        .filter(reply::Column::GroupId.eq(group.id))
-        .order_by_asc(reply::Column::GivenAt)
-        .all(&app.database.reader)
-        .await?;
-    let next = rows.iter().skip(1).map(|row| row.given_at);
+pub fn replies(app: &App, group: &group::Model, rows: &OfGroup) -> Vec<Reply> {
+    let OfGroup {
+        sessions,
+        releases,
+        bands,
+        replies,
+        ..
+    } = rows;
+    let next = replies.iter().skip(1).map(|row| row.given_at);
     let until: Vec<i64> = next.chain([i64::MAX]).collect();
-    let made = rows.iter().zip(until).map(|(row, until)| Reply {
+    let made = replies.iter().zip(until).map(|(row, until)| Reply {
         window: row.window as u32,
         said: row.said.clone(),
         will_try: row.will_try.clone(),
@@ -70,7 +72,7 @@ pub async fn replies(
             .rfind(|window| releases.iter().any(|release| release.window == *window))
             .map(|window| bands.get(window, &format!("changed-{}", row.window))),
     });
-    Ok(made.collect())
+    made.collect()
 }
 
 fn day(app: &App, at: i64) -> jiff::civil::Date {

@@ -1,5 +1,7 @@
 //! The groups of a period, scope by scope, as they were settled when it was over, and a quarter's counts of change.
 
+use std::collections::BTreeMap;
+
 use analytics::change::{ChangeParts, Part};
 use analytics::disclosure::{self, Across};
 use analytics::overview::Member;
@@ -8,11 +10,12 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use sea_orm::{QueryOrder, entity::prelude::*};
 
-use super::{Period, record};
+use super::rows::{Rows, Settled};
+use super::{Period, made};
 use crate::App;
-use crate::entities::staff;
-use crate::entities::{group, scope_change, scope_group, team, team_supervisor};
+use crate::entities::{group, scope_change, scope_group, scope_team, staff, team_supervisor};
 use crate::error::Error;
+use crate::words::say;
 
 /// Days after which a period is settled.
 const REST: i32 = 2;
@@ -21,11 +24,11 @@ const REST: i32 = 2;
 pub struct Scope {
     /// The team; nothing for groups without one.
     pub id: Option<i64>,
-    /// The team's name; nothing for groups without a team.
+    /// The name that the team had when the period was settled; nothing for groups without a team.
     pub team: Option<String>,
-    /// Whether the organisation has teams at all.
+    /// Whether the organisation had teams at all then.
     pub divided: bool,
-    /// Its groups, with everything that was released up to the end of the period.
+    /// Its groups, each with the windows of the period and its first wave.
     pub members: Vec<Member>,
     /// Reliable change in a quarter, by focus and measure.
     pub counts: Vec<Counted>,
@@ -54,10 +57,31 @@ pub async fn scopes(app: &App, who: &staff::Model, period: Calendar) -> Result<V
     found(app, period, sees).await
 }
 
-/// One scope of a period, by its team; nothing where it had no group then.
-pub async fn scope(app: &App, team: Option<i64>, period: Calendar) -> Result<Option<Scope>, Error> {
-    let scopes = found(app, period, |known| known == team).await?;
-    Ok(scopes.into_iter().next())
+/// One scope of a period, by its team; nothing where it had no group then. Groups that are `chosen` come with everything
+/// that was released of them up to the end of the period, to be drawn window by window.
+pub async fn scope(
+    app: &App,
+    team: Option<i64>,
+    period: Calendar,
+    chosen: &[i64],
+) -> Result<Option<Scope>, Error> {
+    let mut scopes = found(app, period, |known| known == team).await?;
+    let Some(scope) = scopes.first_mut() else {
+        return Ok(None);
+    };
+    let whole = Settled {
+        period: until(period),
+        since: i64::MIN,
+        ..settled(app, period)
+    };
+    let mut rows = Rows::settled(chosen, whole, &app.database.reader).await?;
+    for group in groups(app, chosen).await? {
+        let drawn = |member: &&mut Member| member.id == group.id;
+        if let Some(member) = scope.members.iter_mut().find(drawn) {
+            member.record = made(app, &group, rows.take(group.id)?, Some(until(period)))?;
+        }
+    }
+    Ok(scopes.pop())
 }
 
 /// Each team by itself, and the groups without a team as one more. No total of several is made, so that nothing can be
@@ -68,67 +92,84 @@ async fn found(
     wanted: impl Fn(Option<i64>) -> bool,
 ) -> Result<Vec<Scope>, Error> {
     let reader = &app.database.reader;
-    let rows = scope_group::Entity::find()
+    let all = scope_group::Entity::find()
         .filter(scope_group::Column::Period.eq(period.to_string()))
         .all(reader)
         .await?;
+    let divided = all.iter().any(|row| row.team_id.is_some());
+    let places = all.iter().map(|row| (row.group_id, row.team_id));
+    let places: BTreeMap<i64, Option<i64>> = places.filter(|(_, team)| wanted(*team)).collect();
+    let ids: Vec<i64> = places.keys().copied().collect();
     let changes = scope_change::Entity::find()
         .filter(scope_change::Column::Period.eq(period.to_string()))
         .order_by_asc(scope_change::Column::Focus)
         .all(reader)
         .await?;
-    let groups = group::Entity::find()
-        .order_by_asc(group::Column::Name)
+    let teams = scope_team::Entity::find()
+        .filter(scope_team::Column::Period.eq(period.to_string()))
         .all(reader)
         .await?;
-    let teams = team::all(reader).await?;
-    let mut kinds: Vec<Option<&team::Model>> = teams.iter().map(Some).collect();
-    kinds.push(None);
-    let mut scopes = Vec::new();
-    for kind in kinds {
-        let id = kind.map(|team| team.id);
-        if !wanted(id) {
-            continue;
-        }
-        // A team that was dissolved since has no name any more: its groups stand with those that had none.
-        let gone = |team: i64| teams.iter().all(|known| known.id != team);
-        let belongs = |row: &&scope_group::Model| {
-            row.team_id == id || (id.is_none() && row.team_id.is_some_and(gone))
+    let mut rows = Rows::settled(&ids, settled(app, period), reader).await?;
+    let mut members: BTreeMap<Option<i64>, Vec<Member>> = BTreeMap::new();
+    for group in groups(app, &ids).await? {
+        let record = made(app, &group, rows.take(group.id)?, Some(until(period)))?;
+        let member = Member {
+            id: group.id,
+            name: group.name,
+            focus: group.focus,
+            record,
         };
-        let mut members = Vec::new();
-        for row in rows.iter().filter(belongs) {
-            if let Some(group) = groups.iter().find(|group| group.id == row.group_id) {
-                members.push(member(app, group, period).await?);
-            }
-        }
-        if !members.is_empty() {
-            let of_team = |row: &&scope_change::Model| {
-                row.team_id == id.unwrap_or_default() || (id.is_none() && gone(row.team_id))
-            };
-            let counts = changes.iter().filter(of_team).map(counted);
-            scopes.push(Scope {
-                id,
-                counts: counts.collect::<Result<_, Error>>()?,
-                team: kind.map(|team| team.name.clone()),
-                divided: !teams.is_empty(),
-                members,
-            });
-        }
+        members.entry(places[&group.id]).or_default().push(member);
     }
+    let mut scopes = Vec::new();
+    for (id, members) in members {
+        let of_team = |row: &&scope_change::Model| row.team_id == id.unwrap_or_default();
+        let counts = changes.iter().filter(of_team).map(counted);
+        let named = teams.iter().find(|team| Some(team.team_id) == id);
+        scopes.push(Scope {
+            id,
+            team: id.map(|_| named.map_or_else(|| say("overview-gone"), |team| team.name.clone())),
+            divided,
+            members,
+            counts: counts.collect::<Result<_, Error>>()?,
+        });
+    }
+    // By name, and what has none at the end.
+    scopes.sort_by(|one, next| {
+        let key = |scope: &Scope| (scope.team.is_none(), scope.team.clone());
+        key(one).cmp(&key(next))
+    });
     Ok(scopes)
 }
 
-async fn member(app: &App, group: &group::Model, period: Calendar) -> Result<Member, Error> {
-    let until = Period {
-        from: Date::MIN,
+async fn groups(app: &App, ids: &[i64]) -> Result<Vec<group::Model>, Error> {
+    let groups = group::Entity::find()
+        .filter(group::Column::Id.is_in(ids.iter().copied()))
+        .order_by_asc(group::Column::Name)
+        .order_by_asc(group::Column::Id);
+    Ok(groups.all(&app.database.reader).await?)
+}
+
+fn until(period: Calendar) -> Period {
+    Period {
+        from: Date::ZERO,
         to: period.last(),
+    }
+}
+
+fn settled(app: &App, period: Calendar) -> Settled {
+    let morning = |day: Date| {
+        let start = day.to_zoned_datetime(app.config.time_zone.clone());
+        start.map_or(i64::MAX, |start| start.timestamp().as_millisecond())
     };
-    Ok(Member {
-        id: group.id,
-        name: group.name.clone(),
-        focus: group.focus.clone(),
-        record: record(app, group, Some(until)).await?,
-    })
+    Settled {
+        period: Period {
+            from: period.first(),
+            to: period.last(),
+        },
+        since: morning(period.first()),
+        until: morning(period.last().saturating_add(1.day())),
+    }
 }
 
 fn counted(row: &scope_change::Model) -> Result<Counted, Error> {

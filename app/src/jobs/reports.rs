@@ -109,12 +109,12 @@ async fn make(
     }
     let reader = &app.database.reader;
     let groups = scope_group::in_scope(&report.period, report.team_id, reader).await?;
-    let scope = scopes::scope(app, report.team_id, period).await?;
+    let mut chosen = report.chosen();
+    chosen.retain(|group| groups.contains(group));
+    let scope = scopes::scope(app, report.team_id, period, &chosen).await?;
     let Some(scope) = scope.filter(|_| !groups.is_empty()) else {
         return Ok(Outcome::Empty);
     };
-    let mut chosen = report.chosen();
-    chosen.retain(|group| groups.contains(group));
     let made = app.clock.now();
     let of = app.clone();
     let outline = tokio::task::spawn_blocking(move || {

@@ -1,6 +1,6 @@
 //! Settles months and quarters that are over: which group is in which scope, and a quarter's counts of reliable change.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use analytics::change::{ChangeCounts, ChangeParts};
 use analytics::{Period, disclosure, measure};
@@ -10,11 +10,16 @@ use sea_orm::sea_query::OnConflict;
 use sea_orm::{DatabaseTransaction, QueryOrder, TryInsertResult, entity::prelude::*};
 
 use crate::App;
-use crate::entities::{group, quarter, scope_change, scope_group, scope_period, session};
+use crate::entities::{
+    group, quarter, scope_change, scope_group, scope_period, scope_team, session, team,
+};
 use crate::sealed::{SealedError, quarter as sealed};
 
 /// Days after which the last session of a period has closed.
 const REST: i32 = 2;
+
+/// Rows that are written by one statement.
+const AT_ONCE: usize = 500;
 
 /// Settles what is due; a fault is logged and met again in an hour.
 pub async fn run(app: &App) {
@@ -80,17 +85,9 @@ async fn settle(app: &App, period: Period) -> Result<(), SealedError> {
         return Ok(());
     }
     let groups = group::Entity::find().all(&tx).await?;
-    let met = |group: &&group::Model| held.iter().any(|session| session.group_id == group.id);
-    for group in groups.iter().filter(met) {
-        let row = scope_group::Model {
-            period: period.to_string(),
-            group_id: group.id,
-            team_id: group.team_id,
-        };
-        scope_group::Entity::insert(scope_group::ActiveModel::from(row).reset_all())
-            .exec_without_returning(&tx)
-            .await?;
-    }
+    let met: BTreeSet<i64> = held.iter().map(|session| session.group_id).collect();
+    let met = |group: &&group::Model| met.contains(&group.id);
+    place(period, groups.iter().filter(met), &tx).await?;
     let spent = match period {
         Period::Quarter { .. } => count(app, period, &groups, &tx).await?,
         Period::Month { .. } => Vec::new(),
@@ -100,6 +97,43 @@ async fn settle(app: &App, period: Period) -> Result<(), SealedError> {
         let destroyed = app.keys.destroy(&spent);
         app.truncate().await;
         destroyed?;
+    }
+    Ok(())
+}
+
+/// Writes down which groups stand together, under the name that their team has now.
+async fn place(
+    period: Period,
+    groups: impl Iterator<Item = &group::Model>,
+    tx: &DatabaseTransaction,
+) -> Result<(), DbErr> {
+    let row = |group: &group::Model| {
+        scope_group::ActiveModel::from(scope_group::Model {
+            period: period.to_string(),
+            group_id: group.id,
+            team_id: group.team_id,
+        })
+    };
+    let groups: Vec<&group::Model> = groups.collect();
+    let rows: Vec<scope_group::ActiveModel> = groups.iter().copied().map(row).collect();
+    for rows in rows.chunks(AT_ONCE) {
+        let rows = rows.iter().cloned().map(ActiveModelTrait::reset_all);
+        scope_group::Entity::insert_many(rows)
+            .exec_without_returning(tx)
+            .await?;
+    }
+    let teams: BTreeSet<i64> = groups.iter().filter_map(|group| group.team_id).collect();
+    for team in team::all(tx).await? {
+        if teams.contains(&team.id) {
+            let row = scope_team::Model {
+                period: period.to_string(),
+                team_id: team.id,
+                name: team.name,
+            };
+            scope_team::Entity::insert(scope_team::ActiveModel::from(row).reset_all())
+                .exec_without_returning(tx)
+                .await?;
+        }
     }
     Ok(())
 }

@@ -44,9 +44,9 @@ fn refused(step: Step, code: u16) -> Fault {
 }
 
 fn broken(step: Step, error: &Error) -> Fault {
-    let cause = error
-        .source()
-        .and_then(|cause| cause.downcast_ref::<io::Error>());
+    // An error of the crate may stand around another one of its own.
+    let mut causes = std::iter::successors(error.source(), |cause| (*cause).source());
+    let cause = causes.find_map(|cause| cause.downcast_ref::<io::Error>());
     let tls = cause
         .and_then(io::Error::get_ref)
         .and_then(|cause| cause.downcast_ref::<rustls::Error>());

@@ -95,7 +95,7 @@ fn written(
     let seconds = Duration::from_millis(app.clock.now().as_millisecond().max(0) as u64);
     headers(app, organisation)
         .to(to.into())
-        .subject(say(&format!("mail-{kind}-subject")))
+        .subject(say(&format!("mail-subject-{kind}")))
         .date(SystemTime::UNIX_EPOCH + seconds)
         .message_id(Some(format!(
             "<{}@{}>",

@@ -78,9 +78,11 @@ pub async fn close(app: &App, session: i64, cause: Cause) -> Result<bool, Sealed
     let ballots = opened.as_ref().map_or(&[][..], |opened| &opened.ballots);
     if let Some(mut pouch) = Pouch::open_locked(group.id, &app.keys, &tx).await? {
         for ballot in ballots {
-            pouch.take(&ballot.exchange.notes, &app.random);
+            let known = roster.find(&ballot.member);
+            let enrolled = known.map_or(session.number, |member| member.enrolled);
+            pouch.take(&ballot.exchange.notes, enrolled, &app.random);
         }
-        pouch.gather(&app.random);
+        pouch.gather(session.number, &app.random);
         pouch.store(&app.keys, &app.random, &tx).await?;
     }
     install(app, &group, session.number, ballots, roster, &tx).await?;

@@ -47,13 +47,14 @@ pub struct Signed {
 }
 
 impl Pouch {
-    /// Takes the notes of a ballot. What is for a seat that takes none, or too much for one, is dropped.
-    pub fn take(&mut self, slips: &[NoteSlip], random: &Random) {
+    /// Takes the notes of a ballot whose key session `enrolled` enrolled. What is for a seat that takes none, or too much
+    /// for one, is dropped.
+    pub fn take(&mut self, slips: &[NoteSlip], enrolled: i32, random: &Random) {
         for slip in slips {
             let Some(seat) = self.seat(slip.seat).filter(|seat| seat.takes_notes()) else {
                 continue;
             };
-            let round = seat.round;
+            let (round, joined) = (seat.round, (enrolled > seat.since).then_some(enrolled));
             let waiting = self.notes.iter().filter(|note| note.seat == slip.seat);
             if waiting.filter(|note| note.stage == Stage::Waiting).count() >= WAITING {
                 continue;
@@ -64,6 +65,7 @@ impl Pouch {
                 writer: Writer::Member {
                     tag: slip.tag,
                     round,
+                    joined,
                 },
                 choices: slip.choices.clone(),
                 line: slip.line.clone(),
@@ -72,13 +74,14 @@ impl Pouch {
         }
     }
 
-    /// Gathers, at a close, the notes of every seat to which enough members have written. Only then may their lines
+    /// Gathers, at the close of a session, the notes of every seat to which enough members have written. Only then may their lines
     /// be read, all of them together, so that no line tells the session it comes from. What is for somebody who takes no
     /// notes now waits until they take them again.
-    pub fn gather(&mut self, random: &Random) {
+    pub fn gather(&mut self, session: i32, random: &Random) {
         let full = self.seats_with(Stage::Waiting);
         for seat in self.seats.iter_mut().filter(|seat| full.contains(&seat.id)) {
             seat.round += 1;
+            seat.since = session;
         }
         for note in &mut self.notes {
             if full.contains(&note.seat) && note.stage == Stage::Waiting {
@@ -199,16 +202,28 @@ impl Pouch {
     /// Seats that take notes and have some at a stage from enough different members. Tags of two rounds may be one
     /// member's: the fuller round counts.
     fn seats_with(&self, stage: Stage) -> Vec<i64> {
-        let mut senders: BTreeMap<(i64, i32), BTreeSet<Tag>> = BTreeMap::new();
+        let mut senders: BTreeMap<(i64, i32), BTreeMap<Tag, Option<i32>>> = BTreeMap::new();
         for note in self.notes.iter().filter(|note| note.stage == stage) {
-            if let Writer::Member { tag, round } = note.writer {
-                senders.entry((note.seat, round)).or_default().insert(tag);
+            if let Writer::Member { tag, round, joined } = note.writer {
+                let of_round = senders.entry((note.seat, round)).or_default();
+                of_round.insert(tag, joined);
             }
         }
         let full = senders
             .into_iter()
-            .filter(|(_, tags)| tags.len() >= SENDERS);
+            .filter(|(_, writers)| people(writers) >= SENDERS);
         let takes = |id: &i64| self.seat(*id).is_some_and(|seat| !seat.paused);
         full.map(|((seat, _), _)| seat).filter(takes).collect()
     }
+}
+
+/// How many people these are at least: keys from before the round, and the largest number that any one session enrolled.
+/// Somebody who comes with a new ticket every time is one sender.
+fn people(writers: &BTreeMap<Tag, Option<i32>>) -> usize {
+    let mut newcomers: BTreeMap<i32, usize> = BTreeMap::new();
+    for session in writers.values().flatten() {
+        *newcomers.entry(*session).or_default() += 1;
+    }
+    let known = writers.values().filter(|joined| joined.is_none()).count();
+    known + newcomers.into_values().max().unwrap_or_default()
 }

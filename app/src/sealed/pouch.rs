@@ -31,6 +31,8 @@ pub struct Seat {
     pub name: String,
     /// Counts the batches that have come together: notes of different rounds cannot be joined.
     pub round: i32,
+    /// Number of the last session before this round: whose key was enrolled later is a newcomer to it.
+    pub since: i32,
     /// Whether its owner takes no notes for now.
     pub paused: bool,
     /// The tag of the inbox, once its owner has opened it: that is their consent.
@@ -55,6 +57,8 @@ pub enum Writer {
         tag: Tag,
         /// The seat's round when it was written.
         round: i32,
+        /// Number of the session that enrolled their key, if that was in this round.
+        joined: Option<i32>,
     },
     /// A member, after the delivery.
     Forgotten,

@@ -32,12 +32,13 @@ pub struct Inbox {
 }
 
 impl Pouch {
-    /// Enters a seat. Names are told apart by their owners, not here.
-    pub fn enter(&mut self, name: &str, random: &Random) {
+    /// Enters a seat after `since` sessions. Names are told apart by their owners, not here.
+    pub fn enter(&mut self, name: &str, since: i32, random: &Random) {
         self.seats.push(Seat {
             id: random.row_id(),
             name: name.into(),
             round: 0,
+            since,
             paused: false,
             inbox: None,
             ticket: None,

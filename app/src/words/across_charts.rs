@@ -2,8 +2,11 @@
 
 use analytics::change::{ChangeParts, Part};
 use analytics::disclosure::{Across, Shown};
-use analytics::figures::{self, Chart, Frame, FunnelWords, GroupsWords, SharesWords};
-use analytics::overview::{Funnel, Moved, Overview, Row, funnel};
+use analytics::figures::{
+    self, BenefitsWords, Chart, CoverageWords, Frame, FunnelWords, GroupsWords, SharesWords,
+};
+use analytics::measure::{self, Scale};
+use analytics::overview::{Average, Coverage, Funnel, Moved, Overview, Row, funnel};
 
 use super::across::{self, about, as_change, part, sentence};
 use crate::words::sentences;
@@ -77,6 +80,73 @@ pub fn shares(
         ],
     };
     figures::shares(id, counts, frame, &words)
+}
+
+/// How much there is behind the figures.
+pub fn coverage(id: &str, seen: &Overview) -> Chart {
+    let Coverage {
+        windows,
+        shown,
+        answered,
+        present,
+        waves,
+        waves_shown,
+        ..
+    } = seen.coverage;
+    let row = |id: &str, part: u32, whole: u32| {
+        let value = match whole {
+            0 => say("overview-none-known"),
+            _ => part_of(part, whole),
+        };
+        (say(id), value)
+    };
+    let rows = [
+        row("overview-shown", shown, windows),
+        row("overview-answered", answered, present),
+        row("overview-waves", waves_shown, waves),
+    ];
+    let said: Vec<String> = rows
+        .iter()
+        .map(|(name, value)| format!("{name}: {value}."))
+        .collect();
+    let words = CoverageWords {
+        title: &say("overview-coverage"),
+        label: &said.join(" "),
+        rows: &rows
+            .each_ref()
+            .map(|(name, value)| (name.as_str(), value.as_str())),
+    };
+    figures::coverage(id, &seen.coverage, &words)
+}
+
+/// How groups felt: each benefit on the scale of the form.
+pub fn benefits(id: &str, seen: &Overview, frame: Frame) -> Chart {
+    let value = |(_, shown): &(&Scale, Shown<Across<Average>>)| {
+        let average = shown
+            .value()
+            .map(|across| across::benefit_of(&across.value));
+        average.unwrap_or_else(|| say("cell-withheld"))
+    };
+    let values: Vec<String> = seen.benefits.iter().map(value).collect();
+    let named = seen.benefits.iter().zip(&values);
+    let label: Vec<String> = named
+        .map(|((scale, _), value)| format!("{} {value}.", scale.title))
+        .collect();
+    let words = BenefitsWords {
+        title: &say("scope-climate"),
+        label: &label.join(" "),
+        axis: &say("scope-climate-axis"),
+        not_shown: &say("cell-withheld"),
+        values: &values,
+    };
+    let form = measure::session_form();
+    figures::benefits(id, form, &seen.benefits, frame, &words)
+}
+
+/// "7 of 16".
+pub fn part_of(part: u32, whole: u32) -> String {
+    let words = [("part", part.into()), ("whole", whole.into())];
+    say_with("overview-of", &words)
 }
 
 fn wide(id: &str, funnel: &Funnel, moved: &Moved) -> Drawn {

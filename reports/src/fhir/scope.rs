@@ -143,7 +143,11 @@ fn changes(outline: &Outline) -> impl Iterator<Item = Report> {
             }));
         }
         (
-            format!("{focus}-{}", measure.id),
+            format!(
+                "{}-{}",
+                focus.strip_prefix("focus-").unwrap_or(focus),
+                measure.id
+            ),
             format!("urn:chorus:measure:{}|{}", measure.id, measure.version),
             groups,
         )
@@ -191,8 +195,9 @@ fn score(sheet: &Sheet, row: &[Cell], id: &str) -> Map<String, Value> {
         Value::Object(quantity)
     };
     let shown = match cell(sheet, row, id) {
-        Cell::Average(value, false) | Cell::Change(value, Bound::Exact) => quantity(*value, None),
-        Cell::Average(value, true) => quantity(*value, Some("<=")),
+        Cell::Mean(value, false) | Cell::Change(value, Bound::Exact) => quantity(*value, None),
+        // Of the benefits more is better, so that worse is less.
+        Cell::Mean(value, true) => quantity(*value, Some("<=")),
         Cell::Change(value, Bound::AtLeastBetter) => quantity(*value, Some(">=")),
         Cell::Change(value, Bound::AtLeastWorse) => quantity(*value, Some("<=")),
         other => json!({ "extension": [absent(other)] }),
@@ -247,7 +252,14 @@ fn cell<'a>(sheet: &Sheet, row: &'a [Cell], id: &str) -> &'a Cell {
 }
 
 fn said(outline: &Outline, sheet: &Sheet, row: &[Cell], id: &str) -> String {
-    outline.words.cells.cell(cell(sheet, row, id))
+    let words = &outline.words.cells;
+    let said = words.cell(cell(sheet, row, id));
+    // FHIR has no empty strings, and a name may be made of signs that nobody sees.
+    if said.is_empty() {
+        words.nothing.clone()
+    } else {
+        said
+    }
 }
 
 fn heading<'a>(sheet: &'a Sheet, id: &str) -> &'a str {

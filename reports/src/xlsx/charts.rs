@@ -25,7 +25,7 @@ pub(super) fn benefits(
     let (Some(names), Some(values)) = (column(sheet, "benefit"), column(sheet, "average")) else {
         return Ok(());
     };
-    let exact = |row: &Vec<Cell>| matches!(row[usize::from(values)], Cell::Average(_, false));
+    let exact = |row: &Vec<Cell>| matches!(row[usize::from(values)], Cell::Mean(_, false));
     if sheet.rows.is_empty() || !sheet.rows.iter().all(exact) {
         return Ok(());
     }

@@ -29,6 +29,8 @@ for entry in entries:
         found = [other for other in entries if other.fullUrl == source.reference]
         assert len(found) == 1, f"{source.reference} leads nowhere"
         assert found[0].resource.resource_type == "QuestionnaireResponse"
-    # Optional in R4, and left out: whoever files the bundle says whose it is.
+    # Optional in R4, and left out: whoever files the bundle says whose it is, and a figure of groups is nobody's.
     assert entry.resource.subject is None and not entry.resource.identifier
+    if entry.resource.resource_type == "MeasureReport":
+        assert entry.resource.reporter.reference is None and entry.resource.evaluatedResource is None
 print(len(entries), "entries")

@@ -3,5 +3,10 @@
 mod progress;
 mod report;
 mod sample;
+mod scope;
+mod scope_files;
+mod scope_sample;
+mod scope_tables;
+mod service;
 mod tickets;
 mod tools;

@@ -232,7 +232,7 @@ fn charts() -> Vec<Charts> {
     ]
 }
 
-const OUTCOME: OutcomeWords<'static> = OutcomeWords {
+pub const OUTCOME: OutcomeWords<'static> = OutcomeWords {
     title: "Average depression, at each wave",
     label: "Average PHQ-8 score falls from 15 to 9; cutoff 10.",
     direction: "Lower is better",

@@ -50,6 +50,24 @@ pub fn check_fhir(path: &Path) {
     run(&python, &[script, &path.to_string_lossy()]);
 }
 
+/// What a script of ours reads out of a file with the libraries that others use for it.
+#[allow(
+    clippy::disallowed_methods,
+    reason = "the tests are told by their command where its Python is"
+)]
+pub fn read(script: &str, path: &Path) -> serde_json::Value {
+    let python = std::env::var("CHORUS_TEST_TABLES").expect(
+        "run the tests with tests/run: it installs openpyxl and pyarrow and names their Python in CHORUS_TEST_TABLES",
+    );
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/documents");
+    let script = folder.join(script);
+    let said = run(
+        &python,
+        &[&script.to_string_lossy(), &path.to_string_lossy()],
+    );
+    serde_json::from_str(&said).expect("the script prints JSON")
+}
+
 /// Fails unless the file is sound, tagged, titled, and claims PDF/UA-1 and PDF/A-2a.
 pub fn check(path: &Path) {
     let file = path.to_string_lossy();

@@ -1,6 +1,6 @@
 //! Tables of figures across groups: all of them in short, the benefits, and the changes.
 
-use super::{average, figure, focus, text};
+use super::{figure, focus, text};
 use crate::change::{ChangeParts, Part};
 use crate::disclosure::{Across, Shown};
 use crate::overview::{Bands, Followed, Moved, Overview};
@@ -37,7 +37,7 @@ pub(super) fn summary(seen: &Overview, followed: &Followed) -> Table {
         part("shown", count(coverage.shown), count(coverage.windows)),
         part("answered", answered, present),
         part("waves", count(coverage.waves_shown), count(coverage.waves)),
-        part("replies", count(coverage.replies), count(coverage.shown)),
+        part("replies", count(coverage.replies), Cell::Nothing),
     ];
     let of = |figure: &str, about: Cell, measure: &str, cells: [Cell; 5]| {
         let [value, low, high, groups, people] = cells;
@@ -56,7 +56,7 @@ pub(super) fn summary(seen: &Overview, followed: &Followed) -> Table {
         ]
     };
     for moved in &seen.moved {
-        let cells = figure(&moved.change, Cell::Change);
+        let cells = figure(&moved.change, super::change);
         rows.push(of(
             "change",
             focus(&moved.focus),
@@ -66,7 +66,7 @@ pub(super) fn summary(seen: &Overview, followed: &Followed) -> Table {
     }
     for (scale, shown) in &seen.benefits {
         let measure = crate::measure::session_form();
-        let cells = figure(shown, average);
+        let cells = figure(shown, super::benefit);
         rows.push(of("benefit", text(&scale.title), &measure.short, cells));
     }
     rows.extend(bands("plans", &followed.plans));
@@ -121,15 +121,14 @@ pub(super) fn climate(seen: &Overview) -> Table {
             text(&measure.short),
             Cell::Count(measure.version.into()),
         ];
-        about.into_iter().chain(figure(shown, average)).collect()
+        let [value, _, _, groups, people] = figure(shown, super::benefit);
+        about.into_iter().chain([value, groups, people]).collect()
     };
     let columns = vec![
         Column::Of("benefit", Unit::Words),
         Column::Of("measure", Unit::Words),
         Column::Of("version", Unit::Number),
         Column::Of("average", Unit::Points),
-        Column::Of("low", Unit::Points),
-        Column::Of("high", Unit::Points),
         Column::Of("groups", Unit::Groups),
         Column::Of("people", Unit::People),
     ];
@@ -151,7 +150,7 @@ pub(super) fn change(
             text(&moved.measure.short),
             Cell::Count(moved.measure.version.into()),
         ];
-        let [change, low, high, groups, people] = figure(&moved.change, Cell::Change);
+        let [change, low, high, groups, people] = figure(&moved.change, super::change);
         let effect = match moved.change.value() {
             Some(across) => across
                 .value

@@ -61,7 +61,7 @@ pub async fn seat(app: &App, group: &group::Model) -> Result<Vec<Seat>, Sentence
         .await?
         .ok_or("BUG: a pouch was just made")?;
     for name in &names {
-        pouch.enter(name, &app.random);
+        pouch.enter(name, 0, &app.random);
     }
     let entered: Vec<(i64, String)> = pouch
         .seats

@@ -1,21 +1,18 @@
 //! What the report of a scope says on paper, section by section; its tables are parts of the sheets.
 
-use analytics::disclosure::{Across, Shown};
-use analytics::figures::{self, BenefitsWords, Chart, Frame};
-use analytics::overview::{Bands, Followed, Moved, Overview};
+use analytics::Period;
+use analytics::figures::Frame;
+use analytics::overview::{Followed, Overview};
 use analytics::table::Cell;
-use analytics::{Period, measure};
 use reports::paper::{Fact, Part, Section};
 use reports::scope::{Pick, Reading, Sheet};
 
 use super::tables;
 use crate::frames::scopes::Scope;
-use crate::words::across::{self, about};
+use crate::words::across;
 use crate::words::across_charts;
-use crate::words::{say, say_with};
+use crate::words::say;
 
-/// Higher than this a chart does not fit on a page; its table says the same.
-const HIGHEST: f64 = 860.0;
 const PROMPTS: [&str; 4] = ["keep", "ask", "felt", "missing"];
 
 /// What the sections are made of.
@@ -28,7 +25,8 @@ pub struct Made<'a> {
 }
 
 impl Made<'_> {
-    fn sheet(&self, id: &str) -> &Sheet {
+    /// One of the tables.
+    pub fn sheet(&self, id: &str) -> &Sheet {
         let found = self.sheets.iter().find(|sheet| sheet.id == id);
         found.expect("BUG: a sheet that every report has")
     }
@@ -90,7 +88,7 @@ impl Made<'_> {
     pub fn climate(&self) -> Section {
         let picks = [
             Pick::One("benefit"),
-            Pick::Ranged("average", ["low", "high"]),
+            Pick::One("average"),
             Pick::One("groups"),
             Pick::One("people"),
         ];
@@ -102,108 +100,25 @@ impl Made<'_> {
             whole: true,
             parts: vec![
                 Part::Note(say("overview-benefits")),
-                Part::Pictures(vec![self.benefits()]),
+                Part::Pictures(vec![across_charts::benefits("b", self.seen, Frame::Page)]),
                 Part::Grid(grid),
             ],
             ..Section::default()
         }
     }
 
-    fn benefits(&self) -> Chart {
-        let sheet = self.sheet("climate");
-        let said = |row: &Vec<Cell>| {
-            let cell = sheet.cell(row, "average").unwrap_or(&Cell::Nothing);
-            self.reading.said(cell)
-        };
-        let values: Vec<String> = sheet.rows.iter().map(said).collect();
-        let benefits = self.seen.benefits.iter().zip(&values);
-        let sentence =
-            |((scale, shown), value): (&(&measure::Scale, Shown<Across<_>>), &String)| {
-                let range = shown.value().and_then(|across| range(across.value));
-                let sentence = format!("{} {value}.", scale.title);
-                range.map_or(sentence.clone(), |range| format!("{sentence} {range}"))
-            };
-        let label: Vec<String> = benefits.map(sentence).collect();
-        let form = measure::session_form();
-        figures::benefits(
-            "b",
-            form,
-            &self.seen.benefits,
-            Frame::Page,
-            &BenefitsWords {
-                title: &say("scope-climate"),
-                label: &label.join(" "),
-                axis: &say("scope-climate-axis"),
-                not_shown: &say("cell-withheld"),
-                values: &values,
-            },
-        )
-    }
-
     /// What members set out to do, and what became of replies.
     pub fn followed(&self) -> Section {
-        let coverage = self.seen.coverage;
-        let replied = [
-            ("replies", coverage.replies.into()),
-            ("shown", coverage.shown.into()),
-        ];
         Section {
             heading: say("scope-followed"),
             whole: true,
             parts: vec![
-                Part::Text(bands("plans", &self.followed.plans)),
-                Part::Text(say_with("scope-replied", &replied)),
-                Part::Text(bands("changed", &self.followed.changed)),
+                Part::Text(across::bands("plans", &self.followed.plans)),
+                Part::Text(across::replied(&self.seen.coverage)),
+                Part::Text(across::bands("changed", &self.followed.changed)),
             ],
             ..Section::default()
         }
-    }
-
-    /// Every group by name: a chart of each focus, and one table of all.
-    pub fn groups(&self) -> Vec<Section> {
-        let charts = self.seen.moved.iter().enumerate();
-        let mut sections: Vec<Section> = charts
-            .filter_map(|(place, moved)| self.drawn(place, moved))
-            .collect();
-        if let Some(first) = sections.first_mut() {
-            first.heading = say("groups");
-        }
-        let picks = [
-            Pick::Under("group", &["focus", "measure"]),
-            Pick::One("held"),
-            Pick::Of("shown", "closed"),
-            Pick::Of("answered", "present"),
-            Pick::Of("waves.shown", "waves"),
-            Pick::Ranged("change", ["low", "high"]),
-            Pick::Of("replies", "shown"),
-        ];
-        let grid = self
-            .sheet("groups")
-            .grid("", &picks, self.reading, |_| true);
-        let heading = if sections.is_empty() {
-            say("groups")
-        } else {
-            String::new()
-        };
-        sections.push(Section {
-            heading,
-            parts: vec![Part::Note(say("overview-groups-what")), Part::Grid(grid)],
-            ..Section::default()
-        });
-        sections
-    }
-
-    fn drawn(&self, place: usize, moved: &Moved) -> Option<Section> {
-        let drawn = across_charts::of(&place.to_string(), self.seen, moved);
-        (drawn.page.size().1 <= HIGHEST).then(|| Section {
-            whole: true,
-            parts: vec![
-                Part::Heading(about(moved)),
-                Part::Pictures(vec![drawn.page]),
-                Part::Note(drawn.note),
-            ],
-            ..Section::default()
-        })
     }
 
     /// Three quarters of a talk for what follows if the figures are right, a quarter for what may be wrong with them.
@@ -242,23 +157,4 @@ impl Made<'_> {
             ..Section::default()
         }
     }
-}
-
-fn range(average: analytics::overview::Average) -> Option<String> {
-    average.range.map(across::range)
-}
-
-fn bands(question: &str, shown: &Shown<Across<Bands>>) -> String {
-    let Some(across) = shown.value() else {
-        return say(&format!("scope-{question}-none"));
-    };
-    let Bands { few, some, most } = across.value;
-    let words = [
-        ("all", across.value.all().into()),
-        ("most", most.into()),
-        ("some", some.into()),
-        ("few", few.into()),
-    ];
-    let sentence = say_with(&format!("scope-{question}"), &words);
-    format!("{sentence} {}", across::rests(across.groups, across.people))
 }

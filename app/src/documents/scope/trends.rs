@@ -13,6 +13,9 @@ use crate::words::{say, say_with};
 /// Most windows of one chart: more would be too narrow to read on paper.
 const LATEST: usize = 26;
 
+/// Up to so many trends are large; of more, three share a page.
+const LARGE: usize = 3;
+
 /// A section a group, by name. `chosen` has the numbers of groups, those that did not meet among them.
 pub fn sections(period: Period, members: &[Member], chosen: &[i64]) -> Vec<Section> {
     let mut found: Vec<&Member> = members
@@ -23,24 +26,26 @@ pub fn sections(period: Period, members: &[Member], chosen: &[i64]) -> Vec<Secti
     let left_out = chosen.len() - found.len();
     let trends = found.iter().enumerate();
     let mut sections: Vec<Section> = trends
-        .map(|(place, member)| trend(place, member, period))
+        .map(|(place, member)| Section {
+            small: found.len() > LARGE,
+            ..trend(place, member, period)
+        })
         .collect();
-    let mut notes = vec![Part::Note(say("chart-different-people"))];
-    if left_out > 0 {
-        let missing = [("groups", left_out.into())];
-        notes.push(Part::Note(say_with("scope-left-out", &missing)));
-    }
     let quorum = found.iter().map(|member| member.record.quorum).min();
-    if let Some(quorum) = quorum {
-        let hatched = say_with("chart-hatched", &[("quorum", quorum.into())]);
-        notes.insert(0, Part::Note(hatched));
-    }
+    let hatched = quorum.map(|quorum| say_with("chart-hatched", &[("quorum", quorum.into())]));
+    let missing = [("groups", left_out.into())];
+    let missing = (left_out > 0).then(|| say_with("scope-left-out", &missing));
+    let notes = hatched
+        .into_iter()
+        .chain([say("chart-different-people")])
+        .chain(missing);
+    let notes = notes.collect::<Vec<_>>().join(" ");
     if !chosen.is_empty() {
         sections.insert(
             0,
             Section {
                 heading: say("scope-trends"),
-                parts: notes,
+                parts: vec![Part::Note(notes)],
                 ..Section::default()
             },
         );
@@ -52,13 +57,15 @@ fn trend(place: usize, member: &Member, period: Period) -> Section {
     let summary = summarise(&until(&member.record, period));
     let chart = charts::outcome(&format!("a-{place}"), &summary, Frame::Page);
     let focus = say(&format!("focus-{}", member.focus));
-    let note = charts::outcome_note(&summary);
     let sentence = sentences::headline(&summary);
     Section {
         whole: true,
         parts: vec![
             Part::Heading(member.name.clone()),
-            Part::Note(format!("{focus}. {sentence} {note}")),
+            Part::Note(format!(
+                "{focus} ({}). {sentence}",
+                member.record.outcome.short
+            )),
             Part::Pictures(vec![chart]),
         ],
         ..Section::default()

@@ -50,7 +50,7 @@ async fn show(
             @if let Some(outcome) = outcome(&app.config, query.as_deref()) {
                 p role="status" { strong { (outcome) } }
             }
-            section.said {
+            section.said[!looks.is_failing()].problem[looks.is_failing()] {
                 h2 { (state(&looks)) }
                 @for sentence in sentences(&app.config, &looks) { p { (sentence) } }
             }

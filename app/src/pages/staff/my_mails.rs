@@ -50,7 +50,7 @@ async fn show(
                             @for (kind, wanted) in choices {
                                 label.choice {
                                     input type="checkbox" name="kind" value=(kind.id()) checked[wanted];
-                                    span { (words(kind)) }
+                                    span { (say(&format!("my-mails-{}", kind.id()))) }
                                 }
                             }
                         }
@@ -85,13 +85,5 @@ fn kinds(role: Role) -> &'static [Kind] {
         Role::Administrator => &[],
         Role::Supervisor => &[Kind::Report],
         Role::Therapist => &[Kind::Reminder, Kind::Report],
-    }
-}
-
-fn words(kind: Kind) -> Markup {
-    let label = say(&format!("my-mails-{}", kind.id()));
-    html! {
-        (label)
-        @if kind == Kind::Reminder { span.hint { (say("my-mails-reminder-hint")) } }
     }
 }

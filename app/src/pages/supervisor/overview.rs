@@ -86,10 +86,10 @@ fn one(app: &App, number: usize, scope: &Scope, period: Period) -> Markup {
         }
         (panels::said(&seen))
         div.cards.two {
-            (panels::change(number, &seen, &scope.counts))
-            (panels::coverage(&seen))
+            (panels::change(number, &seen))
+            (panels::beside(number, &seen, &scope.members))
+            (panels::counted(number, &seen, &scope.counts))
             (panels::groups(&seen))
-            (panels::benefits(&seen))
         }
         div.gap {}
     }

@@ -105,7 +105,7 @@ async fn save(
         let page = parts::staff_page(&who, Tab::Groups, &title, page);
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     };
-    let row = reply::Model {
+    let mut row = reply::Model {
         group_id: group.id,
         window,
         said,
@@ -119,10 +119,12 @@ async fn save(
         .one(&tx)
         .await?;
     // What members may have read stays as they read it: the page says so.
-    if let Some(given) = given
-        && given.stands(&tx).await?
-    {
-        return Ok(Redirect::to(&urls::reply(group.id, window)).into_response());
+    if let Some(given) = given {
+        if given.stands(&tx).await? {
+            return Ok(Redirect::to(&urls::reply(group.id, window)).into_response());
+        }
+        // Words that are made better stay the reply of that day: a month or quarter counts it once.
+        row.given_at = given.given_at;
     }
     row.put(&tx).await?;
     let deed = Deed {

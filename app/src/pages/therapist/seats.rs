@@ -16,7 +16,7 @@ use super::messages::Messages;
 use super::tickets::sheet;
 use crate::App;
 use crate::entities::audit::Deed;
-use crate::entities::{group, staff};
+use crate::entities::{group, session, staff};
 use crate::error::Error;
 use crate::guards::group::Group;
 use crate::pages::parts::plain;
@@ -79,8 +79,13 @@ async fn change(
                     ));
                 }
             };
+            let sessions = session::Model::all_of(group.id, &tx).await?;
+            let closed = sessions
+                .iter()
+                .rfind(|session| session.state != session::OPEN);
+            let since = closed.map_or(0, |session| session.number);
             for name in &names {
-                pouch.enter(name, &app.random);
+                pouch.enter(name, since, &app.random);
             }
             store(pouch, &app, &tx).await?;
             ("names entered", names.len().to_string())

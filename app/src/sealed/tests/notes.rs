@@ -16,6 +16,7 @@ use crate::sealed::pouch::{Pouch, Stage, Writer};
 use crate::sealed::seats;
 
 const SEATS: usize = 2;
+const PEOPLE: usize = 6;
 
 #[derive(Clone, Debug)]
 enum Deed {
@@ -27,7 +28,7 @@ enum Deed {
 }
 
 fn deeds() -> impl Strategy<Value = Vec<Deed>> {
-    let written = (0..6usize, 0..SEATS, any::<bool>());
+    let written = (0..PEOPLE, 0..SEATS, any::<bool>());
     let deed = prop_oneof![
         6 => proptest::collection::vec(written, 0..6).prop_map(Deed::Close),
         6 => (0..4usize).prop_map(Deed::LetOut),
@@ -47,7 +48,7 @@ async fn with_seats(app: &App, group: i64) -> (Pouch, Vec<i64>, MemberKey) {
         .unwrap()
         .unwrap();
     for name in ["Kim", "Lee"] {
-        pouch.enter(name, &app.random);
+        pouch.enter(name, 0, &app.random);
     }
     let seats: Vec<i64> = pouch.seats.iter().map(|seat| seat.id).collect();
     let tickets: Vec<_> = seats
@@ -74,7 +75,7 @@ async fn with_seats(app: &App, group: i64) -> (Pouch, Vec<i64>, MemberKey) {
 fn empty(pouch: &mut Pouch) {
     pouch.notes.clear();
     for seat in &mut pouch.seats {
-        (seat.round, seat.paused) = (0, false);
+        (seat.round, seat.since, seat.paused) = (0, 0, false);
     }
 }
 
@@ -94,28 +95,39 @@ fn nothing_of_fewer_than_four_members_is_read_or_delivered() {
     let (app, group) = (&evening.app, evening.group.id);
     let (pouch, seats, _) = runtime.block_on(with_seats(app, group));
     let pouch = RefCell::new(pouch);
-    let members: Vec<MemberKey> = (0..6).map(|_| MemberKey::fresh(&app.random)).collect();
+    let members: Vec<MemberKey> = (0..PEOPLE / 2)
+        .map(|_| MemberKey::fresh(&app.random))
+        .collect();
     let (read, delivered) = (Cell::new(0), Cell::new(0));
     proptest!(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() }, |(deeds in deeds())| {
-        let random = Random::seeded(4);
+        let (random, mut session) = (Random::seeded(4), 0);
         let mut pouch = pouch.borrow_mut();
         empty(&mut pouch);
         for deed in deeds {
             let before = stages(&pouch);
             match deed {
                 Deed::Close(written) => {
-                    let slips: Vec<NoteSlip> = written.iter().map(|(who, seat, with_line)| {
-                        let seat = pouch.seat(seats[*seat]).unwrap();
-                        NoteSlip {
-                            seat: seat.id,
-                            tag: members[*who].note_tag(group, seat.id, seat.round),
-                            // It names its writer, as no real one can: so it is seen whose notes came together.
-                            choices: vec![*who as i32],
-                            line: if *with_line { who.to_string() } else { String::new() },
-                        }
-                    }).collect();
-                    pouch.take(&slips, &random);
-                    pouch.gather(&random);
+                    session += 1;
+                    for person in 0..PEOPLE {
+                        // Half of them lose their key each time and come with a new ticket.
+                        let (key, enrolled) = match members.get(person) {
+                            Some(key) => (key.clone(), 0),
+                            None => (MemberKey::fresh(&random), session),
+                        };
+                        let notes = written.iter().filter(|(who, ..)| *who == person);
+                        let slips: Vec<NoteSlip> = notes.map(|(who, seat, with_line)| {
+                            let seat = pouch.seat(seats[*seat]).unwrap();
+                            NoteSlip {
+                                seat: seat.id,
+                                tag: key.note_tag(group, seat.id, seat.round),
+                                // It names its writer, as no real one can: so it is seen whose notes came together.
+                                choices: vec![*who as i32],
+                                line: if *with_line { who.to_string() } else { String::new() },
+                            }
+                        }).collect();
+                        pouch.take(&slips, enrolled, &random);
+                    }
+                    pouch.gather(session, &random);
                 }
                 Deed::LetOut(n) => if let Some(line) = pouch.to_read().get(n) { pouch.let_out(line.id, &random); },
                 Deed::Destroy(n) => if let Some(line) = pouch.to_read().get(n) { pouch.destroy(line.id, &random); },
@@ -167,8 +179,8 @@ fn what_arrives_shows_neither_order_nor_number() {
     let arrives = |slips: &[NoteSlip], random: Random| {
         let mut pouch = pouch.borrow_mut();
         empty(&mut pouch);
-        pouch.take(slips, &random);
-        pouch.gather(&random);
+        pouch.take(slips, 0, &random);
+        pouch.gather(1, &random);
         let lines: Vec<String> = pouch
             .to_read()
             .iter()
@@ -230,7 +242,7 @@ async fn a_pouch_weighs_the_same_whatever_was_written() {
                 line: "𝕎".repeat(200),
             })
             .collect();
-        pouch.take(&slips, &app.random);
+        pouch.take(&slips, 0, &app.random);
         pouch.store(&app.keys, &app.random, &tx).await.unwrap();
         tx.commit().await.unwrap();
         assert_eq!(weight().await, empty, "{written} notes");
@@ -252,14 +264,18 @@ async fn four_members_notes_go_out_together_once_their_lines_are_read() {
     let members: Vec<MemberKey> = (0..4).map(|_| MemberKey::fresh(&app.random)).collect();
     // One member thrice is one member.
     for _ in 0..3 {
-        pouch.take(&[slip(&members[0], "I liked your story")], &app.random);
-        pouch.gather(&app.random);
+        pouch.take(&[slip(&members[0], "I liked your story")], 0, &app.random);
+        pouch.gather(1, &app.random);
     }
-    pouch.take(&[slip(&members[1], ""), slip(&members[2], "")], &app.random);
-    pouch.gather(&app.random);
+    pouch.take(
+        &[slip(&members[1], ""), slip(&members[2], "")],
+        0,
+        &app.random,
+    );
+    pouch.gather(1, &app.random);
     assert!(pouch.to_read().is_empty(), "three members");
-    pouch.take(&[slip(&members[3], "")], &app.random);
-    pouch.gather(&app.random);
+    pouch.take(&[slip(&members[3], "")], 0, &app.random);
+    pouch.gather(1, &app.random);
     let lines = pouch.to_read();
     assert_eq!(lines.len(), 3);
     assert!(

@@ -128,7 +128,7 @@ async fn warning(
     if place.groups.len() < FEWEST {
         return Ok(Some(say("scope-report-small")));
     }
-    let Some(scope) = scopes::scope(app, place.team, period).await? else {
+    let Some(scope) = scopes::scope(app, place.team, period, &[]).await? else {
         return Ok(None);
     };
     let seen = overview(period, &scope.members);

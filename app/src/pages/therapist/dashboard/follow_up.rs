@@ -62,9 +62,9 @@ fn reply(summary: &Summary, reply: &Reply) -> Markup {
     html! {
         h3 { (sentences::reply_heading(summary, reply)) }
         dl {
-            dt { (say("reply-said")) } dd { (reply.said) }
+            dt { (say("reply-said")) } dd dir="auto" { (reply.said) }
             dt { (say("reply-will-try")) }
-            dd {
+            dd dir="auto" {
                 (reply.will_try)
                 @if let Some(day) = reply.by {
                     " " (say_with("reply-by-day", &[("day", dates::day(day).into())]))
