@@ -56,22 +56,22 @@ pub fn tallies(period: Period, members: &[Member]) -> Vec<Tallied> {
         let held = windows.filter(move |window| period.holds(window.date));
         held.flat_map(move |window| {
             let scales = asked(&member.record, window);
-            scales.map(move |(measure, scale)| tallied(member, window, measure, scale))
+            scales
+                .into_iter()
+                .map(move |(measure, scale)| tallied(member, window, measure, scale))
         })
     });
     all.collect()
 }
 
-fn asked(
-    record: &Record,
-    window: &Window,
-) -> impl Iterator<Item = (&'static Measure, &'static str)> + use<> {
+fn asked(record: &Record, window: &Window) -> Vec<(&'static Measure, &'static str)> {
     let outcome = window.wave.then_some(record.outcome);
     let measures = outcome.into_iter().chain([record.climate]);
-    measures.flat_map(|measure| {
+    let scales = measures.flat_map(|measure| {
         let scales = measure.scales.iter();
         scales.map(move |scale| (measure, scale.id.as_str()))
-    })
+    });
+    scales.collect()
 }
 
 fn tallied(

@@ -20,7 +20,7 @@ pub(crate) const BLANK: char = '□';
 
 // A word longer than this gets places where a line may end, so that it stays on the paper.
 const LONG: usize = 28;
-const NARROW: usize = 20;
+const NARROW: usize = 16;
 const MAY_BREAK: char = '\u{200b}';
 
 /// The text in one line.

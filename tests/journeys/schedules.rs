@@ -50,6 +50,7 @@ async fn a_schedule_makes_its_report_when_it_is_due(house: House) {
     house.hour().await;
     house.reports().await;
     assert_eq!(made(&house).await, ["2026-04 empty"]);
+    let sue = house.sign_in("sue@example.org").await;
     let page = sue.get(route::REPORTS).await;
     assert!(page.says("by a schedule of sue"), "{}", page.text());
     assert!(
@@ -76,7 +77,7 @@ async fn missed_reports_are_made_in_order_and_once(house: House) {
     }
     // Nothing ran from the end of March until July, but the groups met before.
     let mut circle = Circle::named(&house, "Harbour", &[]).await;
-    circle.past(&house, 12, 6).await;
+    circle.past(&house, 5, 5).await;
     house.at("2026-07-09T10:00:00Z").await;
     house.hour().await;
     house.reports().await;
@@ -277,6 +278,7 @@ async fn a_removed_schedule_leaves_what_it_made(house: House) {
     house.at("2026-05-03T10:00:00Z").await;
     house.reports().await;
     assert_eq!(made(&house).await, ["2026-Q1 made"]);
+    let sue = house.sign_in("sue@example.org").await;
     let page = sue.get(route::REPORTS).await;
     let page = sue.send(&page.form_with_button("Remove it now")).await;
     assert!(
@@ -311,6 +313,7 @@ async fn a_schedule_pauses_when_its_scope_is_not_seen(house: House) {
     house.reports().await;
     assert!(made(&house).await.is_empty());
     let sue = house.sign_in("sue@example.org").await;
+    let ada = house.sign_in("ada@example.org").await;
     let page = sue.get(route::REPORTS).await;
     assert!(
         page.says("a report fell due while you did not see these groups"),

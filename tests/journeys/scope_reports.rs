@@ -161,6 +161,7 @@ async fn what_cannot_be_reported_is_said(house: House) {
         );
     }
     groups(&house, &["Harbour", "A quiet table", "Lantern"]).await;
+    let sue = house.sign_in("sue@example.org").await;
     let form = wanted(&sue, "2026-Q1").await;
     for (period, message) in [
         ("2026-Q2", "This period is not over yet"),

@@ -62,6 +62,7 @@ async fn a_report_waits_for_a_session_that_is_open(house: House) {
     house.at("2026-07-05T08:00:00Z").await;
     house.hour().await;
     house.reports().await;
+    let sue = house.sign_in("sue@example.org").await;
     assert!(
         sue.get(&urls::scope_report(row.id))
             .await
@@ -124,6 +125,7 @@ async fn a_report_that_fails_is_tried_again_later_and_in_the_end_given_up(house:
         house.reports().await;
     }
     assert_eq!(waits[..5], [1, 5, 30, 120, 1440]);
+    let sue = house.sign_in("sue@example.org").await;
     let page = sue.get(&urls::scope_report(broken.id)).await;
     assert!(page.says("It was tried 18 times"), "{}", page.text());
     // Mended, and tried again by hand.
@@ -215,9 +217,15 @@ async fn a_full_database_says_so_and_what_waits_is_made_later() {
     groups(&house, &["Harbour", "A quiet table", "Lantern"]).await;
     let sue = supervisor(&house).await;
     let report = due(&house, "2026-Q1", None).await;
+    let large = report::ActiveModel {
+        id: Set(report.id),
+        formats: Set("xlsx csv parquet fhir".into()),
+        ..Default::default()
+    };
+    let writer = &house.app.database.writer;
+    large.update(writer).await.expect("four files");
     // Room for a word, not for a file.
     let pragma = |pages: i64| format!("PRAGMA max_page_count = {pages}");
-    let writer = &house.app.database.writer;
     let pages = sea_orm::Statement::from_string(sea_orm::DbBackend::Sqlite, "PRAGMA page_count");
     let pages = writer
         .query_one_raw(pages)

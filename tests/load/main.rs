@@ -93,9 +93,8 @@ async fn files(house: &House, who: &str, team: Option<i64>, chosen: &[i64]) {
     }
     line(&format!("{who}: rows"), middle(times), None);
     let scope = read().await;
-    let outline = || async {
-        documents::scope::outline(app, &scope, period, chosen).expect("an outline")
-    };
+    let outline =
+        || async { documents::scope::outline(app, &scope, period, chosen).expect("an outline") };
     let mut times = Vec::new();
     for _ in 0..TIMES {
         times.push(timed(outline()).await.0);
@@ -113,7 +112,11 @@ async fn files(house: &House, who: &str, team: Option<i64>, chosen: &[i64]) {
             times.push(took);
             size = document.bytes.len();
         }
-        line(&format!("{who}: {}", format.id()), middle(times), Some(size));
+        line(
+            &format!("{who}: {}", format.id()),
+            middle(times),
+            Some(size),
+        );
     }
 }
 

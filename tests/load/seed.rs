@@ -99,7 +99,9 @@ impl Service {
         let number = week as i32 + 1;
         let back = 7 * (self.weeks - number as usize) as i64;
         let day = LAST.checked_sub(back.days()).expect("a day");
-        let evening = day.at(20, 0, 0, 0).to_zoned_datetime(jiff::tz::TimeZone::UTC);
+        let evening = day
+            .at(20, 0, 0, 0)
+            .to_zoned_datetime(jiff::tz::TimeZone::UTC);
         let evening = evening.expect("an evening").timestamp().as_millisecond();
         rows.sessions.push(session::Model {
             id: group.id * 1_000 + i64::from(number),
@@ -135,7 +137,15 @@ impl Service {
             let outcome = measure::find(&group.outcome_measure).expect("it is shipped");
             let mean = f64::from(rng.random_range(5..14));
             let sd = outcome.span() / 4.0;
-            rows.tally(group, number, &outcome.id, &outcome.scales[0].id, n, mean, sd);
+            rows.tally(
+                group,
+                number,
+                &outcome.id,
+                &outcome.scales[0].id,
+                n,
+                mean,
+                sd,
+            );
         }
         rows.bands.push(band::Model {
             group_id: group.id,

@@ -65,7 +65,9 @@ impl Source {
         let mut paths = Vec::new();
         let mut at = 0;
         while at < self.tokens.len() {
-            if self.tokens[at] == Token::Name("use".into()) {
+            // Not `impl Trait + use<'a>`, which names nothing.
+            let captures = self.tokens.get(at + 1) == Some(&Token::Mark('<'));
+            if self.tokens[at] == Token::Name("use".into()) && !captures {
                 at = opened(&self.tokens, at + 1, &[], &mut paths);
             } else if let Token::Name(_) = self.tokens[at] {
                 let (path, next) = joined(&self.tokens, at);

@@ -53,8 +53,11 @@ pub fn shares(
     let lines = std::array::from_fn::<_, 4, _>(|part| {
         let room = parts[part].right - parts[part].left - 12.0;
         let lines = wrap(words.parts[part], room);
-        let fits = lines.len() <= 2 && lines.iter().all(|line| width(line) <= room);
-        fits.then_some(lines)
+        // A word that would be broken stands in the key.
+        let whole = words.parts[part]
+            .split_whitespace()
+            .all(|word| width(word) <= room);
+        (lines.len() <= 2 && whole).then_some(lines)
     });
     // A part narrower than a pixel is left out, and one that nobody can be told to be in has no words.
     let drawn = |part: &usize| parts[*part].right - parts[*part].left >= 1.0;

@@ -90,7 +90,7 @@ command-demo-words =
     It was good that nobody gave advice today.
     The break came at the right moment.
     I did not follow everything, and did not dare to ask.
-    Please keep the chairs in a circle.
+    Could the chairs stay in a circle?
     I noticed that I was looking forward to today.
 command-demo-names =
     Ash

@@ -114,7 +114,7 @@ pub fn benefit_of(average: &Average) -> String {
 pub fn scope(team: Option<Option<&str>>, divided: bool, organisation: &str) -> String {
     match team {
         Some(Some(name)) => name.to_owned(),
-        Some(None) => say("scope-report-of-gone"),
+        Some(None) => say("overview-gone"),
         None if divided => say("overview-no-team"),
         None => organisation.to_owned(),
     }

@@ -94,6 +94,7 @@ fn a_row_a_group_says_what_its_dashboard_says() {
             Cell::Mean(first.mean.value, first.mean.or_worse)
         );
         assert_eq!(cell("latest.people"), Cell::Count(latest.n));
+        assert_eq!(cell("first.people"), Cell::Count(first.n));
         let change = seen.mean_change().unwrap();
         assert_eq!(change.better, first.mean.value - latest.mean.value);
         assert_eq!(

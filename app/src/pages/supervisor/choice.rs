@@ -6,33 +6,50 @@ use sea_orm::{ColumnTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
 
 use crate::App;
 use crate::documents::scope::CHOSEN;
-use crate::entities::{group, team};
+use crate::entities::{group, scope_team, team};
 use crate::pages::parts::{self, Choice};
 use crate::pages::therapist::messages::Messages;
 use crate::words::{across, say, say_with};
 
-/// What scopes are called.
+/// What scopes are called: now, and in periods that are settled.
 pub struct Names {
     teams: Vec<team::Model>,
+    settled: Vec<scope_team::Model>,
     organisation: String,
 }
 
 impl Names {
-    /// Of the organisation as it is now.
-    pub async fn load(app: &App) -> Result<Self, DbErr> {
+    /// Of the organisation as it is now, and as it was in these periods.
+    pub async fn load(app: &App, periods: &[String]) -> Result<Self, DbErr> {
+        let reader = &app.database.reader;
+        let settled = scope_team::Entity::find()
+            .filter(scope_team::Column::Period.is_in(periods.iter().map(String::as_str)));
         Ok(Self {
-            teams: team::all(&app.database.reader).await?,
+            teams: team::all(reader).await?,
+            settled: settled.all(reader).await?,
             organisation: app.config.organisation.clone(),
         })
     }
 
     /// The name of a team, or of the groups without one.
-    pub fn of(&self, team: Option<i64>) -> String {
+    pub fn now(&self, team: Option<i64>) -> String {
         let name = |id| {
             let known = self.teams.iter().find(|team| team.id == id);
             known.map(|team| team.name.as_str())
         };
         across::scope(team.map(name), !self.teams.is_empty(), &self.organisation)
+    }
+
+    /// What it was called when a period was settled. Before that, and where the period has no such team, what it is now.
+    pub fn then(&self, team: Option<i64>, period: &str) -> String {
+        let mut of_period = self.settled.iter().filter(|row| row.period == period);
+        match team {
+            None if of_period.next().is_some() => across::scope(None, true, &self.organisation),
+            Some(id) => of_period
+                .find(|row| row.team_id == id)
+                .map_or_else(|| self.now(team), |row| row.name.clone()),
+            None => self.now(team),
+        }
     }
 }
 

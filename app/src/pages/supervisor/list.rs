@@ -61,7 +61,7 @@ async fn page(app: &App, who: &staff::Model, number: u64) -> Result<Markup, Erro
                         a.button.second href=(route::NEW_SCHEDULE) { (say("schedule-new")) }
                     }
                 }
-                div.cards.two {
+                div.cards.two.start {
                     (across(app, who, number).await?)
                     (schedules::section(app, who).await?)
                 }
@@ -95,7 +95,8 @@ async fn across(app: &App, who: &staff::Model, number: u64) -> Result<Markup, Er
     let files = report_file::formats_of(&ids, reader).await?;
     let taken = report_download::of(&ids, reader).await?;
     let owners = staff::names(reports.iter().map(|report| report.staff_id), reader).await?;
-    let names = Names::load(app).await?;
+    let periods: Vec<String> = reports.iter().map(|one| one.period.clone()).collect();
+    let names = Names::load(app, &periods).await?;
     let months = app.config.report_months();
     let entry = |report: &report::Model| {
         let files = files.contains_key(&report.id);
@@ -108,7 +109,7 @@ async fn across(app: &App, who: &staff::Model, number: u64) -> Result<Markup, Er
         html! {
             li {
                 h3 { a href=(urls::scope_report(report.id)) { (made::period(report)) } }
-                p.minor { (names.of(report.team_id)) ", " (say_with(asked, &[("name", owner.into())])) }
+                p.minor { (names.then(report.team_id, &report.period)) ", " (say_with(asked, &[("name", owner.into())])) }
                 @if report.state != report::MADE { p { strong { (made::state(app, report)) } } }
                 (made::about(app, report, files))
                 @if files { p { @for format in report.formats() {

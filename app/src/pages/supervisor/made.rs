@@ -125,7 +125,8 @@ async fn page(
     let taken = report_download::of(&[report.id], reader).await?;
     let drawn = choice::by_name(app, &report.chosen()).await?;
     let drawn: Vec<String> = drawn.into_iter().map(|group| group.name).collect();
-    let scope = Names::load(app).await?.of(report.team_id);
+    let names = Names::load(app, std::slice::from_ref(&report.period)).await?;
+    let scope = names.then(report.team_id, &report.period);
     let title = say_with("scope-report", &[("period", period(report).into())]);
     let main = html! {
         div.column {

@@ -103,12 +103,12 @@ pub async fn record(
 /// The part of the page of reports.
 pub async fn section(app: &App, who: &staff::Model) -> Result<Markup, Error> {
     let reader = &app.database.reader;
-    let names = Names::load(app).await?;
+    let names = Names::load(app, &[]).await?;
     let mut entries = Vec::new();
     for schedule in schedule::of(who.id, reader).await? {
         let seen = team_supervisor::sees(who, schedule.team_id, reader).await?;
         let made = schedule.latest(reader).await?;
-        let scope = names.of(schedule.team_id);
+        let scope = names.now(schedule.team_id);
         entries.push((
             scope.clone(),
             schedule.id,

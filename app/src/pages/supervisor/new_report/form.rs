@@ -27,7 +27,8 @@ pub(super) async fn page(
     ticked: &Ticked,
     messages: &Messages,
 ) -> Result<Markup, Error> {
-    let names = Names::load(app).await?;
+    let periods: Vec<String> = place.period.iter().map(ToString::to_string).collect();
+    let names = Names::load(app, &periods).await?;
     let title = say("scope-report-new");
     let heading = match messages.is_empty() {
         true => title.clone(),
@@ -69,11 +70,19 @@ fn where_from(app: &App, place: &Place, names: &Names, messages: &Messages) -> M
         .into_iter()
         .map(|period| (period.to_string(), across::period(period)))
         .collect();
-    let scopes: Vec<(String, String)> = place
+    let mut scopes: Vec<(String, String)> = place
         .scopes
         .iter()
-        .map(|team| (team_field(*team), names.of(*team)))
+        .map(|team| {
+            let period = place.period.map(|period| period.to_string());
+            (
+                team_field(*team),
+                names.then(*team, &period.unwrap_or_default()),
+            )
+        })
         .collect();
+    // By name; what has none at the end.
+    scopes.sort_by_key(|(value, label)| (value.is_empty(), label.clone()));
     let chosen = place.period.map(|period| period.to_string());
     html! {
         form.row method="get" action=(route::NEW_REPORT) {

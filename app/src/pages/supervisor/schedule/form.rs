@@ -24,13 +24,13 @@ pub(super) async fn page(
     timetable: Option<Timetable>,
     messages: &Messages,
 ) -> Result<Markup, Error> {
-    let names = Names::load(app).await?;
+    let names = Names::load(app, &[]).await?;
     let seen = scope::seen(who, &app.database.reader).await?;
     let made = match known {
         Some(known) if known.kind == typed.kind => known.latest(&app.database.reader).await?,
         _ => None,
     };
-    let scope = names.of(typed.team);
+    let scope = names.now(typed.team);
     let title = match known {
         Some(known) => say_with(
             "schedule-title",
@@ -86,7 +86,7 @@ fn whose(seen: &[scope::Seen], names: &Names, typed: &Typed) -> Markup {
         .iter()
         .map(|seen| {
             let team = seen.as_ref().map(|team| team.id);
-            (team_field(team), names.of(team))
+            (team_field(team), names.now(team))
         })
         .collect();
     let options: Vec<Choice<'_>> = scopes
@@ -100,7 +100,7 @@ fn whose(seen: &[scope::Seen], names: &Names, typed: &Typed) -> Markup {
                 (parts::second_button(&say("overview-show")))
             }
         }
-        p.minor { (names.of(typed.team)) }
+        p.minor { (names.now(typed.team)) }
     }
 }
 
