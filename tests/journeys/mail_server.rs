@@ -50,7 +50,7 @@ async fn a_server_takes_all_that_is_due_over_one_connection() {
         assert!(
             letter
                 .words()
-                .contains(&format!("{}/reports\n", house.address))
+                .contains(&format!("{}/reports/", house.address))
         );
     }
     let there = format!("127.0.0.1 on port {}, unencrypted.", office.port);

@@ -84,6 +84,6 @@ fn kinds(role: Role) -> &'static [Kind] {
     match role {
         Role::Administrator => &[],
         Role::Supervisor => &[Kind::Report],
-        Role::Therapist => &[Kind::Reminder, Kind::Report],
+        Role::Therapist => &[Kind::Reminder],
     }
 }
