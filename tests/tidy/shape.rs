@@ -83,9 +83,15 @@ fn left_over(source: &Source) -> Vec<Option<String>> {
         Token::Name(name) => name.clone(),
         _ => String::new(),
     };
-    let speaks = ["app/src/main.rs", "app/src/commands/"]
-        .iter()
-        .any(|start| source.path.starts_with(start));
+    // The program that measures is a command too, and the attack on totals says its rates to whoever runs it by hand.
+    let speaks = [
+        "app/src/main.rs",
+        "app/src/commands/",
+        "tests/load/",
+        "tests/attacks/scopes.rs",
+    ]
+    .iter()
+    .any(|start| source.path.starts_with(start));
     for window in source.tokens.windows(3) {
         let (first, mark, third) = (name(&window[0]), &window[1], name(&window[2]));
         let call = *mark == Token::Mark('!') && matches!(window[2], Token::Mark('(' | '{' | '['));
