@@ -81,6 +81,8 @@ impl Rows {
                 });
             }
         }
+        // A group's first wave may lie in the period: no window is read twice.
+        let windows = Span::joined(windows);
         let mut releases = spans::releases(&windows, db).await?;
         // A window that closed after the period belongs to a later one.
         for (group, releases) in &mut releases {
@@ -96,7 +98,7 @@ impl Rows {
             replies: apart(replies, db).await?,
             changes: Self::ended(&ids, db).await?,
             releases,
-            ..Self::within(&Span::joined(windows), db).await?
+            ..Self::within(&windows, db).await?
         })
     }
 
