@@ -16,7 +16,7 @@ async fn what_was_looked_at_stays_what_it_was(house: House) {
     let circles = circles(&house).await;
     let ada = house.staff("ada@example.org", Role::Administrator).await;
     team(&ada, "North", &circles).await;
-    let noor = house.staff("noor@example.org", Role::Supervisor).await;
+    house.hire("noor@example.org", Role::Supervisor).await;
     let teams = ada.get(urls::route::TEAMS).await;
     let scope = ada.get(&teams.link("noor")).await.form_with_button("Save");
     let north = scope.choices("team").remove(0);
@@ -25,13 +25,17 @@ async fn what_was_looked_at_stays_what_it_was(house: House) {
     house.at("2026-05-02T10:00:00Z").await;
     house.hour().await;
 
+    // Weeks later a login has ended.
+    let ada = house.sign_in("ada@example.org").await;
+    let noor = house.sign_in("noor@example.org").await;
     let sue = house.staff("sue@example.org", Role::Supervisor).await;
     let before = looked_at(&sue).await;
     for said in ["North", "4 groups, 24 people", "17 to 21", "Paired"] {
         assert!(before.contains(said), "{said} is not in {before}");
     }
     assert!(!before.contains("Riverside Clinic") && !before.contains("Groups without a team"));
-    assert!(noor.get(QUARTER).await.says("4 groups, 24 people"));
+    let page = noor.get(QUARTER).await;
+    assert!(page.says("4 groups, 24 people"), "{}", page.text());
 
     let page = ada
         .get(&ada.get(urls::route::TEAMS).await.link("North"))
