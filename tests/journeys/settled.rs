@@ -55,6 +55,9 @@ async fn what_was_looked_at_stays_what_it_was(house: House) {
     let paired = circles.last().expect("the last one");
     let session = paired.open(&house).await;
     paired.close(&house, &session).await;
+    let ada = house.sign_in("ada@example.org").await;
+    let noor = house.sign_in("noor@example.org").await;
+    let sue = house.sign_in("sue@example.org").await;
     let released = app::entities::release::Entity::find_by_id((paired.group.id, 4));
     let released = released
         .one(&house.app.database.reader)
