@@ -33,6 +33,12 @@ fn every_address_stands_on_one_screen() {
     assert_none(Source::all("rs").iter().flat_map(addresses));
 }
 
+#[test]
+fn no_merge_is_half_done() {
+    let texts = ["rs", "ftl", "md", "toml", "typ"];
+    assert_none(texts.into_iter().flat_map(Source::all).map(|source| merge(&source)));
+}
+
 fn assert_none(found: impl IntoIterator<Item = Option<String>>) {
     let found: Vec<String> = found.into_iter().flatten().collect();
     assert!(found.is_empty(), "{found:#?}");
@@ -66,6 +72,12 @@ fn argument(source: &Source) -> Option<String> {
     let numbered = name.starts_with(|c: char| c.is_ascii_digit());
     (numbered && header(source).len() < 200)
         .then(|| format!("{}: does not argue for its columns", source.path))
+}
+
+fn merge(source: &Source) -> Option<String> {
+    let side = |line: &str| line.starts_with("<<<<<<< ") || line.starts_with(">>>>>>> ");
+    let found = source.text.lines().any(side);
+    found.then(|| format!("{}: both sides of a merge", source.path))
 }
 
 fn left_over(source: &Source) -> Vec<Option<String>> {
@@ -165,6 +177,8 @@ fn each_rule_can_fail() {
         .is_none()
     );
     assert!(length(&Source::new("x.rs", &"\n".repeat(LINES + 1))).is_some());
+    assert!(merge(&Source::new("docs/x.md", "- One.\n<<<<<<< HEAD\n- Two.\n")).is_some());
+    assert!(merge(&Source::new("docs/x.md", "Title\n=======\n")).is_none());
     assert!(
         argument(&Source::new(
             "migrations/src/m0001_start.rs",

@@ -39,10 +39,10 @@ impl Source {
         }
     }
 
-    /// Every file of the five rooms whose name ends in `.extension`.
+    /// Every file of the five rooms and of the documents whose name ends in `.extension`.
     pub fn all(extension: &str) -> Vec<Self> {
         let mut found = Vec::new();
-        for room in ["app", "analytics", "migrations", "reports", "tests"] {
+        for room in ["app", "analytics", "migrations", "reports", "tests", "docs"] {
             walk(&top().join(room), extension, &mut found);
         }
         found.sort();

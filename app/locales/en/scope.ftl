@@ -212,6 +212,11 @@ definition-source = { $source }{ $verified ->
 }
 
 scope-period = { $period } · { $organisation }
+scope-groups-outside = { $outside ->
+    [0] The workbook and the CSV files have all { $all } groups, by name.
+    [one] Of { $all } groups the table has the one outside the limits. The workbook and the CSV files have every group.
+   *[other] Of { $all } groups the table has the { $outside } outside the limits, by name. The workbook and the CSV files have every group.
+}
 scope-trends = Trends of the chosen groups
 scope-left-out = { $groups ->
     [one] One chosen group

@@ -68,15 +68,21 @@ fn paper(app: &App, made: &Made<'_>, trends: Vec<Section>) -> Paper {
     sections.extend(made.groups());
     sections.extend([made.prompts(), made.method()]);
     let organisation = app.config.organisation.as_str();
-    let period = [
-        ("period", across::period(made.seen.period).into()),
+    let title = name(app, made.scope);
+    let period = across::period(made.seen.period);
+    let of = [
+        ("period", period.as_str().into()),
         ("organisation", organisation.into()),
     ];
     Paper {
         language: "en".into(),
         kind: say("scope-kind"),
-        title: name(app, made.scope),
-        period: say_with("scope-period", &period),
+        period: if title == organisation {
+            period
+        } else {
+            say_with("scope-period", &of)
+        },
+        title,
         made: say_with("report-made", &[("day", dates::day(app.today()).into())]),
         page: super::page(),
         sentences: made.seen.moved.iter().map(across::sentence).collect(),

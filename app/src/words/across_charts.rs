@@ -20,6 +20,8 @@ pub struct Drawn {
     pub phone: Chart,
     /// A sentence below it.
     pub note: String,
+    /// Groups outside the limits, by name; none where there are too few groups for limits.
+    pub outside: Vec<String>,
 }
 
 /// The chart of one focus and measure. `id` is unique on its page.
@@ -48,6 +50,7 @@ pub fn of(id: &str, seen: &Overview, moved: &Moved) -> Drawn {
                 page: draw("g", Frame::Page),
                 phone: draw("gp", Frame::Phone),
                 note: say("overview-ranges"),
+                outside: Vec::new(),
             }
         }
     }
@@ -151,13 +154,13 @@ pub fn part_of(part: u32, whole: u32) -> String {
 
 fn wide(id: &str, funnel: &Funnel, moved: &Moved) -> Drawn {
     let outside = funnel.points.iter().filter(|point| point.outside != 0);
-    let names: Vec<&str> = outside.map(|point| point.name.as_str()).collect();
-    let inside = funnel.points.len() - names.len();
+    let outside: Vec<String> = outside.map(|point| point.name.clone()).collect();
+    let inside = funnel.points.len() - outside.len();
     let words = [
         ("inside", inside.into()),
         ("all", funnel.points.len().into()),
-        ("outside", names.join(", ").into()),
-        ("some", if names.is_empty() { "no" } else { "yes" }.into()),
+        ("outside", outside.join(", ").into()),
+        ("some", if outside.is_empty() { "no" } else { "yes" }.into()),
     ];
     let label = format!(
         "{} {}",
@@ -180,6 +183,7 @@ fn wide(id: &str, funnel: &Funnel, moved: &Moved) -> Drawn {
         page: figures::funnel(&format!("f-{id}"), funnel, Frame::Page, &words),
         phone: figures::funnel(&format!("fp-{id}"), funnel, Frame::Phone, &words),
         note: say(widened),
+        outside,
     }
 }
 

@@ -1,16 +1,20 @@
 //! The groups of a scope on paper: a chart of each focus, and one table of all, by name.
 
 use analytics::overview::Moved;
+use analytics::table::Cell;
 use reports::paper::{Part, Section};
 use reports::scope::Pick;
 
 use super::sections::Made;
 use crate::words::across::about;
 use crate::words::across_charts;
-use crate::words::say;
+use crate::words::{say, say_with};
 
 /// Higher than this a chart does not fit on a page; its table says the same.
 const HIGHEST: f64 = 860.0;
+
+/// More groups than these fill pages that nobody reads: the workbook has them all, paper those outside the limits.
+const LISTED: usize = 40;
 
 impl Made<'_> {
     /// Every group by name: a chart of each focus, and one table of all.
@@ -43,6 +47,36 @@ impl Made<'_> {
         if let Some(first) = sections.first_mut() {
             first.heading = say("groups");
         }
+        let outside = drawn.iter().flat_map(|(_, drawn)| drawn.outside.clone());
+        let table = self.table(outside.collect());
+        sections.push(Section {
+            heading: if sections.is_empty() {
+                say("groups")
+            } else {
+                String::new()
+            },
+            parts: table,
+            ..Section::default()
+        });
+        sections
+    }
+
+    /// Every group, or of many those that stand out.
+    fn table(&self, outside: Vec<String>) -> Vec<Part> {
+        let sheet = self.sheet("groups");
+        let all = sheet.rows.len();
+        let short = all > LISTED;
+        let note = match short {
+            false => say("overview-groups-what"),
+            true => say_with(
+                "scope-groups-outside",
+                &[("all", all.into()), ("outside", outside.len().into())],
+            ),
+        };
+        let stands_out = |row: &[Cell]| {
+            let name = sheet.cell(row, "group");
+            outside.iter().any(|outside| name == Some(&Cell::Text(outside.clone())))
+        };
         let picks = [
             Pick::Under("group", &["focus", "measure"]),
             Pick::One("held"),
@@ -52,19 +86,8 @@ impl Made<'_> {
             Pick::Ranged("change", ["low", "high"]),
             Pick::One("replies"),
         ];
-        let grid = self
-            .sheet("groups")
-            .grid("", &picks, self.reading, |_| true);
-        let heading = if sections.is_empty() {
-            say("groups")
-        } else {
-            String::new()
-        };
-        sections.push(Section {
-            heading,
-            parts: vec![Part::Note(say("overview-groups-what")), Part::Grid(grid)],
-            ..Section::default()
-        });
-        sections
+        let grid = sheet.grid("", &picks, self.reading, |row| !short || stands_out(row));
+        let grid = (!grid.rows.is_empty()).then_some(Part::Grid(grid));
+        [Part::Note(note)].into_iter().chain(grid).collect()
     }
 }
