@@ -39,6 +39,8 @@ pub struct Config {
     pub database: String,
     /// The address that the server listens on.
     pub listen: SocketAddr,
+    /// The address that a monitoring system asks; none where it is not set.
+    pub metrics_listen: Option<SocketAddr>,
     /// The proxies in front of Chorus whose `X-Forwarded-For` is believed, besides one on this machine.
     pub trusted_proxies: Vec<IpAddr>,
     /// The file of the master key; it is made at the first start.
@@ -107,6 +109,7 @@ struct Written {
     report_months: Option<i64>,
     database: Option<String>,
     listen: Option<String>,
+    metrics_listen: Option<String>,
     trusted_proxies: Vec<String>,
     key_file: Option<PathBuf>,
     keys_directory: Option<PathBuf>,
@@ -191,7 +194,14 @@ impl Config {
             retention_months: checks::retention(written.retention_months)?,
             report_months: checks::report_months(written.report_months)?,
             database,
-            listen: checks::listen(written.listen.as_deref().unwrap_or("127.0.0.1:8080"))?,
+            listen: checks::listen(
+                "listen",
+                written.listen.as_deref().unwrap_or("127.0.0.1:8080"),
+            )?,
+            metrics_listen: written
+                .metrics_listen
+                .map(|text| checks::listen("metrics_listen", &text))
+                .transpose()?,
             trusted_proxies: checks::trusted_proxies(&written.trusted_proxies)?,
             key_file,
             keys_directory: folder.join(written.keys_directory.unwrap_or_else(|| "keys".into())),
@@ -247,6 +257,7 @@ impl Written {
             ("danger_number", &mut self.danger_number),
             ("database", &mut self.database),
             ("listen", &mut self.listen),
+            ("metrics_listen", &mut self.metrics_listen),
         ] {
             if let Some(value) = environment(&format!("CHORUS_{}", key.to_uppercase())) {
                 *slot = Some(value);

@@ -1,20 +1,28 @@
 //! Opens the database, SQLite or PostgreSQL, as the privacy of the sealed box needs it; holds no query about groups.
 
+mod alone;
+mod condition;
+mod logged;
 mod trouble;
 
+pub use condition::Condition;
+pub use logged::Doubt;
 pub use trouble::Trouble;
 
 use std::path::Path;
 use std::time::Duration;
 
 use migrations::{Migrator, MigratorTrait};
-use sea_orm::sqlx::Connection;
 use sea_orm::sqlx::postgres::PgConnection;
 use sea_orm::sqlx::sqlite::{SqliteAutoVacuum, SqliteJournalMode, SqliteSynchronous};
+use sea_orm::sqlx::{self, Connection};
 use sea_orm::{
     ConnectOptions, ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
-    SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
+    SqliteTransactionMode, TransactionOptions, TransactionTrait,
 };
+
+/// What connections to PostgreSQL are called.
+const CONNECTED: &str = "chorus";
 
 /// The two pools. On SQLite one connection writes and four read, so that nobody waits for a lock; on PostgreSQL
 /// both are the same pool.
@@ -47,6 +55,11 @@ pub enum Fault {
     /// A migration did not go through; it was rolled back.
     #[error("the database could not be brought up to date ({0}): nothing was changed.")]
     Migration(String),
+    /// Somebody else has it open, and this must not be done beside them.
+    #[error(
+        "the database is in use: stop Chorus, on every machine that runs it, and start again what you asked for; nothing was changed."
+    )]
+    InUse,
 }
 
 impl Database {
@@ -56,11 +69,21 @@ impl Database {
     ///
     /// When it cannot be reached, is from a newer version, or logs values. It is left as it was.
     pub async fn open(url: &str) -> Result<Self, Fault> {
-        let database = Self::connect(url).await.map_err(|error| {
-            Fault::Unreachable(without_password(url), first_line(&error.to_string()))
-        })?;
-        database.refuse_logged_parameters().await?;
+        let database = Self::blank(url).await?;
         database.migrate().await?;
+        Ok(database)
+    }
+
+    /// Opens the database at `url` as it is, or makes an SQLite file without tables.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be reached, or logs values.
+    pub async fn blank(url: &str) -> Result<Self, Fault> {
+        let database = Self::connect(url)
+            .await
+            .map_err(|error| unreachable(url, &error))?;
+        database.refuse_logged_parameters().await?;
         Ok(database)
     }
 
@@ -74,6 +97,21 @@ impl Database {
         begin(&self.writer).await
     }
 
+    /// Begins a transaction that may change the tables' shape: two replicas that start together would otherwise both
+    /// create them. On SQLite nobody else writes meanwhile anyway.
+    ///
+    /// # Errors
+    ///
+    /// When the database does not answer.
+    pub async fn begin_shaping(&self) -> Result<DatabaseTransaction, DbErr> {
+        let transaction = self.begin().await?;
+        if transaction.get_database_backend() == DbBackend::Postgres {
+            let lock = "SELECT pg_advisory_xact_lock(4858621)";
+            transaction.execute_unprepared(lock).await?;
+        }
+        Ok(transaction)
+    }
+
     /// Empties SQLite's write-ahead log into the file, so that deleted answers are in neither. Returns whether that
     /// was done: `false` means that a reader is in the way, and it must be tried again. On PostgreSQL always `true`.
     ///
@@ -84,10 +122,18 @@ impl Database {
         if self.writer.get_database_backend() != DbBackend::Sqlite {
             return Ok(true);
         }
-        let statement =
-            Statement::from_string(DbBackend::Sqlite, "PRAGMA wal_checkpoint(TRUNCATE)");
-        let row = self.writer.query_one_raw(statement).await?;
-        let busy: i32 = row.map_or(Ok(1), |row| row.try_get_by_index(0))?;
+        // While SQLite waits for a reader here, nobody may write: so it waits shortly, and is asked again.
+        let fault = |error: sqlx::Error| DbErr::Custom(error.to_string());
+        let pool = self.writer.get_sqlite_connection_pool();
+        let mut connection = pool.acquire().await.map_err(fault)?;
+        let shortly = sqlx::query("PRAGMA busy_timeout = 250");
+        shortly.execute(&mut *connection).await.map_err(fault)?;
+        let busy: Result<i32, _> = sqlx::query_scalar("PRAGMA wal_checkpoint(TRUNCATE)")
+            .fetch_one(&mut *connection)
+            .await;
+        let usual = sqlx::query("PRAGMA busy_timeout = 10000");
+        usual.execute(&mut *connection).await.map_err(fault)?;
+        let busy = busy.map_err(fault)?;
         Ok(busy == 0)
     }
 
@@ -106,27 +152,24 @@ impl Database {
             let reader = sea_orm::Database::connect(sqlite(url, true)).await?;
             Ok(Self { writer, reader })
         } else {
-            knock(url).await?;
-            let mut options = quiet(url);
-            options.max_connections(16).set_application_name("chorus");
-            let writer = sea_orm::Database::connect(options).await?;
-            Ok(Self {
-                reader: writer.clone(),
-                writer,
-            })
+            Self::postgres(url, CONNECTED).await
         }
+    }
+
+    async fn postgres(url: &str, name: &str) -> Result<Self, DbErr> {
+        knock(url).await?;
+        let mut options = quiet(url);
+        options.max_connections(16).set_application_name(name);
+        let writer = sea_orm::Database::connect(options).await?;
+        Ok(Self {
+            reader: writer.clone(),
+            writer,
+        })
     }
 
     async fn migrate(&self) -> Result<(), Fault> {
         let fault = |error: DbErr| Fault::Migration(first_line(&error.to_string()));
-        let transaction = self.begin().await.map_err(fault)?;
-        if transaction.get_database_backend() == DbBackend::Postgres {
-            // Two replicas that start together would otherwise both create the tables.
-            transaction
-                .execute_unprepared("SELECT pg_advisory_xact_lock(4858621)")
-                .await
-                .map_err(fault)?;
-        }
+        let transaction = self.begin_shaping().await.map_err(fault)?;
         let known = Migrator::get_migration_files();
         let applied = Migrator::get_migration_models(&transaction)
             .await
@@ -141,35 +184,6 @@ impl Database {
         }
         Migrator::up(&transaction, None).await.map_err(fault)?;
         transaction.commit().await.map_err(fault)
-    }
-
-    async fn refuse_logged_parameters(&self) -> Result<(), Fault> {
-        if self.writer.get_database_backend() != DbBackend::Postgres {
-            return Ok(());
-        }
-        let unreachable = |error: DbErr| {
-            Fault::Unreachable("of PostgreSQL".to_owned(), first_line(&error.to_string()))
-        };
-        let rows = self
-            .writer
-            .query_all_raw(Statement::from_string(
-                DbBackend::Postgres,
-                "SELECT name, setting FROM pg_settings WHERE name LIKE '%log%'",
-            ))
-            .await
-            .map_err(unreachable)?;
-        let mut settings = Vec::with_capacity(rows.len());
-        for row in rows {
-            let pair: (String, String) = (
-                row.try_get_by_index(0).map_err(unreachable)?,
-                row.try_get_by_index(1).map_err(unreachable)?,
-            );
-            settings.push(pair);
-        }
-        match remedy_for_logged_parameters(&settings) {
-            Some(remedy) => Err(Fault::LogsParameters(remedy)),
-            None => Ok(()),
-        }
     }
 }
 
@@ -240,29 +254,8 @@ fn sqlite(url: &str, reading: bool) -> ConnectOptions {
     options
 }
 
-/// The setting that keeps values out of PostgreSQL's log, where they would get into it now.
-fn remedy_for_logged_parameters(settings: &[(String, String)]) -> Option<&'static str> {
-    let value = |name: &str| {
-        settings
-            .iter()
-            .find(|(known, _)| known == name)
-            .map(|(_, value)| value.as_str())
-    };
-    if value("log_parameter_max_length_on_error").is_some_and(|length| length != "0") {
-        return Some("log_parameter_max_length_on_error = 0");
-    }
-    let statements = matches!(value("log_statement"), Some("all" | "mod"))
-        || [
-            "log_min_duration_statement",
-            "log_min_duration_sample",
-            "auto_explain.log_min_duration",
-        ]
-        .iter()
-        .any(|name| value(name).is_some_and(|milliseconds| milliseconds != "-1"))
-        || value("log_transaction_sample_rate").is_some_and(|rate| rate != "0");
-    // Before version 13 there is no such setting, and a logged statement always shows its values.
-    (statements && value("log_parameter_max_length") != Some("0"))
-        .then_some("log_parameter_max_length = 0")
+fn unreachable(url: &str, error: &DbErr) -> Fault {
+    Fault::Unreachable(without_password(url), first_line(&error.to_string()))
 }
 
 fn first_line(text: &str) -> String {
@@ -284,35 +277,9 @@ fn without_password(url: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use sea_orm::Statement;
+
     use super::*;
-
-    fn settings(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
-        pairs
-            .iter()
-            .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
-            .collect()
-    }
-
-    #[test]
-    fn postgresql_may_start_only_when_no_value_reaches_its_log() {
-        let ordinary = [
-            ("log_statement", "none"),
-            ("log_min_duration_statement", "-1"),
-        ];
-        assert_eq!(remedy_for_logged_parameters(&settings(&ordinary)), None);
-        let all = [("log_statement", "all"), ("log_parameter_max_length", "-1")];
-        assert_eq!(
-            remedy_for_logged_parameters(&settings(&all)),
-            Some("log_parameter_max_length = 0")
-        );
-        let cut = [("log_statement", "all"), ("log_parameter_max_length", "0")];
-        assert_eq!(remedy_for_logged_parameters(&settings(&cut)), None);
-        let on_error = [("log_parameter_max_length_on_error", "-1")];
-        assert_eq!(
-            remedy_for_logged_parameters(&settings(&on_error)),
-            Some("log_parameter_max_length_on_error = 0")
-        );
-    }
 
     async fn open(folder: &tempfile::TempDir) -> Result<Database, Fault> {
         Database::open(&format!(

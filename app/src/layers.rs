@@ -1,7 +1,10 @@
 //! What every request passes through: limits, headers, the check of origin, and the one boundary where errors become
 //! pages and log lines. Nothing here knows what a page is about.
 
+mod counting;
 mod size;
+
+pub use counting::counted;
 
 use std::sync::LazyLock;
 use std::time::Duration;

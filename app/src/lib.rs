@@ -10,6 +10,8 @@ pub mod words;
 
 pub mod timetable;
 
+pub mod metrics;
+pub mod readiness;
 mod state;
 pub use state::App;
 
@@ -23,6 +25,8 @@ pub mod documents;
 pub mod mail;
 
 pub mod jobs;
+
+pub mod backup;
 
 pub mod error;
 pub mod layers;

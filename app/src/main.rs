@@ -30,6 +30,18 @@ enum Command {
     /// Starts a believable service on a throw-away database
     #[command(after_help = commands::demo::EXAMPLE)]
     Demo(commands::demo::Options),
+    /// Says what is wrong with settings, database, keys, clock and public address, and how to mend it
+    #[command(after_help = commands::check::EXAMPLE)]
+    Check,
+    /// Writes the whole service to one file, while it runs
+    #[command(after_help = commands::backup::EXAMPLE)]
+    Backup(commands::backup::Options),
+    /// Brings a backup back into an empty database
+    #[command(after_help = commands::restore::EXAMPLE)]
+    Restore(commands::restore::Options),
+    /// Replaces the master key
+    #[command(subcommand, after_help = commands::key::EXAMPLE)]
+    Key(commands::key::Command),
     /// Makes accounts for staff, and gives new passwords
     #[command(subcommand, after_help = commands::staff::EXAMPLE)]
     Staff(commands::staff::Command),
@@ -42,6 +54,10 @@ async fn main() -> ExitCode {
     let outcome = match line.command {
         Command::Serve => commands::serve::run(config).await,
         Command::Demo(options) => commands::demo::run(options).await,
+        Command::Check => commands::check::run(config).await,
+        Command::Backup(options) => commands::backup::run(options, config).await,
+        Command::Restore(options) => commands::restore::run(options, config).await,
+        Command::Key(command) => commands::key::run(command, config).await,
         Command::Staff(command) => commands::staff::run(command, config).await,
     };
     match outcome {

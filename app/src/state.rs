@@ -12,8 +12,11 @@ use crate::guards::password::Passwords;
 use crate::guards::places::Marker;
 use crate::guards::throttle::Throttle;
 use crate::guards::tries::TicketTries;
+use crate::metrics::Metrics;
 use crate::random::Random;
+use crate::readiness::Readiness;
 use crate::sealed::keys::{KeyError, Keys};
+use crate::sealed::rotation;
 use crate::sealed::tickets::Lately;
 
 /// The running program; clones share everything.
@@ -39,6 +42,10 @@ pub struct App {
     pub tries: TicketTries,
     /// Tickets printed in the last seconds.
     pub lately_printed: Lately,
+    /// What a monitoring system may count.
+    pub metrics: Metrics,
+    /// Whether requests should be sent here.
+    pub readiness: Readiness,
     untruncated: Arc<AtomicBool>,
 }
 
@@ -55,17 +62,14 @@ impl App {
         clock: Clock,
         random: Random,
     ) -> Result<App, KeyError> {
-        let fresh = crate::sealed::roster::is_empty(&database.reader).await?;
-        let keys = match &config.master_key {
-            Some(text) => Keys::from_hex(text.expose(), &config.keys_directory)?,
-            None => Keys::open(&config.key_file, &config.keys_directory, fresh, &random)?,
-        };
-        crate::sealed::roster::check_key(&keys, &database.reader).await?;
+        let keys = rotation::keys(&config, &database.reader, &random).await?;
         let passwords = Passwords::new(random.clone());
         let marker = Marker::new(&random);
         Ok(App {
             config: Arc::new(config),
             database,
+            metrics: Metrics::new(clock.now()),
+            readiness: Readiness::default(),
             clock,
             passwords,
             throttle: Throttle::new(&marker),

@@ -10,6 +10,12 @@ pub mod route {
     pub const START: &str = "/";
     /// For a monitor.
     pub const HEALTH: &str = "/health";
+    /// Whether the program runs at all.
+    pub const LIVE: &str = "/health/live";
+    /// For a proxy: whether to send requests here.
+    pub const READY: &str = "/health/ready";
+    /// For a monitoring system, on a listener of its own.
+    pub const METRICS: &str = "/metrics";
 
     // Members. These name neither group nor focus, and the code tells nothing.
     /// The group's own address: poster and link.

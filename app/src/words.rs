@@ -34,6 +34,10 @@ const ENGLISH: &[(&str, &str)] = &[
     ("mail.ftl", include_str!("../locales/en/mail.ftl")),
     ("errors.ftl", include_str!("../locales/en/errors.ftl")),
     ("command.ftl", include_str!("../locales/en/command.ftl")),
+    (
+        "operations.ftl",
+        include_str!("../locales/en/operations.ftl"),
+    ),
 ];
 
 static CATALOGUE: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| {

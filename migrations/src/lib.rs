@@ -2,6 +2,7 @@
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
+use sea_orm_migration::sea_orm::{ConnectionTrait, DbBackend, Statement};
 
 mod m0001_staff;
 mod m0002_groups;
@@ -12,6 +13,7 @@ mod m0006_scopes;
 mod m0007_reports;
 mod m0008_mail;
 mod m0009_settled;
+mod m0011_former_keys;
 
 /// Every change, oldest first. A file that was released is never edited: a further change is a further file.
 pub struct Migrator;
@@ -29,6 +31,31 @@ impl MigratorTrait for Migrator {
             Box::new(m0007_reports::Migration),
             Box::new(m0008_mail::Migration),
             Box::new(m0009_settled::Migration),
+            Box::new(m0011_former_keys::Migration),
         ]
     }
+}
+
+/// The changes that a database has had, oldest first. Asks only, where [`MigratorTrait`] would make its table.
+///
+/// # Errors
+///
+/// When the database does not answer.
+pub async fn applied(db: &impl ConnectionTrait) -> Result<Vec<String>, DbErr> {
+    let is_there = match db.get_database_backend() {
+        DbBackend::Sqlite => {
+            "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'seaql_migrations'"
+        }
+        _ => {
+            "SELECT 1 FROM information_schema.tables \
+             WHERE table_schema = current_schema() AND table_name = 'seaql_migrations'"
+        }
+    };
+    let ask = |sql: &str| Statement::from_string(db.get_database_backend(), sql);
+    if db.query_one_raw(ask(is_there)).await?.is_none() {
+        return Ok(Vec::new());
+    }
+    let names = "SELECT version FROM seaql_migrations ORDER BY version";
+    let rows = db.query_all_raw(ask(names)).await?;
+    rows.iter().map(|row| row.try_get_by_index(0)).collect()
 }

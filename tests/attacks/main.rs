@@ -1,6 +1,7 @@
 //! The attacks of docs/privacy.md, each shown to win against a deliberately weak fixture.
 
 mod absentee;
+mod backups;
 mod insider;
 mod logs;
 mod polling;

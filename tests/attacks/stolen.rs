@@ -23,10 +23,10 @@ const FILES: [&str; 3] = ["chorus.sqlite", "chorus.sqlite-wal", "chorus.sqlite-s
 const CLIMATE: [u8; 8] = [3, 0, 4, 1, 4, 0, 2, 3];
 const OUTCOME: [u8; 8] = [2, 3, 0, 1, 3, 3, 0, 2];
 
-type Sentinels = Vec<(&'static str, Vec<u8>)>;
+pub type Sentinels = Vec<(&'static str, Vec<u8>)>;
 
 /// Four people answer, too few to be shown; what none of the files may hold afterwards.
-async fn evening(house: &House, circle: &Circle) -> (session::Model, Sentinels) {
+pub async fn evening(house: &House, circle: &Circle) -> (session::Model, Sentinels) {
     let session = circle.open(house).await;
     let written = |answers: &[u8]| {
         // As a ballot has them: the number of items, then each answer behind a mark.
@@ -145,7 +145,7 @@ impl Loot {
     }
 }
 
-fn holds(text: &[u8], bytes: &[u8]) -> bool {
+pub fn holds(text: &[u8], bytes: &[u8]) -> bool {
     text.windows(bytes.len()).any(|window| window == bytes)
 }
 
@@ -168,7 +168,7 @@ fn commits(wal: &[u8]) -> Vec<usize> {
 }
 
 /// Everything that the keys open in one state of the database.
-async fn opened(file: &Path, keys: &Keys) -> Vec<Vec<u8>> {
+pub async fn opened(file: &Path, keys: &Keys) -> Vec<Vec<u8>> {
     let mut clear = Vec::new();
     let url = format!("sqlite://{}", file.display());
     let Ok(database) = Database::connect(url).await else {

@@ -1,10 +1,13 @@
 //! Everything that staff and members do, over HTTP, on both databases; what only a browser sees is in `browser`.
 
 mod answered;
+mod backups;
+mod checks;
 mod closing;
 mod evening;
 mod group;
 mod guessing;
+mod health;
 mod heard;
 mod invariants;
 mod mail;
@@ -15,7 +18,9 @@ mod notes;
 mod oversized;
 mod overview;
 mod own;
+mod refused_backups;
 mod report;
+mod rotation;
 mod schedules;
 mod scope_documents;
 mod scope_reports;

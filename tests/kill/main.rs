@@ -3,7 +3,9 @@
 
 mod replicas;
 mod robots;
+mod rotation;
 mod service;
+mod stopping;
 
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};

@@ -16,9 +16,8 @@ use sea_orm::{
 use tests::circle::Circle;
 use tests::databases::Kind;
 use tests::house::House;
+use tests::program::program;
 use tokio::process::{Child, Command};
-
-use crate::service::program;
 
 const SCHEDULES: usize = 200;
 

@@ -1,6 +1,6 @@
 //! The real program as a process on an SQLite file, its groups and sessions made through the library while it is down.
 
-use std::path::PathBuf;
+use std::path::Path;
 use std::process::Stdio;
 
 use app::App;
@@ -10,10 +10,11 @@ use app::database::Database;
 use app::entities::group::Focus;
 use app::entities::{ballot_box, release, session};
 use app::random::Random;
-use app::sealed::{founding, opening, tickets};
+use app::sealed::{founding, opening, restored, tickets};
 use jiff::{SignedDuration, Timestamp, ToSpan};
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use tempfile::TempDir;
+use tests::program::program;
 use tokio::process::{Child, Command};
 
 use crate::robots::Member;
@@ -60,6 +61,20 @@ impl Service {
         }
         app.database.close().await;
         service
+    }
+
+    /// Where its settings lie.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// Opens everything with the library, which ends or undoes what was cut off.
+    pub async fn opens(&self) {
+        let app = self.app().await;
+        let checked = restored::check_keys(&app.keys, &app.database.reader).await;
+        checked.expect("every roster opens");
+        app.database.close().await;
+        assert!(!self.folder.path().join("chorus.key.next").exists());
     }
 
     /// The library on the same files; only while the process is dead.
@@ -242,20 +257,4 @@ impl Service {
         app.database.close().await;
         shown
     }
-}
-
-/// The program that was built beside this test.
-pub fn program() -> PathBuf {
-    let here = std::env::current_exe().expect("this test");
-    let built = here
-        .parent()
-        .and_then(|deps| deps.parent())
-        .expect("a target folder")
-        .join("chorus");
-    assert!(
-        built.exists(),
-        "{} is not there: build it with `cargo build --workspace --all-targets`, or use tests/run",
-        built.display()
-    );
-    built
 }

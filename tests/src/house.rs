@@ -1,5 +1,7 @@
 //! A running Chorus: the production builder on a fresh migrated database, a loopback port and a clock that tests move.
 
+use std::sync::Arc;
+
 use app::App;
 use app::clock::Clock;
 use app::config::Config;
@@ -28,7 +30,7 @@ pub struct House {
     /// `http://127.0.0.1:` and its port.
     pub address: String,
     /// Where the SQLite file, the key file and `keys/` lie.
-    pub folder: TempDir,
+    pub folder: Arc<TempDir>,
     server: JoinHandle<()>,
 }
 
@@ -42,14 +44,27 @@ impl House {
     pub async fn start_with(kind: Kind, settings: &str) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let url = databases::fresh(kind, &folder).await;
+        let clock = Clock::fixed(EVENING.parse().expect("a time"));
+        Self::on(Arc::new(folder), &url, settings, clock, 1).await
+    }
+
+    /// Starts on the database at `url`, with the key file that lies in `folder`. What is drawn by chance hangs on `seed`:
+    /// whoever starts again on the same database takes another one.
+    pub async fn on(
+        folder: Arc<TempDir>,
+        url: &str,
+        settings: &str,
+        clock: Clock,
+        seed: u64,
+    ) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let address = format!("http://{}", listener.local_addr().expect("bound"));
-        let text = settings_text(&address, &url, settings);
+        let text = settings_text(&address, url, settings);
+        std::fs::write(folder.path().join("chorus.toml"), &text).expect("settings");
         let config = Config::parse(&text, &|_| None, folder.path()).expect("settings");
-        let database = Database::open(&url).await.expect("a fresh database opens");
-        let clock = Clock::fixed(EVENING.parse().expect("a time"));
-        let app = App::new(config, database, clock, Random::seeded(1));
-        let app = app.await.expect("a fresh key file");
+        let database = Database::open(url).await.expect("the database opens");
+        let app = App::new(config, database, clock, Random::seeded(seed));
+        let app = app.await.expect("the key file");
         let serving = app::serve(listener, app.clone(), std::future::pending());
         let server = tokio::spawn(async { serving.await.expect("it serves") });
         Self {
@@ -58,6 +73,13 @@ impl House {
             folder,
             server,
         }
+    }
+
+    /// Ends it, and gives the database back. Its folder stays.
+    pub async fn stop(self) -> Arc<TempDir> {
+        self.server.abort();
+        self.app.database.clone().close().await;
+        self.folder.clone()
     }
 
     /// Moves the clock to `time`, such as `2026-03-25T07:00:00Z`, and does what became due.

@@ -7,6 +7,7 @@ mod markup;
 pub mod page;
 pub mod person;
 pub mod post_office;
+pub mod program;
 pub mod reporting;
 pub mod rows;
 pub mod tools;

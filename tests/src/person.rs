@@ -38,6 +38,15 @@ impl Person {
         }
     }
 
+    /// The same browser with its cookies, when Chorus has moved to the address `house`. A real one keeps a host's
+    /// cookies; ports do not matter to it.
+    pub fn moved_to(&self, house: &str) -> Self {
+        Self {
+            client: self.client.clone(),
+            house: house.into(),
+        }
+    }
+
     /// Opens an address of Chorus, with or without its host.
     pub async fn get(&self, address: &str) -> Page {
         let request = self

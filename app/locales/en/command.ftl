@@ -9,6 +9,7 @@ command-email-wrong = "{ $email }" is not an e-mail address.
 command-password-short = The password on standard input is shorter than { $least } characters: choose a longer one.
 command-listening = Chorus listens on { $address }; browsers reach it at { $public }.
 command-port-taken = Chorus cannot listen on { $address } ({ $cause }): stop what uses that port, or set another `listen` in chorus.toml.
+command-metrics-port-taken = Chorus cannot listen on { $address } for a monitoring system ({ $cause }): set another `metrics_listen` in chorus.toml, or take it out.
 command-no-support = No session will open: the settings name nobody whom members can turn to. Add a [[support]] part to chorus.toml and start again.
 command-stopping = Stopping: no new requests, those that run are finished.
 command-demo-port-taken = Chorus cannot listen on { $address } ({ $cause }): stop what uses that port, or choose another with --port.

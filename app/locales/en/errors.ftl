@@ -17,6 +17,10 @@ failure-ours-advice = Try again in a few minutes. If it stays like this, tell wh
 failure-reference = Reference { $reference }
 
 health-well = well
+health-live = alive
+health-ready = ready
+health-stopping = Stopping: send requests elsewhere.
+health-late = A session should have closed minutes ago and has not: the log says why.
 health-database = The database does not answer.
 health-truncation = What was closed is not yet destroyed in the write-ahead log: something else holds the database file open.
 

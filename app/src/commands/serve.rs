@@ -13,13 +13,17 @@ use app::{App, logs};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
+use tokio::task::JoinHandle;
 
 use super::Sentence;
 
 /// For `--help`.
 pub const EXAMPLE: &str = "Example:\n  chorus serve --config /etc/chorus/chorus.toml\n  CHORUS_LISTEN=127.0.0.1:9000 chorus serve";
 
-/// How long requests that run may take after a signal to stop.
+/// How long requests are still taken after a signal to stop, where a proxy asks whether to send them here.
+const NOTICE: Duration = Duration::from_secs(5);
+
+/// How long requests that run may take then.
 const PATIENCE: Duration = Duration::from_secs(20);
 
 /// Serves until a signal comes.
@@ -53,7 +57,9 @@ pub async fn run(settings: Option<&Path>) -> Result<(), Sentence> {
 
 /// Runs the jobs and answers requests until a signal comes; then finishes both.
 pub async fn until_stopped(listener: TcpListener, app: App) -> Result<(), Sentence> {
+    let metrics = metrics(&app).await?;
     let (jobs, database) = (Jobs::start(&app).await?, app.database.clone());
+    let readiness = app.readiness.clone();
     let (stop, stopping) = watch::channel(false);
     let mut stopped = stopping.clone();
     let serving = tokio::spawn(app::serve(listener, app, async move {
@@ -62,14 +68,36 @@ pub async fn until_stopped(listener: TcpListener, app: App) -> Result<(), Senten
 
     asked_to_stop().await?;
     tracing::info!("{}", app::words::say("command-stopping"));
+    readiness.stop();
+    if readiness.is_watched() {
+        // Whoever is in a hurry sends the signal again.
+        let _ = tokio::time::timeout(NOTICE, asked_to_stop()).await;
+    }
     stop.send_replace(true);
     // A browser that keeps a connection open must not keep the server from stopping.
     if let Ok(served) = tokio::time::timeout(PATIENCE, serving).await {
         served??;
     }
     jobs.stop().await;
+    if let Some(metrics) = metrics {
+        metrics.abort();
+    }
     database.close().await;
     Ok(())
+}
+
+/// Answers a monitoring system at an address of its own, where the settings name one.
+async fn metrics(app: &App) -> Result<Option<JoinHandle<std::io::Result<()>>>, Sentence> {
+    let Some(address) = app.config.metrics_listen else {
+        return Ok(None);
+    };
+    let listener = TcpListener::bind(address).await.map_err(|error| {
+        let cause = ("cause", error.to_string().into());
+        let address = ("address", address.to_string().into());
+        say_with("command-metrics-port-taken", &[address, cause])
+    })?;
+    let serving = app::metrics::serve(listener, app.clone());
+    Ok(Some(tokio::spawn(serving)))
 }
 
 async fn asked_to_stop() -> std::io::Result<()> {

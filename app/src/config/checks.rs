@@ -97,10 +97,10 @@ pub fn database(written: Option<String>, folder: &Path) -> Result<String, Fault>
     }
 }
 
-pub fn listen(text: &str) -> Result<SocketAddr, Fault> {
+pub fn listen(setting: &str, text: &str) -> Result<SocketAddr, Fault> {
     text.parse().map_err(|_| {
         Fault(format!(
-            "`listen` is \"{text}\": write an address and a port like 127.0.0.1:8080."
+            "`{setting}` is \"{text}\": write an address and a port like 127.0.0.1:8080."
         ))
     })
 }

@@ -3,8 +3,8 @@
 use jiff::civil::{Date, Time};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
-use sea_orm::QueryOrder;
 use sea_orm::entity::prelude::*;
+use sea_orm::{PaginatorTrait, QueryOrder};
 
 /// One session.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -84,6 +84,19 @@ impl Model {
             .all(database)
             .await
     }
+}
+
+/// How many sessions are open although their closing time was before `now`.
+///
+/// # Errors
+///
+/// When the database does not answer.
+pub async fn overdue(now: Timestamp, database: &impl ConnectionTrait) -> Result<u64, DbErr> {
+    Entity::find()
+        .filter(Column::State.eq(OPEN))
+        .filter(Column::ClosesAt.lte(now.as_millisecond()))
+        .count(database)
+        .await
 }
 
 const CLOSING_TIME: Time = Time::constant(7, 0, 0, 0);

@@ -14,10 +14,14 @@ pub async fn run(app: &App) {
         .all(&app.database.reader)
         .await;
     match overdue {
-        Err(error) => tracing::error!(%error, "overdue sessions cannot be listed"),
+        Err(error) => {
+            app.metrics.failed("sessions", &error);
+            tracing::error!(%error, "overdue sessions cannot be listed");
+        }
         Ok(sessions) => {
             for session in sessions {
                 if let Err(error) = close(app, session.id, Cause::Time).await {
+                    app.metrics.failed("sessions", &error);
                     tracing::error!(%error, session = session.id, "a session could not be closed; it is tried again");
                 }
             }

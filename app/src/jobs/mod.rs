@@ -47,21 +47,23 @@ impl Jobs {
             tasks: TaskTracker::new(),
             stop: CancellationToken::new(),
         };
-        jobs.every(EVERY_SECOND, app, async |app, _| sessions(&app).await)
-            .await?;
+        jobs.every("sessions", EVERY_SECOND, app, async |app, _| {
+            sessions(&app).await
+        })
+        .await?;
         // Apart from the sessions, so that a long report holds up no close.
-        jobs.every(EVERY_SECOND, app, async |app, stop| {
+        jobs.every("reports", EVERY_SECOND, app, async |app, stop| {
             reports::run(&app, &stop).await
         })
         .await?;
-        jobs.every(EVERY_TEN_SECONDS, app, async |app, _| {
+        jobs.every("schedules", EVERY_TEN_SECONDS, app, async |app, _| {
             schedules::run(&app).await
         })
         .await?;
-        jobs.every(EVERY_HOUR, app, async |app, _| hourly(&app).await)
+        jobs.every("hourly", EVERY_HOUR, app, async |app, _| hourly(&app).await)
             .await?;
         // A turn of its own: a mail server that says nothing holds nothing up.
-        jobs.every(EVERY_FEW_SECONDS, app, async |app, stop| {
+        jobs.every("mail", EVERY_FEW_SECONDS, app, async |app, stop| {
             mails(&app, &stop).await
         })
         .await?;
@@ -72,6 +74,7 @@ impl Jobs {
     /// Runs `job` at each tick of `when`, but not beside itself: a slow one is not overtaken by the next tick.
     async fn every<F>(
         &self,
+        name: &'static str,
         when: &str,
         app: &App,
         job: impl Fn(App, CancellationToken) -> F + Send + Sync + 'static,
@@ -84,11 +87,13 @@ impl Jobs {
         let ticked = Job::new_async(when, move |_, _| {
             let turn = underway.clone().try_lock_owned();
             let work = job(app.clone(), stop.clone());
-            let tracker = tracker.clone();
+            let (app, tracker) = (app.clone(), tracker.clone());
             Box::pin(async move {
                 if let Ok(turn) = turn {
                     tracker.spawn(async move {
+                        let since = app.clock.now();
                         work.await;
+                        app.metrics.job(name, app.clock.now().duration_since(since));
                         drop(turn);
                     });
                 }

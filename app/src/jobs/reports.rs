@@ -51,6 +51,7 @@ pub async fn run(app: &App, stop: &CancellationToken) {
             Ok(true) => {}
             Ok(false) => return,
             Err(error) => {
+                app.metrics.failed("reports", &error);
                 return tracing::error!(%error, "reports cannot be taken up; it is tried again");
             }
         }
@@ -75,6 +76,7 @@ async fn take_up_next(app: &App) -> Result<bool, DbErr> {
         match make(app, &report, claim).await {
             Ok(outcome) => outcome,
             Err(error) => {
+                app.metrics.failed("reports", &*error);
                 tracing::error!(%error, report = report.id, "a report could not be made; it is tried again");
                 Outcome::Failed("internal")
             }
@@ -83,6 +85,7 @@ async fn take_up_next(app: &App) -> Result<bool, DbErr> {
     match settle(app, &report, claim, outcome).await {
         Ok(()) => {}
         Err(error) => {
+            app.metrics.failed("reports", &error);
             tracing::error!(%error, report = report.id, "a report could not be stored; it is tried again");
             let fault = Trouble::of(&error).map_or("internal", Trouble::id);
             settle(app, &report, claim, Outcome::Failed(fault)).await?;
@@ -129,6 +132,7 @@ async fn make(
         let document = match made.await? {
             Ok(document) => document,
             Err(error) => {
+                app.metrics.failed("reports", &error);
                 tracing::error!(%error, report = report.id, "a document was refused");
                 return Ok(Outcome::Failed("document"));
             }
@@ -251,6 +255,7 @@ pub async fn remove_old(app: &App) {
         .exec(&app.database.writer)
         .await;
     if let Err(error) = removed {
+        app.metrics.failed("hourly", &error);
         tracing::error!(%error, "files of old reports could not be removed");
     }
 }

@@ -14,7 +14,10 @@ use crate::timetable::Due;
 pub async fn run(app: &App) {
     let running = match schedule::running(&app.database.reader).await {
         Ok(running) => running,
-        Err(error) => return tracing::error!(%error, "schedules cannot be listed"),
+        Err(error) => {
+            app.metrics.failed("schedules", &error);
+            return tracing::error!(%error, "schedules cannot be listed");
+        }
     };
     let mut due = BTreeMap::new();
     for schedule in running {
@@ -24,6 +27,7 @@ pub async fn run(app: &App) {
             }
             Ok(_) => {}
             Err(error) => {
+                app.metrics.failed("schedules", &error);
                 tracing::error!(%error, schedule = schedule.id, "a schedule cannot be read")
             }
         }
@@ -36,6 +40,7 @@ pub async fn run(app: &App) {
             }
             Ok(None) => {}
             Err(error) => {
+                app.metrics.failed("schedules", &error);
                 tracing::error!(%error, schedule = id, "a report that is due could not be put in line; it is tried again")
             }
         }

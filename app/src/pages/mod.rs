@@ -15,16 +15,18 @@ use axum_login::AuthManagerLayerBuilder;
 
 use crate::App;
 use crate::guards::login;
+use crate::layers::counted;
+use crate::metrics::Area;
 
 /// Every route. Members' pages never see the login layer, so no member's request looks up a cookie.
 pub fn routes(app: &App) -> Router<App> {
     let login =
         AuthManagerLayerBuilder::new(login::Backend::new(app), login::sessions(app)).build();
     let staff = Router::new()
-        .merge(staff::routes())
-        .merge(therapist::routes())
-        .merge(supervisor::routes())
-        .merge(administrator::routes())
+        .merge(counted(staff::routes(), Area::Account, app))
+        .merge(counted(therapist::routes(), Area::Groups, app))
+        .merge(counted(supervisor::routes(), Area::Across, app))
+        .merge(counted(administrator::routes(), Area::Service, app))
         .layer(login);
     let members = participant::routes();
     start::routes()

@@ -129,18 +129,20 @@ async fn admitted(
             .of_member(&tags.member)
             .and_then(|ballot| ballot.ticket),
         Some(ticket) => {
-            let mac = ticket.mac(group.id, &app.keys);
-            match ballots.of_ticket(&mac) {
-                Some(claimed) if claimed.member != tags.member => {
+            let macs = ticket.macs(group.id, &app.keys);
+            let claimed = macs
+                .iter()
+                .find_map(|mac| Some((*mac, ballots.of_ticket(mac)?)));
+            match claimed {
+                Some((_, ballot)) if ballot.member != tags.member => {
                     return Ok(Err(Refusal::UsedTicket));
                 }
-                Some(_) => {}
-                None if !tickets::is_unclaimed(group, &mac, database).await? => {
-                    return Ok(Err(Refusal::UnknownTicket));
-                }
-                None => {}
+                Some((mac, _)) => Some(mac),
+                None => match tickets::unclaimed(group, &macs, database).await? {
+                    None => return Ok(Err(Refusal::UnknownTicket)),
+                    found => found,
+                },
             }
-            Some(mac)
         }
     };
     let locker = match roster.find(&tags.member) {

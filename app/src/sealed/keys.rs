@@ -1,14 +1,18 @@
-//! The master key and the folder of keys that are destroyed: wraps, ticket hashes, key files. It knows no row.
+//! The master key and the folder of keys that are destroyed: wraps and key files, with the hashes of tickets beside. It knows no row.
+
+mod hashes;
+pub mod renewal;
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{ErrorKind, Read, Write};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
+pub use hashes::TicketKeys;
+
 use chacha20poly1305::aead::{Aead, KeyInit, Payload};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
 use hkdf::Hkdf;
-use hmac::{Hmac, Mac};
 use jiff::Timestamp;
 use sha2::Sha256;
 use zeroize::Zeroizing;
@@ -53,9 +57,11 @@ pub enum KeyError {
     Database(sea_orm::DbErr),
 }
 
-/// The master key and the `keys/` folder.
+/// The master key, what is left of earlier ones, and the `keys/` folder.
 pub struct Keys {
     master: Zeroizing<[u8; 32]>,
+    /// Of earlier master keys, the oldest first: what tickets need that were printed under them.
+    former: Vec<TicketKeys>,
     folder: PathBuf,
 }
 
@@ -114,6 +120,7 @@ impl Keys {
             })?;
         Ok(Keys {
             master,
+            former: Vec::new(),
             folder: folder.into(),
         })
     }
@@ -159,25 +166,6 @@ impl Keys {
             .try_into()
             .map_err(|_| KeyError::WrongKey)?;
         Ok(RowKey::new(key))
-    }
-
-    /// The keyed hash under which a ticket is stored.
-    pub fn ticket_mac(&self, group: i64, ticket: &str) -> [u8; 32] {
-        self.mac(b"chorus/v1/ticket", group, ticket)
-    }
-
-    /// The keyed hash of an inbox's ticket: never that of a member's.
-    pub fn inbox_ticket_mac(&self, group: i64, ticket: &str) -> [u8; 32] {
-        self.mac(b"chorus/v1/inbox-ticket", group, ticket)
-    }
-
-    fn mac(&self, purpose: &[u8], group: i64, ticket: &str) -> [u8; 32] {
-        let key = self.derived(purpose);
-        let mut mac =
-            <Hmac<Sha256> as KeyInit>::new_from_slice(&*key).expect("BUG: any length is a key");
-        mac.update(&group.to_be_bytes());
-        mac.update(ticket.as_bytes());
-        mac.finalize().into_bytes().into()
     }
 
     /// Writes a row's key as a file, durably, before the row itself is written.
@@ -262,11 +250,14 @@ fn write_durably(path: &Path, bytes: &[u8], random: &Random) -> std::io::Result<
     let linked = fs::hard_link(&unfinished, path);
     fs::remove_file(&unfinished)?;
     linked?;
-    sync_folder(
-        path.parent()
-            .filter(|parent| !parent.as_os_str().is_empty())
-            .unwrap_or(Path::new(".")),
-    )
+    sync_folder(folder_of(path))
+}
+
+fn folder_of(file: &Path) -> &Path {
+    let parent = file.parent();
+    parent
+        .filter(|parent| !parent.as_os_str().is_empty())
+        .unwrap_or(Path::new("."))
 }
 
 fn sync_folder(folder: &Path) -> std::io::Result<()> {

@@ -136,7 +136,12 @@ impl Pool {
         pool::Entity::delete_by_id((group.id, window))
             .exec(tx)
             .await?;
-        let Some(key) = keys.kept(&key_name(group.id, window))? else {
+        // What came out of a backup is empty, so that it stays lost even where its key turns up again.
+        let kept = match row.body.is_empty() {
+            true => None,
+            false => keys.kept(&key_name(group.id, window))?,
+        };
+        let Some(key) = kept else {
             return Ok(Some(Pool {
                 lost: true,
                 ..Pool::default()
@@ -153,6 +158,30 @@ impl Pool {
             objected: contents.head.first() == Some(&1),
             lost: contents.head.get(1) == Some(&1),
         }))
+    }
+
+    /// Leaves word that the values of a window are lost, so that its last close withholds it.
+    pub async fn lose(
+        group: &group::Model,
+        window: i32,
+        random: &Random,
+        tx: &impl ConnectionTrait,
+    ) -> Result<(), DbErr> {
+        pool::Entity::delete_by_id((group.id, window))
+            .exec(tx)
+            .await?;
+        let row = pool::Model {
+            group_id: group.id,
+            window,
+            epoch: group.epoch,
+            version: slots::fresh_version(random),
+            capacity: group.capacity,
+            body: Vec::new(),
+        };
+        pool::Entity::insert(pool::ActiveModel::from(row).reset_all())
+            .exec_without_returning(tx)
+            .await?;
+        Ok(())
     }
 
     /// Seals the pool until the window's next close. Its key file is written first where it is new.

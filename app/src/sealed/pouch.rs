@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use zeroize::Zeroize;
 
 use super::SealedError;
-use super::keys::Keys;
+use super::keys::{KeyError, Keys};
 use super::member_key::Tag;
 use super::slots::{self, Contents, Place};
 use crate::entities::pouch;
@@ -136,6 +136,21 @@ fn place(row: &pouch::Model) -> Place<'_> {
     }
 }
 
+/// Opens the key of every pouch, to see whether this master key sealed them.
+pub async fn check_key(keys: &Keys, database: &impl ConnectionTrait) -> Result<(), KeyError> {
+    let rows = pouch::Entity::find()
+        .select_only()
+        .columns([pouch::Column::GroupId, pouch::Column::WrappedKey])
+        .into_tuple::<(i64, Vec<u8>)>()
+        .all(database)
+        .await
+        .map_err(KeyError::Database)?;
+    for (group, wrapped) in rows {
+        keys.unwrap(&wrapped, &context(group))?;
+    }
+    Ok(())
+}
+
 impl Pouch {
     /// Makes and stores a group's empty pouch.
     pub async fn create(
@@ -220,6 +235,19 @@ impl Pouch {
             .find(|seat| seat.inbox.as_ref() == Some(tag))
     }
 
+    /// Writes the pouch under another master key, with a fresh key of its own: who holds the old master key and an
+    /// old copy opens nothing that is written from now on.
+    pub async fn store_under(
+        mut self,
+        keys: &Keys,
+        random: &Random,
+        tx: &impl ConnectionTrait,
+    ) -> Result<(), SealedError> {
+        let fresh = Keys::fresh(random);
+        self.row.wrapped_key = keys.wrap(&fresh, &context(self.row.group_id), random);
+        self.store(keys, random, tx).await
+    }
+
     /// Writes the pouch: every slot encrypted anew, in a new order. Old deliveries make room for new notes.
     pub async fn store(
         mut self,
@@ -234,6 +262,7 @@ impl Pouch {
                 version: Set(self.row.version.clone()),
                 capacity: Set(self.row.capacity),
                 body: Set(std::mem::take(&mut self.row.body)),
+                wrapped_key: Set(self.row.wrapped_key.clone()),
                 ..Default::default()
             })
             .filter(pouch::Column::GroupId.eq(self.row.group_id))

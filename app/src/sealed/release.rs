@@ -30,17 +30,8 @@ pub async fn write(
         .collect();
     let answered = disclosure::answered(pool::head_count(people.iter().copied()), quorum);
     let shown = !pool.objected && !pool.lost && answered.value().is_some();
-    let row = release::Model {
-        group_id: group.id,
-        window: window.index,
-        first_session: window.first,
-        last_session: window.last,
-        shown,
-        answered: answered.value().filter(|_| shown).map(|n| *n as i32),
-    };
-    release::Entity::insert(release::ActiveModel::from(row).reset_all())
-        .exec_without_returning(tx)
-        .await?;
+    let answered = answered.value().filter(|_| shown).map(|n| *n as i32);
+    enter(group, window, answered, tx).await?;
     if pool.objected {
         let deed = Deed {
             action: "a member objected to the tickets",
@@ -58,6 +49,36 @@ pub async fn write(
         }
     }
     Ok(shown)
+}
+
+/// Withholds a window of which nothing is left to be counted.
+pub async fn withhold(
+    group: &group::Model,
+    window: group::Window,
+    tx: &impl ConnectionTrait,
+) -> Result<(), DbErr> {
+    enter(group, window, None, tx).await
+}
+
+/// Writes down that a window is over: shown with the number of people, or not shown.
+async fn enter(
+    group: &group::Model,
+    window: group::Window,
+    answered: Option<i32>,
+    tx: &impl ConnectionTrait,
+) -> Result<(), DbErr> {
+    let row = release::Model {
+        group_id: group.id,
+        window: window.index,
+        first_session: window.first,
+        last_session: window.last,
+        shown: answered.is_some(),
+        answered,
+    };
+    release::Entity::insert(release::ActiveModel::from(row).reset_all())
+        .exec_without_returning(tx)
+        .await?;
+    Ok(())
 }
 
 async fn tallies(

@@ -84,18 +84,21 @@ pub async fn is_empty(database: &impl ConnectionTrait) -> Result<bool, KeyError>
         .map_err(KeyError::Database)
 }
 
-/// Opens one roster's key, to see at the start whether this master key sealed the database.
+/// Opens the key of every roster, to see whether this master key sealed them.
 pub async fn check_key(keys: &Keys, database: &impl ConnectionTrait) -> Result<(), KeyError> {
     let columns = [
         roster::Column::GroupId,
         roster::Column::Epoch,
         roster::Column::WrappedKey,
     ];
-    let any = roster::Entity::find()
+    let rows = roster::Entity::find()
         .select_only()
         .columns(columns)
-        .into_tuple::<(i64, i32, Vec<u8>)>();
-    if let Some((group, epoch, wrapped)) = any.one(database).await.map_err(KeyError::Database)? {
+        .into_tuple::<(i64, i32, Vec<u8>)>()
+        .all(database)
+        .await
+        .map_err(KeyError::Database)?;
+    for (group, epoch, wrapped) in rows {
         keys.unwrap(&wrapped, &context(group, epoch))?;
     }
     Ok(())
@@ -272,6 +275,20 @@ impl Roster {
         self.row.capacity
     }
 
+    /// Writes the roster under another master key, with a fresh key of its own: who holds the old master key and an
+    /// old copy opens nothing that is written from now on.
+    pub async fn store_under(
+        mut self,
+        keys: &Keys,
+        random: &Random,
+        tx: &impl ConnectionTrait,
+    ) -> Result<(), SealedError> {
+        let fresh = Keys::fresh(random);
+        self.row.wrapped_key =
+            keys.wrap(&fresh, &context(self.row.group_id, self.row.epoch), random);
+        self.store(keys, random, tx).await
+    }
+
     /// Writes the roster: every slot encrypted anew, in a new order.
     pub async fn store(
         mut self,
@@ -286,6 +303,7 @@ impl Roster {
                 version: Set(self.row.version.clone()),
                 capacity: Set(self.row.capacity),
                 body: Set(std::mem::take(&mut self.row.body)),
+                wrapped_key: Set(self.row.wrapped_key.clone()),
                 ..Default::default()
             })
             .filter(roster::Column::GroupId.eq(self.row.group_id))

@@ -73,12 +73,12 @@ pub async fn claim(
     let Some(mut pouch) = Pouch::open_locked(group, &app.keys, &tx).await? else {
         return Ok(Claim::Unknown);
     };
-    let (mac, tag) = (
-        app.keys.inbox_ticket_mac(group, ticket.code()),
+    let (macs, tag) = (
+        app.keys.inbox_ticket_macs(group, ticket.code()),
         key.inbox_tag(group),
     );
     let mut seats = pouch.seats.iter_mut();
-    match seats.find(|seat| seat.ticket == Some(mac)) {
+    match seats.find(|seat| seat.ticket.is_some_and(|mac| macs.contains(&mac))) {
         None => return Ok(Claim::Unknown),
         Some(seat) if seat.inbox == Some(tag) => return Ok(Claim::Opened),
         Some(seat) if seat.inbox.is_some() => return Ok(Claim::Used),
@@ -91,10 +91,11 @@ pub async fn claim(
 
 /// Whether a ticket may still open an inbox; looking claims nothing.
 pub async fn look(app: &App, group: i64, ticket: &Ticket) -> Result<Claim, SealedError> {
-    let mac = app.keys.inbox_ticket_mac(group, ticket.code());
+    let macs = app.keys.inbox_ticket_macs(group, ticket.code());
     let pouch = Pouch::open(group, &app.keys, &app.database.reader).await?;
     let seats = pouch.map(|pouch| pouch.seats).unwrap_or_default();
-    Ok(match seats.iter().find(|seat| seat.ticket == Some(mac)) {
+    let of_ticket = |seat: &&Seat| seat.ticket.is_some_and(|mac| macs.contains(&mac));
+    Ok(match seats.iter().find(of_ticket) {
         None => Claim::Unknown,
         Some(seat) if seat.inbox.is_some() => Claim::Used,
         Some(_) => Claim::Opened,

@@ -26,8 +26,13 @@ impl Ticket {
         &self.0
     }
 
-    pub(super) fn mac(&self, group: i64, keys: &Keys) -> [u8; 32] {
+    fn mac(&self, group: i64, keys: &Keys) -> [u8; 32] {
         keys.ticket_mac(group, &self.0)
+    }
+
+    /// Every hash under which it may be stored.
+    pub(super) fn macs(&self, group: i64, keys: &Keys) -> Vec<[u8; 32]> {
+        keys.ticket_macs(group, &self.0)
     }
 }
 
@@ -171,13 +176,18 @@ pub async fn log(
         .await
 }
 
-pub(super) async fn is_unclaimed(
+/// Under which of `macs` a ticket of the group's present epoch waits to be claimed.
+pub(super) async fn unclaimed(
     group: &group::Model,
-    mac: &[u8; 32],
+    macs: &[[u8; 32]],
     database: &impl ConnectionTrait,
-) -> Result<bool, DbErr> {
-    let row = ticket::Entity::find_by_id((group.id, mac.to_vec()))
+) -> Result<Option<[u8; 32]>, DbErr> {
+    let stored = macs.iter().map(|mac| mac.to_vec());
+    let row = ticket::Entity::find()
+        .filter(ticket::Column::GroupId.eq(group.id))
+        .filter(ticket::Column::Mac.is_in(stored))
+        .filter(ticket::Column::Epoch.eq(group.epoch))
         .one(database)
         .await?;
-    Ok(row.is_some_and(|row| row.epoch == group.epoch))
+    Ok(row.and_then(|row| row.mac.try_into().ok()))
 }

@@ -91,6 +91,18 @@ impl Model {
         Ok(())
     }
 
+    /// Ends all that was on its way when a backup was made: it may have gone since.
+    pub async fn doubt(now: Timestamp, db: &impl ConnectionTrait) -> Result<(), DbErr> {
+        Entity::update_many()
+            .col_expr(Column::State, Expr::value(State::Unsure))
+            .col_expr(Column::Fault, Expr::value(Some(Fault::NoAnswer)))
+            .col_expr(Column::ChangedAt, Expr::value(now.as_millisecond()))
+            .filter(Column::State.is_in([State::Waiting, State::Sending]))
+            .exec(db)
+            .await?;
+        Ok(())
+    }
+
     /// Makes due what waits only because of the way that has just proved to be open.
     pub async fn wake(now: Timestamp, db: &impl ConnectionTrait) -> Result<(), DbErr> {
         Entity::update_many()
