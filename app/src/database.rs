@@ -55,6 +55,9 @@ pub enum Fault {
     /// A migration did not go through; it was rolled back.
     #[error("the database could not be brought up to date ({0}): nothing was changed.")]
     Migration(String),
+    /// Nothing can be written.
+    #[error("{}", .0.advice())]
+    Trouble(Trouble),
     /// Somebody else has it open, and this must not be done beside them.
     #[error(
         "the database is in use: stop Chorus, on every machine that runs it, and start again what you asked for; nothing was changed."
@@ -168,7 +171,10 @@ impl Database {
     }
 
     async fn migrate(&self) -> Result<(), Fault> {
-        let fault = |error: DbErr| Fault::Migration(first_line(&error.to_string()));
+        let fault = |error: DbErr| match Trouble::of(&error) {
+            Some(trouble) => Fault::Trouble(trouble),
+            None => Fault::Migration(first_line(&error.to_string())),
+        };
         let transaction = self.begin_shaping().await.map_err(fault)?;
         let known = Migrator::get_migration_files();
         let applied = Migrator::get_migration_models(&transaction)

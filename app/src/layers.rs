@@ -22,6 +22,7 @@ use tower_http::csrf::CsrfLayer;
 use tower_http::timeout::TimeoutLayer;
 
 use crate::App;
+use crate::database::Trouble;
 use crate::error::Error;
 use crate::pages::{failure, parts};
 use crate::urls;
@@ -88,6 +89,11 @@ async fn calm(State(app): State<App>, request: Request, next: Next) -> Response 
         return Redirect::to(&urls::sign_in(back.as_deref())).into_response();
     }
     let reference = reference(&app);
+    if let Some(Error::Internal(cause)) = &error
+        && let Some(trouble) = Trouble::under(&**cause)
+    {
+        tracing::error!("{}", trouble.advice());
+    }
     let cause = error.map_or_else(|| "refused".to_owned(), |error| error.to_string());
     let status_number = status.as_u16();
     if status.is_server_error() {

@@ -84,9 +84,10 @@ async fn nothing_that_members_do_moves_a_figure(house: House) {
         phone.get(&urls::information(&circle.group.code)).await;
         phone.get(&urls::heard(&circle.group.code)).await;
         phone.get("/nowhere").await;
-        let door = house.visitor().get(&circle.address()).await;
+        let stranger = house.visitor();
+        let door = stranger.get(&circle.address()).await;
         let wrong = door.form("/ticket").with("ticket", "0123456789");
-        assert_eq!(phone.send(&wrong).await.status, 404);
+        assert_eq!(stranger.send(&wrong).await.status, 404);
         assert_eq!(figures.text().await, before, "member {n} was counted");
     }
     // The weak fixture: whoever counts members' requests too is seen.

@@ -1,9 +1,11 @@
 //! Chorus is killed at random moments: while people answer, while boxes close, while reports are made. It loses nothing that it
-//! gave thanks for, and does nothing twice.
+//! gave thanks for, and does nothing twice. A full disk and a database that goes away are met the same way.
 
+mod luck;
 mod replicas;
 mod robots;
 mod rotation;
+mod server;
 mod service;
 mod stopping;
 

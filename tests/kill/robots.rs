@@ -33,6 +33,33 @@ impl Member {
 
     /// Sends a ballot; `None` when the program is dead.
     async fn answer(&mut self, client: &Client, house: &str, code: &str, value: u8) -> Option<()> {
+        let (status, page) = self.send(client, house, code, value).await?;
+        match status {
+            200 if page.contains(&say("thanks-title")) => self.thanked = true,
+            // A ticket whose thanks were lost was claimed all the same, and the close has enrolled its key.
+            404 if !self.enrolled => self.enrolled = true,
+            410 => {}
+            _ => panic!("{status} for a ballot:\n{page}"),
+        }
+        Some(())
+    }
+
+    /// Sends a ballot once, whatever comes of it.
+    pub async fn try_once(&mut self, house: &str, code: &str, value: u8) -> (u16, String) {
+        let sent = self.send(&Client::new(), house, code, value).await;
+        let (status, page) = sent.expect("the program lives");
+        self.thanked |= status == 200 && page.contains(&say("thanks-title"));
+        (status, page)
+    }
+
+    /// What comes back for a ballot; `None` when the program is dead.
+    async fn send(
+        &mut self,
+        client: &Client,
+        house: &str,
+        code: &str,
+        value: u8,
+    ) -> Option<(u16, String)> {
         let path = if self.enrolled {
             urls::group_page(code)
         } else {
@@ -54,15 +81,7 @@ impl Member {
             .body(form);
         let reply = request.send().await.ok()?;
         let status = reply.status().as_u16();
-        let page = reply.text().await.ok()?;
-        match status {
-            200 if page.contains(&say("thanks-title")) => self.thanked = true,
-            // A ticket whose thanks were lost was claimed all the same, and the close has enrolled its key.
-            404 if !self.enrolled => self.enrolled = true,
-            410 => {}
-            _ => panic!("{status} for a ballot:\n{page}"),
-        }
-        Some(())
+        Some((status, reply.text().await.ok()?))
     }
 }
 

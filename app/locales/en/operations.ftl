@@ -53,7 +53,7 @@ check-part-metrics = monitoring
 check-part-address = public address
 check-part-certificate = certificate
 check-settings = The file of settings is read and understood.
-check-other-owner = The database belongs to another account (number { $owner }) than the one that runs this: what is said about permissions holds for this one only. Run `sudo -u chorus chorus check`, with the name of that account.
+check-other-owner = The database belongs to another account (number { $owner }) than the one that runs this: what is said about permissions holds for this one only. Run `runuser -u chorus -- chorus check`, with the name of that account.
 check-key-environment = It comes from CHORUS_MASTER_KEY.
 check-key-missing = { $file } is not there: the first start makes it. If Chorus has run before, put the copy that you kept in its place.
 check-key-readable = { $file } may be read by others (mode { $mode }): run `chmod 600 { $file }`, and `chorus key rotate` if somebody may have read it.
@@ -102,3 +102,7 @@ check-certificate-name = The certificate of { $address } is for another name tha
 check-certificate-untrusted = The certificate of { $address } is from an authority that this machine does not know: get one from an authority that browsers know, or add yours to the machine's.
 check-certificate-soon = The certificate of { $address } ends within 14 days: see to it that it is renewed by itself.
 check-no-answer = no answer within five seconds
+
+# What goes to the log beside an error of the database.
+trouble-full = The disk of the database is full: make room. What was thanked for is safe; what comes now is refused, and sessions wait to be closed.
+trouble-read-only = The database may only be read: give its file and folder to the account that starts Chorus, or name the PostgreSQL server that is written to.

@@ -20,7 +20,7 @@ use super::Sentence;
 /// For `--help`.
 pub const EXAMPLE: &str = "Example:\n  chorus key rotate\n\nThe master key opens what members keep. Wherever a copy of it lies, the copy must be renewed after a rotation: the\ncopy apart from the machine, the file on every other machine that runs Chorus on the same database, and\nCHORUS_MASTER_KEY where that is used. A backup opens only with the key that was in use when it was made: keep the\nold copy with the old backups, as long as you keep these, and make a new backup at once.";
 
-const ROTATE: &str = "Example:\n  systemctl stop chorus\n  sudo -u chorus chorus key rotate --config /etc/chorus/chorus.toml\n  systemctl start chorus\n\nStop Chorus first, on every machine; no session may be open. Members' keys, phones that remember somebody and tickets\non paper keep working. Renew every copy of chorus.key afterwards (see chorus key --help).";
+const ROTATE: &str = "Example:\n  systemctl stop chorus\n  runuser -u chorus -- chorus key rotate --config /etc/chorus/chorus.toml\n  systemctl start chorus\n\nStop Chorus first, on every machine; no session may be open. Members' keys, phones that remember somebody and tickets\non paper keep working. Renew every copy of chorus.key afterwards (see chorus key --help).";
 
 /// What to do about the master key.
 #[derive(Subcommand)]

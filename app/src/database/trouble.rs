@@ -2,6 +2,8 @@
 
 use sea_orm::{DbErr, RuntimeErr};
 
+use crate::words::say;
+
 /// Why nothing can be written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Trouble {
@@ -21,6 +23,20 @@ impl Trouble {
             return None;
         };
         Self::of_code(&cause.as_database_error()?.code()?)
+    }
+
+    /// What is at the bottom of an error, if it is this.
+    pub fn under(error: &(dyn std::error::Error + 'static)) -> Option<Self> {
+        let mut causes = std::iter::successors(Some(error), |error| error.source());
+        causes.find_map(|cause| Self::of(cause.downcast_ref::<DbErr>()?))
+    }
+
+    /// What to do about it, in a sentence for whoever reads the log.
+    pub fn advice(self) -> String {
+        say(match self {
+            Self::Full => "trouble-full",
+            Self::ReadOnly => "trouble-read-only",
+        })
     }
 
     fn of_code(code: &str) -> Option<Self> {

@@ -15,13 +15,13 @@ pub async fn run(app: &App) {
         .await;
     match overdue {
         Err(error) => {
-            app.metrics.failed("sessions", &error);
+            super::failed(app, "sessions", &error);
             tracing::error!(%error, "overdue sessions cannot be listed");
         }
         Ok(sessions) => {
             for session in sessions {
                 if let Err(error) = close(app, session.id, Cause::Time).await {
-                    app.metrics.failed("sessions", &error);
+                    super::failed(app, "sessions", &error);
                     tracing::error!(%error, session = session.id, "a session could not be closed; it is tried again");
                 }
             }

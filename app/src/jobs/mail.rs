@@ -9,11 +9,11 @@ use crate::{App, mail};
 /// it between two e-mails.
 pub async fn run(app: &App, stopping: &CancellationToken) {
     if let Err(error) = reminders::write(app).await {
-        app.metrics.failed("mail", &error);
+        super::failed(app, "mail", &error);
         tracing::error!(%error, "reminders could not be written");
     }
     if let Err(error) = mail::send_due(app, stopping).await {
-        app.metrics.failed("mail", &error);
+        super::failed(app, "mail", &error);
         tracing::error!(%error, "e-mails could not be sent");
     }
 }
@@ -21,7 +21,7 @@ pub async fn run(app: &App, stopping: &CancellationToken) {
 /// Removes rows and files of e-mails that came to their end long ago.
 pub async fn tidy_up(app: &App) {
     if let Err(error) = mail::sweep(app).await {
-        app.metrics.failed("hourly", &error);
+        super::failed(app, "hourly", &error);
         tracing::error!(%error, "old e-mails could not be removed");
     }
 }

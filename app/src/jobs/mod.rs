@@ -20,6 +20,7 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use crate::App;
+use crate::database::Trouble;
 
 const EVERY_SECOND: &str = "* * * * * *";
 const EVERY_FEW_SECONDS: &str = "*/5 * * * * *";
@@ -115,6 +116,14 @@ impl Jobs {
         {
             tracing::warn!("a job was still running after thirty seconds");
         }
+    }
+}
+
+/// Counts what a job could not do, and writes down what to do about it where that is known.
+fn failed(app: &App, job: &'static str, error: &(dyn std::error::Error + 'static)) {
+    app.metrics.failed(job, error);
+    if let Some(trouble) = Trouble::under(error) {
+        tracing::error!("{}", trouble.advice());
     }
 }
 

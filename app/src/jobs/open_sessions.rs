@@ -17,13 +17,13 @@ pub async fn run(app: &App) {
     let groups = match group::Entity::find().all(&app.database.reader).await {
         Ok(groups) => groups,
         Err(error) => {
-            app.metrics.failed("sessions", &error);
+            super::failed(app, "sessions", &error);
             return tracing::error!(%error, "groups cannot be listed");
         }
     };
     for group in groups {
         if let Err(error) = open_if_due(app, &group).await {
-            app.metrics.failed("sessions", &error);
+            super::failed(app, "sessions", &error);
             tracing::error!(%error, group = group.id, "a session could not be opened; it is tried again");
         }
     }

@@ -51,7 +51,7 @@ pub async fn run(app: &App, stop: &CancellationToken) {
             Ok(true) => {}
             Ok(false) => return,
             Err(error) => {
-                app.metrics.failed("reports", &error);
+                super::failed(app, "reports", &error);
                 return tracing::error!(%error, "reports cannot be taken up; it is tried again");
             }
         }
@@ -76,7 +76,7 @@ async fn take_up_next(app: &App) -> Result<bool, DbErr> {
         match make(app, &report, claim).await {
             Ok(outcome) => outcome,
             Err(error) => {
-                app.metrics.failed("reports", &*error);
+                super::failed(app, "reports", &*error);
                 tracing::error!(%error, report = report.id, "a report could not be made; it is tried again");
                 Outcome::Failed("internal")
             }
@@ -85,7 +85,7 @@ async fn take_up_next(app: &App) -> Result<bool, DbErr> {
     match settle(app, &report, claim, outcome).await {
         Ok(()) => {}
         Err(error) => {
-            app.metrics.failed("reports", &error);
+            super::failed(app, "reports", &error);
             tracing::error!(%error, report = report.id, "a report could not be stored; it is tried again");
             let fault = Trouble::of(&error).map_or("internal", Trouble::id);
             settle(app, &report, claim, Outcome::Failed(fault)).await?;
@@ -132,7 +132,7 @@ async fn make(
         let document = match made.await? {
             Ok(document) => document,
             Err(error) => {
-                app.metrics.failed("reports", &error);
+                super::failed(app, "reports", &error);
                 tracing::error!(%error, report = report.id, "a document was refused");
                 return Ok(Outcome::Failed("document"));
             }
@@ -255,7 +255,7 @@ pub async fn remove_old(app: &App) {
         .exec(&app.database.writer)
         .await;
     if let Err(error) = removed {
-        app.metrics.failed("hourly", &error);
+        super::failed(app, "hourly", &error);
         tracing::error!(%error, "files of old reports could not be removed");
     }
 }

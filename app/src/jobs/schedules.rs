@@ -15,7 +15,7 @@ pub async fn run(app: &App) {
     let running = match schedule::running(&app.database.reader).await {
         Ok(running) => running,
         Err(error) => {
-            app.metrics.failed("schedules", &error);
+            super::failed(app, "schedules", &error);
             return tracing::error!(%error, "schedules cannot be listed");
         }
     };
@@ -27,7 +27,7 @@ pub async fn run(app: &App) {
             }
             Ok(_) => {}
             Err(error) => {
-                app.metrics.failed("schedules", &error);
+                super::failed(app, "schedules", &error);
                 tracing::error!(%error, schedule = schedule.id, "a schedule cannot be read")
             }
         }
@@ -40,7 +40,7 @@ pub async fn run(app: &App) {
             }
             Ok(None) => {}
             Err(error) => {
-                app.metrics.failed("schedules", &error);
+                super::failed(app, "schedules", &error);
                 tracing::error!(%error, schedule = id, "a report that is due could not be put in line; it is tried again")
             }
         }

@@ -30,7 +30,7 @@ pub async fn run(app: &App) {
         Ok::<_, SealedError>(())
     };
     if let Err(error) = settled.await {
-        app.metrics.failed("hourly", &error);
+        super::failed(app, "hourly", &error);
         tracing::error!(%error, "a month or quarter could not be settled");
     }
 }

@@ -22,7 +22,7 @@ pub async fn run(app: &App) {
         Ok::<_, SealedError>(())
     };
     if let Err(error) = removed.await {
-        app.metrics.failed("hourly", &error);
+        super::failed(app, "hourly", &error);
         tracing::error!(%error, "old keys and rosters could not be removed");
     }
 }

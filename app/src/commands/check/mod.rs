@@ -15,7 +15,7 @@ use app::words::{Value, say, say_with};
 use super::Sentence;
 
 /// For `--help`.
-pub const EXAMPLE: &str = "Example:\n  sudo -u chorus chorus check --config /etc/chorus/chorus.toml\n\nRun it as the user who starts Chorus, while Chorus runs or before. It changes nothing. Exit status: 0 where nothing is\nwrong, 1 where something is.";
+pub const EXAMPLE: &str = "Example:\n  runuser -u chorus -- chorus check --config /etc/chorus/chorus.toml\n\nRun it as the user who starts Chorus, while Chorus runs or before. It changes nothing. Exit status: 0 where nothing is\nwrong, 1 where something is.";
 
 /// What was found out about one thing.
 pub struct Finding {
