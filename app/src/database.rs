@@ -9,6 +9,7 @@ pub use condition::Condition;
 pub use logged::Doubt;
 pub use trouble::Trouble;
 
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 use std::time::Duration;
 
@@ -151,6 +152,12 @@ impl Database {
             if Path::new(path).is_dir() {
                 return Err(DbErr::Custom("it is a folder".to_owned()));
             }
+            // SQLite would let others on this machine read it; its log takes after it. One that is there stays as it is.
+            let _ = std::fs::OpenOptions::new()
+                .write(true)
+                .create_new(true)
+                .mode(0o600)
+                .open(path);
             let writer = sea_orm::Database::connect(sqlite(url, false)).await?;
             let reader = sea_orm::Database::connect(sqlite(url, true)).await?;
             Ok(Self { writer, reader })

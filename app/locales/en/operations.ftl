@@ -25,7 +25,11 @@ restore-next = Everybody signs in again; e-mails that were waiting are not sent.
 key-from-environment = The master key comes from CHORUS_MASTER_KEY, which Chorus cannot change. Write it into a key file (mode 0600) that `key_file` names, take CHORUS_MASTER_KEY out of the environment, rotate, and set it to what the file holds then. Nothing was changed.
 key-not-current = The database is not as this version of Chorus expects: start Chorus once, stop it, and rotate then. Nothing was changed.
 key-session-open = A session is open until { $moment }: rotate after it has closed. Nothing was changed.
-key-rotated = { $file } holds a new master key, and everything is sealed anew. Members' keys, remembered phones and tickets on paper keep working. Now: 1. copy the file to wherever the old one was kept, and to every other machine that runs Chorus on this database; 2. make a new backup; 3. keep the old copy only as long as backups of before are kept, as these open with nothing else.
+key-rotated =
+    { $file } holds a new master key, and everything is sealed anew. Members' keys, remembered phones and tickets on paper keep working. Now:
+    1. copy the file to wherever the old one was kept, and to every other machine that runs Chorus on this database;
+    2. make a new backup;
+    3. keep the old copy only as long as backups of before are kept, as these open with nothing else.
 
 check-good = good
 check-doubtful = look

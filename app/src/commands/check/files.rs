@@ -107,6 +107,7 @@ fn database_file(path: &Path) -> Vec<Finding> {
 }
 
 fn room(folder: &Path) -> Finding {
+    let folder = &fs::canonicalize(folder).unwrap_or_else(|_| folder.into());
     let at = ("folder", folder.display().to_string().into());
     match statvfs(folder) {
         Err(error) => {
