@@ -7,7 +7,7 @@ mod trouble;
 
 pub use condition::Condition;
 pub use logged::Doubt;
-pub use trouble::Trouble;
+pub use trouble::{Trouble, sqlite_code};
 
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
@@ -59,6 +59,11 @@ pub enum Fault {
     /// Nothing can be written.
     #[error("{}", .0.advice())]
     Trouble(Trouble),
+    /// The file is there, and it or its folder is shut.
+    #[error(
+        "the database {0} or its folder may not be written to: give both to the account that starts Chorus."
+    )]
+    Closed(String),
     /// Somebody else has it open, and this must not be done beside them.
     #[error(
         "the database is in use: stop Chorus, on every machine that runs it, and start again what you asked for; nothing was changed."
@@ -247,6 +252,14 @@ fn sqlite(url: &str, reading: bool) -> ConnectOptions {
         .min_connections(1)
         .idle_timeout(None::<Duration>)
         .max_lifetime(None::<Duration>)
+        .map_sqlx_sqlite_pool_opts(|options| {
+            // Where the disk is full SQLite ends the transaction by itself, and sqlx goes on counting it: what would be
+            // committed next would be a part of one that never is. Such a connection is thrown away.
+            options.before_acquire(|connection, _| {
+                let is_clean = !connection.is_in_transaction();
+                Box::pin(async move { Ok(is_clean) })
+            })
+        })
         .map_sqlx_sqlite_opts(move |options| {
             let options = options
                 .create_if_missing(!reading)
@@ -268,6 +281,13 @@ fn sqlite(url: &str, reading: bool) -> ConnectOptions {
 }
 
 fn unreachable(url: &str, error: &DbErr) -> Fault {
+    let file = url.strip_prefix("sqlite://").map(Path::new);
+    if let Some(file) = file
+        && file.exists()
+        && sqlite_code(error) == Some(14)
+    {
+        return Fault::Closed(file.display().to_string());
+    }
     Fault::Unreachable(without_password(url), first_line(&error.to_string()))
 }
 

@@ -106,6 +106,7 @@ async fn an_evening_runs_on_what_was_restored(house: House) {
     );
     answer(&new, &circle, &keys[1..5]).await;
     circle.close(&new, &next).await;
+    let therapist = new.sign_in("ann@example.org").await;
     let shown = therapist.get(&dashboard).await;
     let row = release::Entity::find_by_id((circle.group.id, 5)).one(reader);
     let row = row.await.expect("it answers").expect("it is over");

@@ -175,7 +175,7 @@ async fn without_the_right_key_or_an_empty_place_nothing_is_restored() {
 async fn a_backup_is_for_its_owner_and_takes_no_files_place() {
     let elsewhere = Elsewhere::prepare().await;
     let folder = elsewhere.house.folder.path();
-    let good = folder.join("monday.backup").display().to_string();
+    let good = folder.join("monday? 100%.backup").display().to_string();
     let said = chorus(folder, &["backup", &good]).await;
     assert_eq!((said.status, said.errors.as_str()), (0, ""), "{said:?}");
     assert!(said.output.contains("Not in it: the master key"));

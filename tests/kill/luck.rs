@@ -146,10 +146,29 @@ async fn a_full_disk_loses_nothing_and_says_what_to_do() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_backup_that_does_not_fit_leaves_nothing() {
+    let service = Service::prepare(1, 8).await;
+    std::fs::create_dir(service.folder().join("disk")).expect("a folder");
+    let script = "mount -t tmpfs -o size=100k none \"$1/disk\"; \
+         \"$2\" backup \"$1/disk/x.backup\" --config \"$1/chorus.toml\"; \
+         echo \"status $?, left: $(ls \"$1/disk\")\"";
+    let ended = tokio::process::Command::new("unshare")
+        .args(["--map-root-user", "--mount", "sh", "-c", script, "sh"])
+        .arg(service.folder())
+        .arg(program::program())
+        .output();
+    let ended = ended.await.expect("unshare starts");
+    let errors = String::from_utf8_lossy(&ended.stderr).into_owned();
+    assert!(errors.contains("as the disk is full"), "{errors}");
+    let output = String::from_utf8_lossy(&ended.stdout).into_owned();
+    assert_eq!(output.trim(), "status 1, left:");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_disk_that_is_read_only_is_named_by_serve_and_check() {
     let service = Service::prepare(1, 8).await;
     for (command, words) in [
-        ("serve", say("trouble-read-only")),
+        ("serve", "may not be written to".to_owned()),
         ("check", "may not be written to".to_owned()),
     ] {
         let script = "mount --bind \"$1\" \"$1\" && mount -o remount,bind,ro \"$1\" \
@@ -237,11 +256,13 @@ async fn read_only(house: &House, server: &Server) {
         let page = phone.send(&form).await;
         assert!(page.status >= 500, "{}", page.text());
     }
-    let admin = sea_orm::Database::connect(server.url())
-        .await
-        .expect("it answers");
-    let off = format!("SET default_transaction_read_only = off; {}", set("off"));
-    admin.execute_unprepared(&off).await.expect("set");
+    let writing = format!(
+        "{}?options[default_transaction_read_only]=off",
+        server.url()
+    );
+    let admin = sea_orm::Database::connect(writing).await;
+    let admin = admin.expect("it answers");
+    admin.execute_unprepared(&set("off")).await.expect("set");
     server.down();
     server.up();
     thanked(async || phone.send(&form).await).await;

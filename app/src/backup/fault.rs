@@ -3,9 +3,9 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-use sea_orm::{DbErr, RuntimeErr};
+use sea_orm::DbErr;
 
-use crate::database::{self, Trouble};
+use crate::database::{self, Trouble, sqlite_code};
 use crate::sealed::SealedError;
 use crate::sealed::keys::KeyError;
 use crate::words::{say, say_with};
@@ -42,12 +42,17 @@ pub enum Fault {
 }
 
 impl Fault {
-    /// What an error says that came while the backup at `path` was written or read.
-    pub(super) fn of_file(path: &Path, error: DbErr) -> Self {
-        let path = path.to_path_buf();
-        if Trouble::of(&error) == Some(Trouble::Full) {
-            return Self::Full(path);
+    /// What an error says that came while the backup at `path` was written.
+    pub(super) fn of_writing(path: &Path, error: DbErr) -> Self {
+        match Trouble::of(&error) {
+            Some(Trouble::Full) => Self::Full(path.into()),
+            _ => Self::File(path.into(), std::io::Error::other(error)),
         }
+    }
+
+    /// What an error says that came while it was read.
+    pub(super) fn of_reading(path: &Path, error: DbErr) -> Self {
+        let path = path.to_path_buf();
         match sqlite_code(&error) {
             // What SQLite calls a file that is none of its own.
             Some(26) => Self::NotABackup(path),
@@ -67,17 +72,6 @@ impl Fault {
             _ => Self::File(path.into(), error),
         }
     }
-}
-
-fn sqlite_code(error: &DbErr) -> Option<i32> {
-    let (DbErr::Conn(cause) | DbErr::Exec(cause) | DbErr::Query(cause)) = error else {
-        return None;
-    };
-    let RuntimeErr::SqlxError(cause) = cause else {
-        return None;
-    };
-    let code: i32 = cause.as_database_error()?.code()?.parse().ok()?;
-    Some(code & 0xff)
 }
 
 impl fmt::Display for Fault {

@@ -44,7 +44,7 @@ impl Backup {
     pub async fn open(path: &Path) -> Result<Self, Fault> {
         // SQLite would say less about a file that is missing or forbidden.
         File::open(path).map_err(|error| Fault::of_system(path, error))?;
-        let of_file = |error| Fault::of_file(path, error);
+        let of_file = |error| Fault::of_reading(path, error);
         let file = connect(path).await.map_err(of_file)?;
         let header = header(path, &file).await?;
         let tables = shape::after(header.steps).await?;
@@ -81,13 +81,16 @@ impl Backup {
 }
 
 async fn connect(path: &Path) -> Result<DatabaseConnection, DbErr> {
-    let mut options = ConnectOptions::new(format!("sqlite://{}", path.display()));
+    let path = path.to_path_buf();
+    let mut options = ConnectOptions::new("sqlite://backup");
     options
         .max_connections(1)
         .sqlx_logging(false)
         .record_stmt_in_spans(false)
-        .map_sqlx_sqlite_opts(|options| {
+        .map_sqlx_sqlite_opts(move |options| {
+            // Not in the address, where some characters mean something.
             options
+                .filename(&path)
                 .read_only(true)
                 .immutable(true)
                 .foreign_keys(false)
@@ -98,7 +101,7 @@ async fn connect(path: &Path) -> Result<DatabaseConnection, DbErr> {
 }
 
 async fn header(path: &Path, file: &DatabaseConnection) -> Result<Header, Fault> {
-    let of_file = |error| Fault::of_file(path, error);
+    let of_file = |error| Fault::of_reading(path, error);
     let ask = |sql: String| Statement::from_string(DbBackend::Sqlite, sql);
     let is_there =
         format!("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = '{HEADER}'");

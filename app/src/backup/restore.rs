@@ -90,7 +90,7 @@ impl Backup {
             let mut pages = Pages::of(table, &self.file);
             loop {
                 let rows = pages.next().await;
-                let rows = rows.map_err(|error| Fault::of_file(&self.path, error))?;
+                let rows = rows.map_err(|error| Fault::of_reading(&self.path, error))?;
                 if rows.is_empty() {
                     break;
                 }

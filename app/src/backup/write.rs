@@ -2,6 +2,7 @@
 //! not at all.
 
 use std::fs::{self, File, OpenOptions};
+use std::io::ErrorKind;
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
@@ -50,7 +51,7 @@ pub async fn write(
         Condition::Newer(step) => return Err(database::Fault::Newer(step).into()),
         Condition::Behind(steps) | Condition::Current(steps) => steps,
     };
-    let of_file = |error| Fault::of_file(path, error);
+    let of_file = |error| Fault::of_writing(path, error);
     let tables = shape::after(steps).await?;
     let file = open(&unfinished.path).await.map_err(of_file)?;
     let tx = file.begin().await.map_err(of_file)?;
@@ -106,13 +107,16 @@ async fn moment(database: &Database) -> Result<DatabaseTransaction, DbErr> {
 /// The file as a database with one connection. There is no journal and nothing is synced: it becomes a backup only once it
 /// is whole.
 async fn open(path: &Path) -> Result<DatabaseConnection, DbErr> {
-    let mut options = ConnectOptions::new(format!("sqlite://{}", path.display()));
+    let path = path.to_path_buf();
+    let mut options = ConnectOptions::new("sqlite://backup");
     options
         .max_connections(1)
         .sqlx_logging(false)
         .record_stmt_in_spans(false)
-        .map_sqlx_sqlite_opts(|options| {
+        .map_sqlx_sqlite_opts(move |options| {
+            // Not in the address, where some characters mean something.
             options
+                .filename(&path)
                 .create_if_missing(false)
                 .journal_mode(SqliteJournalMode::Off)
                 .synchronous(SqliteSynchronous::Off)
@@ -188,9 +192,7 @@ impl Unfinished {
         let done = || {
             let file = File::open(&self.path)?;
             file.sync_all()?;
-            // A link, as a second name never takes the place of a file.
-            fs::hard_link(&self.path, path)?;
-            fs::remove_file(&self.path)?;
+            self.rename(path)?;
             let folder = path
                 .parent()
                 .filter(|folder| !folder.as_os_str().is_empty());
@@ -198,6 +200,16 @@ impl Unfinished {
             Ok(file.metadata()?.len())
         };
         done().map_err(|error| Fault::of_system(path, error))
+    }
+
+    /// By a link, as a second name never takes the place of a file; where the disk knows none, by looking first.
+    fn rename(&self, path: &Path) -> std::io::Result<()> {
+        match fs::hard_link(&self.path, path) {
+            Ok(()) => fs::remove_file(&self.path),
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => Err(error),
+            Err(_) if fs::symlink_metadata(path).is_err() => fs::rename(&self.path, path),
+            Err(error) => Err(error),
+        }
     }
 }
 

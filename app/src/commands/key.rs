@@ -74,6 +74,8 @@ async fn rotate(config: &Config, database: &Database) -> Result<(), Sentence> {
     // Until here the old key holds and what lies beside it means nothing; from here on the new one.
     tx.commit().await?;
     renewal::finish(&config.key_file, &config.keys_directory)?;
-    database.checkpoint().await?;
+    database
+        .forget_before("roster, pouch, ticket, former_key")
+        .await?;
     Ok(())
 }

@@ -46,6 +46,10 @@ fn every_fault_names_the_setting_and_what_to_do() {
             "`listen` is \"80\": write an address and a port like 127.0.0.1:8080.",
         ),
         (
+            "metrics_listen = \"9180\"",
+            "`metrics_listen` is \"9180\": write an address and a port like 127.0.0.1:8080.",
+        ),
+        (
             "trusted_proxies = [\"proxy\"]",
             "`trusted_proxies` holds \"proxy\": write addresses like 10.0.0.2, without a port.",
         ),

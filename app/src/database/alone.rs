@@ -1,9 +1,9 @@
 //! Opens the database for one command that must be the only one: nobody else has it open, and nobody gets in meanwhile.
 
 use sea_orm::sqlx::sqlite::SqliteLockingMode;
-use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, RuntimeErr, Statement};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, Statement};
 
-use super::{CONNECTED, Database, Fault, sqlite, unreachable};
+use super::{CONNECTED, Database, Fault, sqlite, sqlite_code, unreachable};
 
 impl Database {
     /// Opens the database at `url` for this process alone. On SQLite there is one connection then: who holds a
@@ -70,18 +70,24 @@ impl Database {
         }
         Ok(tx)
     }
+
+    /// Leaves nothing of what `tables` held before in the database's files; nobody else may be there.
+    ///
+    /// # Errors
+    ///
+    /// When the database does not answer.
+    pub async fn forget_before(&self, tables: &str) -> Result<(), DbErr> {
+        if self.writer.get_database_backend() == DbBackend::Postgres {
+            // Written anew as other files; what was deleted would stay in the old ones until somebody needs the room.
+            let vacuum = format!("VACUUM FULL {tables}");
+            self.writer.execute_unprepared(&vacuum).await?;
+        }
+        self.checkpoint().await?;
+        Ok(())
+    }
 }
 
 /// Whether SQLite says that somebody else holds the lock.
 fn is_busy(error: &DbErr) -> bool {
-    let (DbErr::Conn(cause) | DbErr::Exec(cause) | DbErr::Query(cause)) = error else {
-        return false;
-    };
-    let RuntimeErr::SqlxError(cause) = cause else {
-        return false;
-    };
-    let code = cause.as_database_error().and_then(|error| error.code());
-    let number = code.and_then(|code| code.parse::<i32>().ok());
-    // SQLITE_BUSY; the bytes above it say of which kind.
-    number.is_some_and(|number| number < 10_000 && number & 0xff == 5)
+    sqlite_code(error) == Some(5)
 }

@@ -16,13 +16,7 @@ pub enum Trouble {
 impl Trouble {
     /// What an error says of it, if anything.
     pub fn of(error: &DbErr) -> Option<Self> {
-        let (DbErr::Exec(cause) | DbErr::Query(cause) | DbErr::Conn(cause)) = error else {
-            return None;
-        };
-        let RuntimeErr::SqlxError(cause) = cause else {
-            return None;
-        };
-        Self::of_code(&cause.as_database_error()?.code()?)
+        Self::of_code(&code(error)?)
     }
 
     /// What is at the bottom of an error, if it is this.
@@ -60,6 +54,24 @@ impl Trouble {
             Self::ReadOnly => "read-only",
         }
     }
+}
+
+/// The kind of error that SQLite says it is.
+pub fn sqlite_code(error: &DbErr) -> Option<i32> {
+    let code = code(error)?;
+    // PostgreSQL's have five signs; the bytes above the lowest say more about the kind.
+    let number: i32 = code.parse().ok().filter(|_| code.len() < 5)?;
+    Some(number & 0xff)
+}
+
+fn code(error: &DbErr) -> Option<String> {
+    let (DbErr::Exec(cause) | DbErr::Query(cause) | DbErr::Conn(cause)) = error else {
+        return None;
+    };
+    let RuntimeErr::SqlxError(cause) = cause else {
+        return None;
+    };
+    Some(cause.as_database_error()?.code()?.into_owned())
 }
 
 #[cfg(test)]
