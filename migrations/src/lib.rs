@@ -13,6 +13,7 @@ mod m0006_scopes;
 mod m0007_reports;
 mod m0008_mail;
 mod m0009_settled;
+mod m0010_organisation;
 mod m0011_former_keys;
 
 /// Every change, oldest first. A file that was released is never edited: a further change is a further file.
@@ -31,6 +32,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0007_reports::Migration),
             Box::new(m0008_mail::Migration),
             Box::new(m0009_settled::Migration),
+            Box::new(m0010_organisation::Migration),
             Box::new(m0011_former_keys::Migration),
         ]
     }

@@ -5,6 +5,7 @@ use std::os::unix::fs::PermissionsExt;
 use std::process::Command;
 
 use app::entities::audit::Deed;
+use app::entities::organisation::{self, Organisation};
 use jiff::SignedDuration;
 use tests::circle::Circle;
 use tests::databases::Kind;
@@ -131,11 +132,10 @@ async fn what_is_wrong_with_files_is_said_with_its_remedy() {
         "may be read by others on this machine",
     );
 
-    let settings = std::fs::read_to_string(path("chorus.toml")).expect("settings");
-    let without = settings.split("[[support]]").next().expect("settings");
-    std::fs::write(path("chorus.toml"), without).expect("settings");
+    let nobody = organisation::set_support(Vec::new(), &house.app.database.writer).await;
+    nobody.expect("saved");
     assert_line(&checked(&house).await, "WRONG", "so no session opens");
-    std::fs::write(path("chorus.toml"), "organisation = 7").expect("settings");
+    std::fs::write(path("chorus.toml"), "listen = 7").expect("settings");
     let said = checked(&house).await;
     assert_eq!(said.status, 1);
     assert_line(&said, "WRONG", "has a value of the wrong kind");
@@ -301,10 +301,15 @@ impl Other {
 
 /// `chorus check` with another public address, on a machine that knows one more authority.
 async fn at(house: &House, address: &str, authority: Option<&str>) -> Said {
+    let writer = &house.app.database.writer;
+    let read = Organisation::read(writer).await.expect("it is there");
+    let row = organisation::Model {
+        public_address: address.into(),
+        ..read.row
+    };
+    row.save(writer).await.expect("saved");
     let mut command = program::command(house.folder.path());
-    command
-        .env("CHORUS_PUBLIC_ADDRESS", address)
-        .args(["check"]);
+    command.args(["check"]);
     // Chorus runs, so that silence at the public address is no wonder but a fault.
     command.env("CHORUS_LISTEN", house.address.trim_start_matches("http://"));
     if let Some(authority) = authority {

@@ -33,7 +33,7 @@ const OWNERS: [(&str, &[&str]); 16] = [
 ];
 
 /// In `app`: files under a folder, and what they never name.
-const INSIDE: [(&str, &[&str]); 9] = [
+const INSIDE: [(&str, &[&str]); 10] = [
     (
         "app/src/entities/",
         &["axum", "maud", "pages", "guards", "sealed", "jobs"],
@@ -61,6 +61,10 @@ const INSIDE: [(&str, &[&str]); 9] = [
         &[
             "axum", "maud", "pages", "guards", "sealed", "jobs", "entities",
         ],
+    ),
+    (
+        "app/src/backup/",
+        &["axum", "maud", "pages", "guards", "jobs"],
     ),
     ("app/src/pages/", &["jobs"]),
 ];

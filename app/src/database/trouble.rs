@@ -76,7 +76,36 @@ fn code(error: &DbErr) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use sea_orm::{ConnectionTrait, EntityTrait, PaginatorTrait};
+
     use super::*;
+    use crate::database::Database;
+    use crate::entities::service_text;
+
+    /// SQLite gives the transaction up by itself; the next one must not become a part of it.
+    #[tokio::test]
+    async fn after_a_full_disk_a_commit_is_a_commit() {
+        let folder = tempfile::tempdir().unwrap();
+        let url = format!("sqlite://{}/chorus.sqlite", folder.path().display());
+        let database = Database::open(&url).await.unwrap();
+        let full = "PRAGMA max_page_count = 1";
+        database.writer.execute_unprepared(full).await.unwrap();
+        let tx = database.begin().await.unwrap();
+        let large = "x".repeat(1 << 20);
+        let refused = service_text::set_protocol(&large, &tx).await.unwrap_err();
+        assert_eq!(Trouble::of(&refused), Some(Trouble::Full));
+        drop(tx);
+
+        // One that is given up, and then one that is kept.
+        let tx = database.begin().await.unwrap();
+        drop(tx);
+        let tx = database.begin().await.unwrap();
+        service_text::set_protocol("kept", &tx).await.unwrap();
+        tx.commit().await.unwrap();
+        assert!(database.checkpoint().await.unwrap(), "nothing is open");
+        let texts = service_text::Entity::find().count(&database.reader).await;
+        assert_eq!(texts.unwrap(), 1);
+    }
 
     #[test]
     fn codes_of_both_databases_are_told_apart() {

@@ -95,7 +95,7 @@ pub(super) fn keep(
     value: Option<&str>,
 ) -> Result<HeaderValue, Error> {
     let (value, age) = value.map_or(("", 0), |value| (value, SECONDS));
-    let secure = if app.config.is_https() {
+    let secure = if app.organisation().is_https() {
         "; Secure"
     } else {
         ""

@@ -5,6 +5,7 @@ pub mod failure;
 mod health;
 pub mod participant;
 pub mod parts;
+mod set_up;
 pub mod staff;
 pub mod start;
 pub mod supervisor;
@@ -27,6 +28,7 @@ pub fn routes(app: &App) -> Router<App> {
         .merge(counted(therapist::routes(), Area::Groups, app))
         .merge(counted(supervisor::routes(), Area::Across, app))
         .merge(counted(administrator::routes(), Area::Service, app))
+        .merge(counted(set_up::routes(), Area::Service, app))
         .layer(login);
     let members = participant::routes();
     start::routes()

@@ -18,7 +18,7 @@ use tokio_rustls::rustls::pki_types::{CertificateDer, ServerName, UnixTime};
 use tokio_rustls::rustls::{self, CertificateError, ClientConfig};
 use url::Url;
 
-use super::{Decided, Finding};
+use super::Finding;
 
 /// How long anything may take.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -28,8 +28,7 @@ const SOON: u64 = 14 * 24 * 3600;
 const SLACK: SignedDuration = SignedDuration::from_secs(5);
 
 /// Asks the public address whether Chorus is there.
-pub async fn look(config: &Config, decided: &Decided<'_>, clock: &Clock) -> Vec<Finding> {
-    let address = decided.public_address;
+pub async fn look(config: &Config, address: &str, clock: &Clock) -> Vec<Finding> {
     let mut findings = Vec::new();
     let Some((url, host, port)) = parts(address) else {
         return vec![wrong("check-address-unreadable", address, &[])];

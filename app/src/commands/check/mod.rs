@@ -10,6 +10,8 @@ use std::path::Path;
 
 use app::clock::Clock;
 use app::config::Config;
+use app::database::{Condition, Database};
+use app::entities::organisation::{Organisation, Step};
 use app::words::{Value, say, say_with};
 
 use super::Sentence;
@@ -68,17 +70,30 @@ impl Finding {
 }
 
 /// What an organisation decides, as far as it is looked at here.
-struct Decided<'a> {
-    public_address: &'a str,
+struct Decided {
+    public_address: String,
     has_support: bool,
+    is_set_up: bool,
 }
 
-/// The one place that says where this is kept.
-fn decided(config: &Config) -> Decided<'_> {
-    Decided {
-        public_address: &config.public_address,
-        has_support: !config.support.is_empty(),
-    }
+/// What was decided; nothing where the database does not say, which is a finding of its own.
+async fn decided(config: &Config) -> Option<Decided> {
+    let database = Database::existing(&config.database).await.ok()?;
+    let is_current = matches!(
+        Condition::of(&database.reader).await,
+        Ok(Condition::Current(_))
+    );
+    let organisation = match is_current {
+        true => Organisation::read(&database.reader).await.ok(),
+        false => None,
+    };
+    database.close().await;
+    let organisation = organisation?;
+    Some(Decided {
+        public_address: organisation.row.public_address.clone(),
+        has_support: !organisation.support.is_empty(),
+        is_set_up: organisation.row.step == Step::Done,
+    })
 }
 
 /// Looks at everything and prints it.
@@ -93,8 +108,11 @@ pub async fn run(settings: Option<&Path>) -> Result<(), Sentence> {
     let clock = Clock::System;
     let mut findings = files::look(&config);
     findings.extend(store::look(&config, &clock).await);
-    findings.extend(network::look(&config, &decided(&config)));
-    findings.extend(address::look(&config, &decided(&config), &clock).await);
+    let decided = decided(&config).await;
+    findings.extend(network::look(&config, decided.as_ref()));
+    if let Some(decided) = decided.filter(|decided| !decided.public_address.is_empty()) {
+        findings.extend(address::look(&config, &decided.public_address, &clock).await);
+    }
     findings.iter().for_each(Finding::print);
     let count = |weight: Weight| {
         let of_weight = findings.iter().filter(|finding| finding.weight == weight);

@@ -161,7 +161,7 @@ async fn closed(
         }
         p { a href=(urls::information(&group.code)) { (say("survey-information")) } }
     };
-    Ok(parts::member_page(&app.config, &title, body).into_response())
+    Ok(parts::member_page(&app.organisation(), &title, body).into_response())
 }
 
 /// A place to type a key.
@@ -230,5 +230,9 @@ fn way_in(app: &App, group: &group::Model, wrong: Option<&str>, typed: &Asked) -
         (key_form(&urls::typed_key(&group.code), &typed.key, key_error.as_deref()))
         p { a href=(urls::information(&group.code)) { (say("survey-information")) } }
     };
-    (status, parts::member_page(&app.config, &page_title, body)).into_response()
+    (
+        status,
+        parts::member_page(&app.organisation(), &page_title, body),
+    )
+        .into_response()
 }

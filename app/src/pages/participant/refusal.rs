@@ -38,5 +38,9 @@ pub fn page(app: &App, group: &group::Model, refusal: Refusal) -> Response {
         // A phone that remembers a key of before a re-keying would otherwise come back here for ever.
         @if refusal == Refusal::UnknownKey { (thanks::forget_form(&group.code)) }
     };
-    (status, parts::member_page(&app.config, &title, body)).into_response()
+    (
+        status,
+        parts::member_page(&app.organisation(), &title, body),
+    )
+        .into_response()
 }

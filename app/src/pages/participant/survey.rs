@@ -142,7 +142,7 @@ impl Survey<'_> {
             @if !self.carries_key { p { a href=(urls::heard(&group.code)) { (say("heard-title")) } } }
             p { a href=(urls::information(&group.code)) { (say("survey-information")) } }
         };
-        Ok(parts::member_page(&app.config, &title, body))
+        Ok(parts::member_page(&app.organisation(), &title, body))
     }
 }
 
@@ -154,7 +154,7 @@ pub fn error_title(title: &str) -> String {
 fn promise(app: &App, group: &group::Model) -> Markup {
     let quorum = group
         .quorum
-        .map_or(app.config.quorum, |quorum| quorum as u32);
+        .map_or(app.organisation().quorum(), |quorum| quorum as u32);
     html! {
         ul {
             @for line in say_with("survey-promise", &[("quorum", information::in_words(quorum).into())]).lines() {

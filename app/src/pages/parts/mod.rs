@@ -15,6 +15,6 @@ pub use fields::{
 };
 pub use figures_table::figures_table;
 pub use layout::{
-    STYLES, Tab, chart_page, member_chart_page, member_page, sign_in_page, staff_page,
+    STYLES, Tab, chart_page, member_chart_page, member_page, plain_page, sign_in_page, staff_page,
 };
 pub use support::{contacts, support_panel};
