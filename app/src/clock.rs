@@ -45,6 +45,7 @@ impl Clock {
 }
 
 /// The zone that this machine's own clock shows, by its name; UTC where it has none.
+#[allow(clippy::disallowed_methods, reason = "this is the one place")]
 pub fn zone_of_this_machine() -> String {
     let zone = jiff::tz::TimeZone::system();
     zone.iana_name().unwrap_or("UTC").to_owned()

@@ -1,6 +1,9 @@
 # What backup, restore, key and check say on the command line.
 
-backup-written = { $file } holds Chorus as of { $moment }: { $rows } rows, { $size }. Not in it: the master key, and what waits in open sessions. Keep it apart from the copy of the key.
+backup-written = { $file } holds Chorus as of { $moment }: { $rows ->
+    [one] one row
+   *[other] { $rows } rows
+ }, { $size }. Not in it: the master key, and what waits in open sessions. Keep it apart from the copy of the key.
 backup-stopped = Stopped: there is no backup, and nothing was left behind.
 backup-exists = { $file } is there already and was left as it is: name another file.
 backup-file = { $file } cannot be read or written ({ $cause }): check that the folder is there, and that whoever runs this may use it.
@@ -16,7 +19,10 @@ restore-keys-left = { $folder } holds { $count ->
     [one] a key
    *[other] { $count } keys
  } of the database that was there before, which opens nothing of a backup: nothing was restored. If another Chorus uses this folder, name one of its own as `keys_directory`; if none does, empty the folder. Then start again.
-restore-done = Restored { $file }: Chorus as of { $moment }, { $rows } rows, written by version { $version }.
+restore-done = Restored { $file }: Chorus as of { $moment }, { $rows ->
+    [one] one row
+   *[other] { $rows } rows
+ }, written by version { $version }.
 restore-nothing-withheld = No session was open, and no window had begun: nothing is withheld.
 restore-withheld = Withheld, so that nothing is released twice; members' own progress and notes are back:
 restore-withheld-session = { $group }: session { $number } was open. It is closed and not shown; tickets used in it can be used again.

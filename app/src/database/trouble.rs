@@ -92,7 +92,7 @@ mod tests {
         database.writer.execute_unprepared(full).await.unwrap();
         let tx = database.begin().await.unwrap();
         let large = "x".repeat(1 << 20);
-        let refused = service_text::set_protocol(&large, &tx).await.unwrap_err();
+        let refused = service_text::write("large", &large, &tx).await.unwrap_err();
         assert_eq!(Trouble::of(&refused), Some(Trouble::Full));
         drop(tx);
 
@@ -100,7 +100,7 @@ mod tests {
         let tx = database.begin().await.unwrap();
         drop(tx);
         let tx = database.begin().await.unwrap();
-        service_text::set_protocol("kept", &tx).await.unwrap();
+        service_text::write("kept", "text", &tx).await.unwrap();
         tx.commit().await.unwrap();
         assert!(database.checkpoint().await.unwrap(), "nothing is open");
         let texts = service_text::Entity::find().count(&database.reader).await;
