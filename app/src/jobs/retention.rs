@@ -20,7 +20,10 @@ pub async fn run(app: &App) {
     match destroy(app, oldest).await {
         Ok(false) => {}
         Ok(true) => app.truncate().await,
-        Err(error) => tracing::error!(%error, "old results could not be destroyed"),
+        Err(error) => {
+            super::failed(app, "hourly", &error);
+            tracing::error!(%error, "old results could not be destroyed");
+        }
     }
 }
 
