@@ -101,6 +101,7 @@ fn paper(seen: &Overview, members: &[Member], chosen: &[i64], sheets: &[Sheet]) 
         heading: heading.to_owned(),
         whole,
         small: false,
+        fresh: false,
         parts,
     };
     let chosen = members.iter().filter(|member| chosen.contains(&member.id));
@@ -212,6 +213,7 @@ fn trend(member: &Member) -> Section {
         heading: String::new(),
         whole: true,
         small: true,
+        fresh: false,
         parts: vec![
             Part::Heading(member.name.clone()),
             Part::Note("Different people may answer each time.".to_owned()),
