@@ -18,6 +18,8 @@ pub mod route {
     pub const TICKET_PAGE: &str = "/g/{code}/t/{ticket}";
     /// What happens with answers.
     pub const INFORMATION: &str = "/g/{code}/information";
+    /// The thanks on a tablet that is passed round, and the next person's turn.
+    pub const PASSED: &str = "/g/{code}/thanks";
     /// The ticket log, and the objection.
     pub const TICKET_LOG: &str = "/g/{code}/tickets";
 
@@ -69,6 +71,12 @@ pub mod route {
     pub const NEW_GROUP: &str = "/groups/new";
     /// A group's dashboard.
     pub const GROUP: &str = "/groups/{id}";
+    /// The dashboard's figures on a big screen, for the group.
+    pub const SHOW: &str = "/groups/{id}/show";
+    /// One of them.
+    pub const SHOW_PART: &str = "/groups/{id}/show/{part}";
+    /// Passing a tablet round.
+    pub const TABLET: &str = "/groups/{id}/tablet";
     /// Printing tickets.
     pub const TICKETS: &str = "/groups/{id}/tickets";
     /// Opening a session.
@@ -146,6 +154,11 @@ pub fn ticket_page(code: &str, ticket: &str) -> String {
 /// What happens with answers.
 pub fn information(code: &str) -> String {
     format!("/g/{code}/information")
+}
+
+/// The thanks on a tablet that is passed round.
+pub fn passed(code: &str) -> String {
+    format!("/g/{code}/thanks")
 }
 
 /// The ticket log.
@@ -268,6 +281,21 @@ pub fn is_staff_path(path: &str) -> bool {
 /// A group's dashboard.
 pub fn group(id: i64) -> String {
     format!("/groups/{id}")
+}
+
+/// The group's figures on a big screen.
+pub fn show(id: i64) -> String {
+    format!("/groups/{id}/show")
+}
+
+/// One of them.
+pub fn show_part(id: i64, part: &str) -> String {
+    format!("/groups/{id}/show/{part}")
+}
+
+/// Passing a tablet round.
+pub fn tablet(id: i64) -> String {
+    format!("/groups/{id}/tablet")
 }
 
 /// Printing tickets.

@@ -21,6 +21,8 @@ mod scope_documents;
 mod scope_reports;
 mod scope_reports_made;
 mod settled;
+mod show;
 mod signing_in;
 mod strangers;
+mod tablet;
 mod teams;

@@ -36,7 +36,12 @@ fn every_address_stands_on_one_screen() {
 #[test]
 fn no_merge_is_half_done() {
     let texts = ["rs", "ftl", "md", "toml", "typ"];
-    assert_none(texts.into_iter().flat_map(Source::all).map(|source| merge(&source)));
+    assert_none(
+        texts
+            .into_iter()
+            .flat_map(Source::all)
+            .map(|source| merge(&source)),
+    );
 }
 
 fn assert_none(found: impl IntoIterator<Item = Option<String>>) {

@@ -10,6 +10,7 @@ pub mod password;
 pub mod places;
 pub mod report;
 pub mod scope;
+pub mod tablet;
 pub mod throttle;
 pub mod tries;
 

@@ -26,7 +26,7 @@ pub fn routes(app: &App) -> Router<App> {
         .merge(supervisor::routes())
         .merge(administrator::routes())
         .layer(login);
-    let members = participant::routes();
+    let members = participant::routes(app);
     start::routes()
         .merge(health::routes())
         .merge(members)

@@ -75,7 +75,9 @@ impl Made<'_> {
         };
         let stands_out = |row: &[Cell]| {
             let name = sheet.cell(row, "group");
-            outside.iter().any(|outside| name == Some(&Cell::Text(outside.clone())))
+            outside
+                .iter()
+                .any(|outside| name == Some(&Cell::Text(outside.clone())))
         };
         let picks = [
             Pick::Under("group", &["focus", "measure"]),

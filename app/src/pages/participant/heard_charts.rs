@@ -52,10 +52,10 @@ fn climate(summary: &Summary) -> Markup {
         p.minor { (charts::climate_note(summary)) }
         @for benefit in &summary.climate {
             div.benefit {
-                (PreEscaped(charts::climate(&format!("b-{}", benefit.scale.id), benefit).inline()))
+                (PreEscaped(charts::climate(&format!("b-{}", benefit.scale.id), benefit, Frame::Phone).inline()))
             }
         }
-        (folded(table))
+        (parts::folded(table))
     }
 }
 
@@ -80,15 +80,9 @@ fn change(panel: &ChangePanel) -> Markup {
         @if let Some(sentence) = charts::change_sentence(panel) {
             h2 { (say("chart-change")) }
             p { (sentence) }
-        }
-    }
-}
-
-fn folded(table: Markup) -> Markup {
-    html! {
-        details.figures {
-            summary { (say("chart-table")) }
-            div.scroll tabindex="0" role="region" aria-label=(say("chart-table-region")) { (table) }
+            @if let Some(chart) = charts::change("c", panel, Frame::Phone) {
+                div.benefit { (PreEscaped(chart.inline())) }
+            }
         }
     }
 }

@@ -12,6 +12,13 @@ pub fn chart_with_table(svg: &str, note: Option<&str>, table: Markup) -> Markup 
             div.chart { (PreEscaped(svg)) }
             @if let Some(note) = note { figcaption.minor { (note) } }
         }
+        (folded(table))
+    }
+}
+
+/// The table of a chart's figures, folded away; a long one scrolls in a box of its own.
+pub fn folded(table: Markup) -> Markup {
+    html! {
         details.figures {
             summary { (say("chart-table")) }
             div.scroll tabindex="0" role="region" aria-label=(say("chart-table-region")) { (table) }

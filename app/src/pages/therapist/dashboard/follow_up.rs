@@ -5,7 +5,6 @@ use analytics::table::Column;
 use analytics::{Reply, Summary};
 use maud::{Markup, PreEscaped, html};
 
-use super::panels::folded;
 use crate::pages::parts;
 use crate::words::charts;
 use crate::words::dates;
@@ -32,7 +31,7 @@ pub fn follow_through(summary: &Summary) -> Markup {
                 div.chart.page { (PreEscaped(svg("e", Frame::Page))) }
                 div.chart.phone { (PreEscaped(svg("f", Frame::Phone))) }
                 p.minor { (say("follow-through-note")) }
-                (folded(table()))
+                (parts::folded(table()))
             }
         }
     }
