@@ -129,6 +129,8 @@ const begin = () => {
       each.hidden = has(each, '.q') ? !now || !each.contains(now) : each !== button && !ending;
     });
     steps.forEach((each) => { each.hidden = each !== now; });
+    // Whose questions they are stands below the last of them.
+    form.querySelectorAll('.part > .minor').forEach((each) => { each.hidden = each.previousElementSibling !== now; });
     form.hidden = false;
     bar.hidden = at === 0;
     unsent.hidden = true;

@@ -4,7 +4,6 @@ use std::fs;
 use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use serde_json::{Value, json};
@@ -35,7 +34,6 @@ pub struct Browser {
     pub driver: WebDriver,
     chromedriver: Child,
     profile: TempDir,
-    still: AtomicBool,
 }
 
 impl Device {
@@ -57,7 +55,6 @@ impl Browser {
             driver: driver.expect("Chromium starts"),
             chromedriver,
             profile,
-            still: AtomicBool::new(false),
         }
     }
 
@@ -65,45 +62,22 @@ impl Browser {
         self.driver.goto(address).await.expect("the page loads");
     }
 
-    /// From now on pages' own scripts do not run, as with `Scripts::Off`; those of tests, such as axe-core, do.
+    /// From now on pages stay as they are without JavaScript, while tests' own scripts run, such as axe-core: the survey's
+    /// script leaves a browser alone that lacks what it needs.
     pub async fn still(&self) {
-        self.still.store(true, Ordering::Relaxed);
-        self.stop_scripts(true).await;
-    }
-
-    async fn stop_scripts(&self, stopped: bool) {
-        let value = json!({ "value": stopped });
-        let done = self.driver.cdp();
-        let done = done.send_raw("Emulation.setScriptExecutionDisabled", value);
-        done.await.expect("scripts stop or go on");
+        self.plant("delete window.URLSearchParams").await;
     }
 
     /// Runs a test's own script, which is the body of a function.
     pub async fn run(&self, script: &str) -> Value {
-        let still = self.still.load(Ordering::Relaxed);
-        if still {
-            self.stop_scripts(false).await;
-        }
         let reply = self.driver.execute(script, Vec::new()).await;
-        let reply = reply.expect("the test's own script runs");
-        if still {
-            self.stop_scripts(true).await;
-        }
-        reply.json().clone()
+        reply.expect("the test's own script runs").json().clone()
     }
 
     /// The same for one that calls its last argument when it is done.
     pub async fn run_long(&self, script: &str) -> Value {
-        let still = self.still.load(Ordering::Relaxed);
-        if still {
-            self.stop_scripts(false).await;
-        }
         let reply = self.driver.execute_async(script, Vec::new()).await;
-        let reply = reply.expect("the test's own script runs");
-        if still {
-            self.stop_scripts(true).await;
-        }
-        reply.json().clone()
+        reply.expect("the test's own script runs").json().clone()
     }
 
     /// Runs `script` in every page from now on, before anything of the page.

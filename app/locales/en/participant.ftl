@@ -261,6 +261,12 @@ sheet-happens-lines =
     Otherwise your therapist, and those who supervise the service, see rounded results of the whole group.
     Then single answers are destroyed. Your own scores are kept sealed: only your key opens them.
     Your words are shown without your name, apart from your ticks, mixed with those of others. They can still be recognised.
+sheet-phone = On your phone
+sheet-phone-lines =
+    Nothing of your answers is kept on it. Only if you ask it to remember you does it keep your key for this group.
+    Without a signal your answers stay in the open page, nowhere else, until they are sent or you erase them.
+    The address that you opened stays in its list of visited pages, as with every page. It tells neither who you are nor what your group is about.
+    What the keyboard of your phone learns from your words is beyond us.
 sheet-not = What we cannot promise
 sheet-not-lines =
     That nobody sees you tap.

@@ -35,7 +35,7 @@ fn outcome(record: &Record, summary: &Summary) -> Markup {
     html! {
         h2 { (title) }
         p.minor { (charts::outcome_note(summary)) }
-        (parts::chart_with_table(&svg, Some(&hatched), table))
+        (parts::chart_with_table(&title, &svg, Some(&hatched), table))
         p.minor { (say("chart-different-people")) }
     }
 }
@@ -70,7 +70,7 @@ fn follow_through(summary: &Summary) -> Markup {
             @let svg = charts::follow_through("e", summary, Frame::Phone).inline();
             h2 { (title) }
             p { (sentences::follow_through(summary)) }
-            (parts::chart_with_table(&svg, None, table))
+            (parts::chart_with_table(&title, &svg, None, table))
         }
     }
 }

@@ -34,6 +34,7 @@ pub async fn sheet(State(app): State<App>, door: MembersGroup) -> Markup {
         p { (say_with("sheet-who", &arguments)) }
         (part("sheet-asked", "sheet-asked-lines"))
         (part("sheet-happens", "sheet-happens-lines"))
+        (part("sheet-phone", "sheet-phone-lines"))
         (part("sheet-not", "sheet-not-lines"))
         (part("sheet-choice", "sheet-choice-lines"))
     };

@@ -4,12 +4,12 @@ use maud::{Markup, PreEscaped, html};
 
 use crate::words::say;
 
-/// `svg` as `analytics::figures` drew it, an optional `note` under it, and `table` (a whole `table` element) folded
-/// away below. On a phone the chart scrolls sideways rather than shrinking its words.
-pub fn chart_with_table(svg: &str, note: Option<&str>, table: Markup) -> Markup {
+/// `svg` as `analytics::figures` drew it, named `title`, an optional `note` under it, and `table` (a whole `table` element)
+/// folded away below. On a narrow phone the chart scrolls sideways in its box rather than shrinking its words.
+pub fn chart_with_table(title: &str, svg: &str, note: Option<&str>, table: Markup) -> Markup {
     html! {
         figure {
-            div.chart { (PreEscaped(svg)) }
+            div.chart tabindex="0" role="region" aria-label=(title) { (PreEscaped(svg)) }
             @if let Some(note) = note { figcaption.minor { (note) } }
         }
         (folded(table))

@@ -143,8 +143,9 @@ fn follow_through(summary: &Summary) -> Option<Markup> {
         matches!(column, Column::Sessions | Column::FollowThrough)
     });
     let svg = |id, frame| PreEscaped(charts::follow_through(id, summary, frame).inline());
-    let asked = summary.follow_through.iter().any(|point| point.asked);
-    asked.then(|| {
+    let mut points = summary.follow_through.iter();
+    let shown = points.any(|point| point.band.value().is_some());
+    shown.then(|| {
         html! {
             h1 { (title) }
             p { (sentences::follow_through(summary)) }

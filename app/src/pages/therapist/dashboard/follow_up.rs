@@ -29,7 +29,9 @@ pub fn follow_through(summary: &Summary) -> Markup {
             p { (sentences::follow_through(summary)) }
             @if begun {
                 div.chart.page { (PreEscaped(svg("e", Frame::Page))) }
-                div.chart.phone { (PreEscaped(svg("f", Frame::Phone))) }
+                div.chart.phone tabindex="0" role="region" aria-label=(say("follow-through")) {
+                    (PreEscaped(svg("f", Frame::Phone)))
+                }
                 p.minor { (say("follow-through-note")) }
                 (parts::folded(table()))
             }
