@@ -41,7 +41,14 @@ async fn charts_fit_a_phone_of_320_points() {
     let shown = urls::show_part(circle.group.id, "outcome");
     look(&browser, &house, &shown, None, &[8]).await;
     let heard = urls::heard(&circle.group.code);
-    look(&browser, &house, &heard, Some(&keys[0]), &[8, 8, 8, 8, 8, 8, 0]).await;
+    look(
+        &browser,
+        &house,
+        &heard,
+        Some(&keys[0]),
+        &[8, 8, 8, 8, 8, 8, 0],
+    )
+    .await;
     let own = urls::own(&circle.group.code);
     look(&browser, &house, &own, Some(&keys[0]), &[4]).await;
     browser.end().await;
@@ -55,10 +62,19 @@ async fn look(browser: &Browser, house: &House, path: &str, key: Option<&str>, t
     browser.wide(320).await;
     let found = browser.run(CHARTS).await;
     assert_eq!(found[0], json!(tips.len()), "charts of {path}");
-    assert_eq!(found[2], json!(tips), "places that say what stands there, of {path}");
+    assert_eq!(
+        found[2],
+        json!(tips),
+        "places that say what stands there, of {path}"
+    );
     let scale = found[1].as_f64().expect("a scale");
-    assert!(scale >= 0.99, "words of {path} are drawn at {scale} of their size");
-    browser.picture(&format!("narrow{}", path.replace('/', "-"))).await;
+    assert!(
+        scale >= 0.99,
+        "words of {path} are drawn at {scale} of their size"
+    );
+    browser
+        .picture(&format!("narrow{}", path.replace('/', "-")))
+        .await;
     browser.fits().await;
     axe::assert_clean(browser, path).await;
     browser.wide(390).await;

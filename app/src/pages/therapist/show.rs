@@ -105,7 +105,7 @@ fn outcome(record: &Record, summary: &Summary) -> Option<Markup> {
             h1 { (title) }
             p { (charts::outcome_note(summary)) }
             div.chart.page { (svg("a", Frame::Page)) }
-            div.phone { (svg("p", Frame::Phone)) }
+            div.chart.phone tabindex="0" role="region" aria-label=(title) { (svg("p", Frame::Phone)) }
             p.minor {
                 (say_with("chart-hatched", &[("quorum", record.quorum.into())])) " "
                 (say("chart-different-people"))
@@ -150,7 +150,7 @@ fn follow_through(summary: &Summary) -> Option<Markup> {
             h1 { (title) }
             p { (sentences::follow_through(summary)) }
             div.chart.page { (svg("e", Frame::Page)) }
-            div.phone { (svg("f", Frame::Phone)) }
+            div.chart.phone tabindex="0" role="region" aria-label=(title) { (svg("f", Frame::Phone)) }
             (parts::folded(table))
         }
     })
