@@ -104,6 +104,8 @@ const begin = () => {
       while (question.firstChild) heading.appendChild(question.firstChild);
       question.appendChild(heading);
     }
+    // A long one leaves room for its answers.
+    if (heading.textContent.length > 80) heading.className = 'long';
     return heading;
   });
 
