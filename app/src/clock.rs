@@ -44,6 +44,12 @@ impl Clock {
     }
 }
 
+/// The zone that this machine's own clock shows, by its name; UTC where it has none.
+pub fn zone_of_this_machine() -> String {
+    let zone = jiff::tz::TimeZone::system();
+    zone.iana_name().unwrap_or("UTC").to_owned()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

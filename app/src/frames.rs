@@ -54,7 +54,7 @@ fn made(
 ) -> Result<Record, Error> {
     let quorum = group
         .quorum
-        .map_or(app.config.quorum, |quorum| quorum as u32);
+        .map_or(app.organisation().quorum(), |quorum| quorum as u32);
     let replies = replies::replies(app, group, &rows);
     let mut tallies: BTreeMap<i32, Vec<Shown<Tally>>> = BTreeMap::new();
     for row in rows.tallies {

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use std::time::Duration;
 
 use axum::Router;
-use axum::extract::{MatchedPath, Request, State};
+use axum::extract::{ConnectInfo, MatchedPath, Request, State};
 use axum::http::header::{self, HeaderName, HeaderValue};
 use axum::http::{Method, StatusCode};
 use axum::middleware::{self, Next};
@@ -21,20 +21,17 @@ use tower_http::timeout::TimeoutLayer;
 use crate::App;
 use crate::error::Error;
 use crate::pages::{failure, parts};
+use crate::tls::{Certificate, Peer};
 use crate::urls;
 
 /// The longest that a request may take; a report takes a second.
 const LONGEST: Duration = Duration::from_secs(30);
 
 /// Puts the layers around `router`.
-///
-/// # Panics
-///
-/// Never: the public address was checked by `config.rs`.
 pub fn around(router: Router, app: &App) -> Router {
-    let origins = CsrfLayer::new()
-        .add_trusted_origin(&app.config.public_address)
-        .expect("BUG: config.rs lets a public address pass that is no origin");
+    // Before the set-up has asked for a public address, browsers are believed that say where a form comes from.
+    let own = CsrfLayer::new().add_trusted_origin(app.organisation().public_address());
+    let origins = own.unwrap_or_default();
     // The last layer is the outermost.
     router
         .layer(origins)
@@ -44,6 +41,7 @@ pub fn around(router: Router, app: &App) -> Router {
             LONGEST,
         ))
         .layer(CatchPanicLayer::custom(|_| panicked()))
+        .layer(middleware::from_fn_with_state(app.clone(), encrypted))
         .layer(middleware::from_fn_with_state(app.clone(), calm))
         .layer(middleware::from_fn_with_state(app.clone(), headers))
         .layer(CompressionLayer::new())
@@ -92,7 +90,11 @@ async fn calm(State(app): State<App>, request: Request, next: Next) -> Response 
     } else {
         tracing::debug!(%reference, status_number, %method, %route, %cause, "a request was refused");
     }
-    let mut page = (status, failure::page(&app.config, status, &reference)).into_response();
+    let mut page = (
+        status,
+        failure::page(&app.organisation(), status, &reference),
+    )
+        .into_response();
     for name in [header::ALLOW, header::RETRY_AFTER] {
         if let Some(value) = response.headers().get(&name) {
             page.headers_mut().insert(name, value.clone());
@@ -120,6 +122,30 @@ fn reference(app: &App) -> String {
     )
 }
 
+/// Sends browsers that came without https there, where Chorus itself speaks it. A form is refused: it was read on its
+/// way. A monitor on this machine needs no certificate.
+async fn encrypted(State(app): State<App>, request: Request, next: Next) -> Response {
+    let peer = request.extensions().get::<ConnectInfo<Peer>>();
+    let plain = peer.is_some_and(|ConnectInfo(peer)| !peer.encrypted);
+    let organisation = app.organisation();
+    if !plain
+        || Certificate::of(&organisation).is_none()
+        || request.uri().path() == urls::route::HEALTH
+    {
+        return next.run(request).await;
+    }
+    let path = request
+        .uri()
+        .path_and_query()
+        .map_or("/", |path| path.as_str());
+    match *request.method() {
+        Method::GET => {
+            Redirect::permanent(&format!("{}{path}", organisation.public_address())).into_response()
+        }
+        _ => StatusCode::FORBIDDEN.into_response(),
+    }
+}
+
 async fn headers(State(app): State<App>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
@@ -143,7 +169,7 @@ async fn headers(State(app): State<App>, request: Request, next: Next) -> Respon
         HeaderName::from_static("permissions-policy"),
         "camera=(), geolocation=(), microphone=(), interest-cohort=()",
     );
-    if app.config.is_https() {
+    if app.organisation().is_https() {
         set(header::STRICT_TRANSPORT_SECURITY, "max-age=31536000");
     }
     headers.insert(

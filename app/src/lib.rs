@@ -16,6 +16,7 @@ pub use state::App;
 pub mod entities;
 pub mod guards;
 pub mod sealed;
+pub mod tls;
 
 pub mod frames;
 
@@ -29,15 +30,35 @@ pub mod layers;
 pub mod pages;
 pub mod urls;
 
-use std::net::SocketAddr;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::Router;
+use axum::extract::Request;
 use tokio::net::TcpListener;
+use tower::ServiceExt;
 
-/// The whole web app: what `chorus serve` listens with and what tests start.
+use tls::{Door, Peer};
+
+/// The whole web app: what `chorus serve` listens with and what tests start. What the organisation decides (whether
+/// cookies are `Secure`, which origin is its own) is built into the router, so a new decision makes a new one.
 pub fn build(app: App) -> Router {
-    let router = pages::routes(&app).with_state(app.clone());
-    layers::around(router, &app)
+    let built = Arc::new(Mutex::new((app.organisation(), routed(&app))));
+    Router::new().fallback_service(tower::service_fn(move |request: Request| {
+        let router = {
+            let mut built = built.lock().unwrap_or_else(PoisonError::into_inner);
+            let now = app.organisation();
+            if !Arc::ptr_eq(&built.0, &now) {
+                *built = (now, routed(&app));
+            }
+            built.1.clone()
+        };
+        router.oneshot(request)
+    }))
+}
+
+fn routed(app: &App) -> Router {
+    let router = pages::routes(app).with_state(app.clone());
+    layers::around(router, app)
 }
 
 /// Serves `app` on `listener` until `stop` comes, and then finishes the requests that are under way.
@@ -50,8 +71,9 @@ pub async fn serve(
     app: App,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> std::io::Result<()> {
-    let service = build(app).into_make_service_with_connect_info::<SocketAddr>();
-    axum::serve(listener, service)
+    let door = Door::open(listener, &app)?;
+    let service = build(app).into_make_service_with_connect_info::<Peer>();
+    axum::serve(door, service)
         .with_graceful_shutdown(stop)
         .await
 }

@@ -1,13 +1,17 @@
 //! What every page and job has in hand: settings, database, clock, randomness, keys. Nothing about a person.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, PoisonError, RwLock};
 
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use sea_orm::DbErr;
 
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::database::Database;
+use crate::entities::organisation::Organisation;
+use crate::guards::first_link::FirstLink;
 use crate::guards::password::Passwords;
 use crate::guards::places::Marker;
 use crate::guards::throttle::Throttle;
@@ -19,8 +23,9 @@ use crate::sealed::tickets::Lately;
 /// The running program; clones share everything.
 #[derive(Clone)]
 pub struct App {
-    /// What the organisation decided.
+    /// What belongs to this machine.
     pub config: Arc<Config>,
+    organisation: Arc<RwLock<Arc<Organisation>>>,
     /// The two pools.
     pub database: Database,
     /// The only "now".
@@ -29,6 +34,8 @@ pub struct App {
     pub random: Random,
     /// The master key and the folder of keys.
     pub keys: Arc<Keys>,
+    /// The link that makes the first account.
+    pub first_link: FirstLink,
     /// Hashing of staff's passwords.
     pub passwords: Passwords,
     /// Hashes where requests come from.
@@ -61,15 +68,20 @@ impl App {
             None => Keys::open(&config.key_file, &config.keys_directory, fresh, &random)?,
         };
         crate::sealed::roster::check_key(&keys, &database.reader).await?;
+        let organisation = Organisation::read(&database.reader)
+            .await
+            .map_err(KeyError::Database)?;
         let passwords = Passwords::new(random.clone());
         let marker = Marker::new(&random);
         Ok(App {
             config: Arc::new(config),
+            organisation: Arc::new(RwLock::new(Arc::new(organisation))),
             database,
             clock,
             passwords,
             throttle: Throttle::new(&marker),
             tries: TicketTries::new(&marker),
+            first_link: FirstLink::new(&random),
             marker,
             lately_printed: Lately::default(),
             random,
@@ -78,12 +90,38 @@ impl App {
         })
     }
 
+    /// What the organisation decided.
+    pub fn organisation(&self) -> Arc<Organisation> {
+        let organisation = self.organisation.read();
+        organisation.unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Reads again what the organisation decided: it was saved, here or by another replica.
+    ///
+    /// # Errors
+    ///
+    /// When the database does not answer.
+    pub async fn renew_organisation(&self) -> Result<(), DbErr> {
+        let read = Organisation::read(&self.database.reader).await?;
+        let known = self.organisation();
+        if *known != read {
+            let mut organisation = self
+                .organisation
+                .write()
+                .unwrap_or_else(PoisonError::into_inner);
+            *organisation = Arc::new(read);
+        }
+        Ok(())
+    }
+
+    /// The zone of every date and time that a person reads or enters.
+    pub fn zone(&self) -> TimeZone {
+        self.organisation().time_zone.clone()
+    }
+
     /// Today in the organisation's zone.
     pub fn today(&self) -> Date {
-        self.clock
-            .now()
-            .to_zoned_datetime(self.config.time_zone.clone())
-            .date()
+        self.clock.now().to_zoned_datetime(self.zone()).date()
     }
 
     /// Empties the write-ahead log after a close. Where a reader is in the way it stays owed
@@ -120,6 +158,11 @@ impl App {
             .await
             .expect("BUG: a fresh database opens");
         let clock = Clock::fixed("2026-03-24T19:30:00Z".parse().expect("BUG: a time"));
+        let Organisation { row, support, .. } = Organisation::sample();
+        let saved = row.save(&database.writer).await;
+        saved.expect("BUG: a fresh database takes a row");
+        let saved = crate::entities::organisation::set_support(support, &database.writer).await;
+        saved.expect("BUG: a fresh database takes contacts");
         let config = Config {
             key_file: folder.path().join("chorus.key"),
             keys_directory: folder.path().join("keys"),

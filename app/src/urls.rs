@@ -60,6 +60,26 @@ pub mod route {
     /// An inbox takes no notes for now, or takes them again.
     pub const INBOX_PAUSE: &str = "/i/{code}/pause";
 
+    // The first day, and what an administrator may change later.
+    /// The first account, behind a link that is printed where Chorus was started.
+    pub const FIRST_ACCOUNT: &str = "/set-up/{link}";
+    /// Whatever comes next in the set-up.
+    pub const SET_UP: &str = "/set-up";
+    /// A copy of the key file.
+    pub const KEY: &str = "/service/key";
+    /// The key file itself.
+    pub const KEY_FILE: &str = "/service/key/file";
+    /// Name, public address, https, time zone.
+    pub const ADDRESS: &str = "/service/address";
+    /// Whom members can turn to.
+    pub const SUPPORT: &str = "/service/support";
+    /// What members read before they answer.
+    pub const OWN_INFORMATION: &str = "/service/information";
+    /// Quorum and retention.
+    pub const RULES: &str = "/service/rules";
+    /// What was set up.
+    pub const DONE: &str = "/service/done";
+
     // Staff.
     /// Signing in.
     pub const SIGN_IN: &str = "/sign-in";
@@ -139,6 +159,11 @@ pub mod route {
     pub const RESUME_SCHEDULE: &str = "/schedules/{id}/resume";
     /// It is removed.
     pub const REMOVE_SCHEDULE: &str = "/schedules/{id}/remove";
+}
+
+/// The first account.
+pub fn first_account(link: &str) -> String {
+    format!("/set-up/{link}")
 }
 
 /// The group's own address.
@@ -267,12 +292,12 @@ pub fn is_staff_path(path: &str) -> bool {
         route::REPORTS,
         route::OVERVIEW,
         route::SERVICE,
-        route::MAIL,
         route::MY_MAILS,
         route::TEAMS,
+        route::SET_UP,
     ]
     .contains(&path)
-        || ["/groups/", "/reports/", "/schedules/"]
+        || ["/groups/", "/reports/", "/schedules/", "/service/"]
             .iter()
             .any(|folder| path.starts_with(folder));
     page && path.chars().all(plain)

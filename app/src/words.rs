@@ -29,6 +29,7 @@ const ENGLISH: &[(&str, &str)] = &[
         include_str!("../locales/en/supervisor.ftl"),
     ),
     ("schedule.ftl", include_str!("../locales/en/schedule.ftl")),
+    ("set_up.ftl", include_str!("../locales/en/set_up.ftl")),
     ("staff.ftl", include_str!("../locales/en/staff.ftl")),
     ("report.ftl", include_str!("../locales/en/report.ftl")),
     ("scope.ftl", include_str!("../locales/en/scope.ftl")),

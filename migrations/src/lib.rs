@@ -12,6 +12,7 @@ mod m0006_scopes;
 mod m0007_reports;
 mod m0008_mail;
 mod m0009_settled;
+mod m0010_organisation;
 
 /// Every change, oldest first. A file that was released is never edited: a further change is a further file.
 pub struct Migrator;
@@ -29,6 +30,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0007_reports::Migration),
             Box::new(m0008_mail::Migration),
             Box::new(m0009_settled::Migration),
+            Box::new(m0010_organisation::Migration),
         ]
     }
 }

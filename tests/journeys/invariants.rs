@@ -19,7 +19,7 @@ on_both_databases!(
 );
 
 /// What one row of each table stands for, and all that it holds. A new column is argued for in its migration, and here.
-const TABLES: [(&str, &str, &str); 34] = [
+const TABLES: [(&str, &str, &str); 36] = [
     (
         "audit",
         "a deed of staff",
@@ -66,6 +66,12 @@ const TABLES: [(&str, &str, &str); 34] = [
         "note_choice",
         "what may be ticked in a note, in a service's words",
         "body id position retired",
+    ),
+    (
+        "organisation",
+        "what the organisation decided: one row",
+        "certificate certificate_key danger_number id key_kept name public_address quorum report_months \
+         retention_months step time_zone",
     ),
     (
         "pool",
@@ -167,6 +173,11 @@ const TABLES: [(&str, &str, &str); 34] = [
         "staff",
         "a member of staff, who has a name",
         "created_at email id name password_hash role sees_all",
+    ),
+    (
+        "support_contact",
+        "whom members can turn to",
+        "address hours name place telephone",
     ),
     (
         "tally",

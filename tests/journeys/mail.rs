@@ -228,18 +228,24 @@ async fn what_came_to_its_end_is_removed_after_thirty_days(house: House) {
     assert_eq!(states(&house).await.len(), 1);
 }
 
-async fn a_name_of_any_kind_stays_one_line(mut house: House) {
+async fn a_name_of_any_kind_stays_one_line(house: House) {
     let sue = house.hire("sue@example.org", Role::Supervisor).await;
     // What no page lets in, but the command line might.
     let strange = house
         .hire("x@e.org\r\nBcc: all@example.org", Role::Supervisor)
         .await;
-    let config = app::config::Config {
-        organisation:
-            "  Klinik\r\nBcc: everybody@example.org\n\u{202E}שלום 🙂 \"Zoë\" <b@example.org>".into(),
-        ..(*house.app.config).clone()
+    let organisation = app::entities::organisation::Model {
+        name: "  Klinik\r\nBcc: everybody@example.org\n\u{202E}שלום 🙂 \"Zoë\" <b@example.org>"
+            .into(),
+        ..house.app.organisation().row.clone()
     };
-    house.app.config = std::sync::Arc::new(config);
+    let saved = organisation.save(&house.app.database.writer).await;
+    saved.expect("the database answers");
+    house
+        .app
+        .renew_organisation()
+        .await
+        .expect("the database answers");
     ready(&house, 1, sue).await;
     ready(&house, 1, strange).await;
     house.post().await;

@@ -55,7 +55,7 @@ async fn prepare(house: &House) {
     circle.past(house, 10, 5).await;
     house.hour().await;
     let now = app.clock.now();
-    let an_hour_ago = (now - 1.hour()).to_zoned_datetime(app.config.time_zone.clone());
+    let an_hour_ago = (now - 1.hour()).to_zoned_datetime(app.zone());
     // Once a year: minute, hour, day and month of an hour ago.
     let cron = an_hour_ago.strftime("%-M %-H %-d %-m *").to_string();
     for id in 1..=SCHEDULES as i64 {
@@ -83,8 +83,7 @@ async fn replica(house: &House, name: &str) -> Child {
         .port();
     let folder: &Path = house.folder.path();
     let settings = format!(
-        "organisation = \"Riverside Clinic\"\npublic_address = \"http://127.0.0.1:{port}\"\n\
-         listen = \"127.0.0.1:{port}\"\ntime_zone = \"Europe/London\"\ndatabase = \"{}\"\n",
+        "listen = \"127.0.0.1:{port}\"\ndatabase = \"{}\"\n",
         house.app.config.database
     );
     let path = folder.join(format!("{name}.toml"));

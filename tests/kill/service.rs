@@ -14,6 +14,7 @@ use app::sealed::{founding, opening, tickets};
 use jiff::{SignedDuration, Timestamp, ToSpan};
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use tempfile::TempDir;
+use tests::house;
 use tokio::process::{Child, Command};
 
 use crate::robots::Member;
@@ -41,11 +42,12 @@ impl Service {
             .expect("a port")
             .port();
         let address = format!("http://127.0.0.1:{port}");
-        let settings = format!(
-            "organisation = \"Riverside Clinic\"\npublic_address = \"{address}\"\nlisten = \"127.0.0.1:{port}\"\n\
-             time_zone = \"Europe/London\"\n[[support]]\nname = \"Samaritans\"\ntelephone = \"116 123\"\nhours = \"Always\"\n"
-        );
+        let settings = format!("listen = \"127.0.0.1:{port}\"\n");
         std::fs::write(folder.path().join("chorus.toml"), settings).expect("settings");
+        let config = Config::read(Some(&folder.path().join("chorus.toml"))).expect("settings");
+        let database = Database::open(&config.database).await.expect("a database");
+        house::decide(&address, &database).await;
+        database.close().await;
         let mut service = Service {
             folder,
             groups: Vec::new(),

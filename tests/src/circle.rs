@@ -89,7 +89,7 @@ impl Circle {
     /// Opens a session now, until seven the next morning.
     pub async fn open(&self, house: &House) -> session::Model {
         let (app, today) = (&house.app, house.app.today());
-        let closes_at = jobs::default_closing(today, &app.config.time_zone).expect("a morning");
+        let closes_at = jobs::default_closing(today, &app.zone()).expect("a morning");
         let opened = opening::open(app, self.group.id, today, closes_at)
             .await
             .expect("the database answers");

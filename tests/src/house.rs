@@ -4,7 +4,9 @@ use app::App;
 use app::clock::Clock;
 use app::config::Config;
 use app::database::Database;
+use app::entities::organisation::{self, Organisation, Step};
 use app::entities::staff::{self, Role};
+use app::entities::support_contact;
 use app::random::Random;
 use jiff::{SignedDuration, Timestamp};
 use tempfile::TempDir;
@@ -38,15 +40,27 @@ impl House {
         Self::start_with(kind, "").await
     }
 
-    /// Starts with more lines of `chorus.toml`, which must not repeat those that every test has.
+    /// Starts with more lines of `chorus.toml` than where the database is.
     pub async fn start_with(kind: Kind, settings: &str) -> Self {
+        Self::begin(kind, settings, true).await
+    }
+
+    /// Starts as on the very first day, before the set-up.
+    pub async fn start_new(kind: Kind) -> Self {
+        Self::begin(kind, "", false).await
+    }
+
+    async fn begin(kind: Kind, settings: &str, is_set_up: bool) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let url = databases::fresh(kind, &folder).await;
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let address = format!("http://{}", listener.local_addr().expect("bound"));
-        let text = settings_text(&address, &url, settings);
+        let text = format!("database = \"{url}\"\n{settings}\n");
         let config = Config::parse(&text, &|_| None, folder.path()).expect("settings");
         let database = Database::open(&url).await.expect("a fresh database opens");
+        if is_set_up {
+            decide(&address, &database).await;
+        }
         let clock = Clock::fixed(EVENING.parse().expect("a time"));
         let app = App::new(config, database, clock, Random::seeded(1));
         let app = app.await.expect("a fresh key file");
@@ -144,19 +158,27 @@ impl Drop for House {
     }
 }
 
-fn settings_text(address: &str, database: &str, more: &str) -> String {
-    format!(
-        r#"organisation = "Riverside Clinic"
-public_address = "{address}"
-time_zone = "Europe/London"
-danger_number = "999"
-database = "{database}"
-{more}
-
-[[support]]
-name = "Samaritans"
-telephone = "116 123"
-hours = "Free, day or night"
-"#
-    )
+/// Writes what the set-up would have asked, for a server that browsers reach at `address`.
+pub async fn decide(address: &str, database: &Database) {
+    let writer = &database.writer;
+    let read = Organisation::read(writer).await.expect("it is there");
+    let row = organisation::Model {
+        step: Step::Done,
+        key_kept: true,
+        name: "Riverside Clinic".into(),
+        public_address: address.into(),
+        time_zone: "Europe/London".into(),
+        danger_number: Some("999".into()),
+        ..read.row
+    };
+    row.save(writer).await.expect("the database answers");
+    let samaritans = support_contact::Model {
+        place: 0,
+        name: "Samaritans".into(),
+        telephone: Some("116 123".into()),
+        address: None,
+        hours: "Free, day or night".into(),
+    };
+    let saved = organisation::set_support(vec![samaritans], writer).await;
+    saved.expect("the database answers");
 }

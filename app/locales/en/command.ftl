@@ -7,9 +7,12 @@ command-staff-unknown = There is no account for { $email }: make one with `choru
 command-staff-reset = { $email } has a new password; every login with the old one has ended.
 command-email-wrong = "{ $email }" is not an e-mail address.
 command-password-short = The password on standard input is shorter than { $least } characters: choose a longer one.
-command-listening = Chorus listens on { $address }; browsers reach it at { $public }.
+command-listening = Chorus listens on { $address }.
 command-port-taken = Chorus cannot listen on { $address } ({ $cause }): stop what uses that port, or set another `listen` in chorus.toml.
-command-no-support = No session will open: the settings name nobody whom members can turn to. Add a [[support]] part to chorus.toml and start again.
+command-no-support = No session will open: nobody is named whom members can turn to. An administrator adds them under Service.
+command-set-up =
+    Chorus is new here. Open this link to set it up; it works until the first account is made:
+    { $address }
 command-stopping = Stopping: no new requests, those that run are finished.
 command-demo-port-taken = Chorus cannot listen on { $address } ({ $cause }): stop what uses that port, or choose another with --port.
 command-demo-window-wrong = The window is not a length of time above zero: write --window 60s, 10m or 2h.

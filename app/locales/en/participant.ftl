@@ -2,6 +2,7 @@
 
 start-title = Welcome
 start-members = Here for a group? Use the link or the ticket that you were given in your group.
+start-not-set-up = Chorus is being set up here. Come back when you were given a link or a ticket.
 start-staff = Staff: sign in
 
 sealed-box = A sealed box: no single tick is shown to staff or group.
@@ -247,7 +248,12 @@ refused-full-advice = More people have answered than this group can hold. Your a
 refused-again = Try again
 
 sheet-title = What happens with your answers
-sheet-who = { $organisation } asks you a few questions after a session, so that your group can become better. Taking part is your choice, and nobody is told whether you did.
+sheet-own-information = { $organisation } asks you a few questions after a session, so that your group can become better. Taking part is your choice, and nobody is told whether you did.
+sheet-consent = Taking part
+sheet-own-consent =
+    By sending your answers you agree that they are used as it says here. If you would rather not, send nothing: your place in the group does not hang on it, and nobody is told.
+    {""}
+    You can change your mind at any time and have everything of yours destroyed that is kept. Results of the whole group that were shown already stay.
 sheet-asked = What is asked
 sheet-asked-lines =
     Eight short questions about the session.

@@ -4,5 +4,21 @@ pub mod demo;
 pub mod serve;
 pub mod staff;
 
+use std::net::{IpAddr, SocketAddr, UdpSocket};
+
 /// Why a command stopped: one sentence for standard error.
 pub type Sentence = Box<dyn std::error::Error + Send + Sync>;
+
+/// Where browsers find a server that listens at `listen`: for every address of this machine, the one that others use.
+pub fn reached(listen: SocketAddr) -> SocketAddr {
+    if !listen.ip().is_unspecified() {
+        return listen;
+    }
+    // The socket sends nothing.
+    let route = UdpSocket::bind("0.0.0.0:0").and_then(|socket| {
+        socket.connect("192.0.2.1:9")?;
+        socket.local_addr()
+    });
+    let ip = route.map_or(IpAddr::from([127, 0, 0, 1]), |address| address.ip());
+    SocketAddr::new(ip, listen.port())
+}

@@ -6,15 +6,16 @@ use std::time::Duration;
 use app::clock::Clock;
 use app::config::{self, Config};
 use app::database::Database;
+use app::entities::staff;
 use app::jobs::Jobs;
 use app::random::Random;
 use app::words::say_with;
-use app::{App, logs};
+use app::{App, logs, urls};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
 
-use super::Sentence;
+use super::{Sentence, reached};
 
 /// For `--help`.
 pub const EXAMPLE: &str = "Example:\n  chorus serve --config /etc/chorus/chorus.toml\n  CHORUS_LISTEN=127.0.0.1:9000 chorus serve";
@@ -36,16 +37,18 @@ pub async fn run(settings: Option<&Path>) -> Result<(), Sentence> {
         say_with("command-port-taken", &arguments)
     })?;
     let database = Database::open(&config.database).await?;
-    let listening = say_with(
-        "command-listening",
-        &[
-            ("address", listener.local_addr()?.to_string().into()),
-            ("public", config.public_address.as_str().into()),
-        ],
-    );
     let app = App::new(config, database, Clock::System, Random::System).await?;
-    tracing::info!("{listening}");
-    if app.config.support.is_empty() {
+    let address = [("address", listener.local_addr()?.to_string().into())];
+    tracing::info!("{}", say_with("command-listening", &address));
+    if !staff::has_administrator(&app.database.reader).await? {
+        let link = urls::first_account(app.first_link.text());
+        let address = [(
+            "address",
+            format!("http://{}{link}", reached(app.config.listen)).into(),
+        )];
+        println!("{}", say_with("command-set-up", &address));
+    }
+    if app.organisation().is_set_up() && app.organisation().support.is_empty() {
         tracing::warn!("{}", app::words::say("command-no-support"));
     }
     until_stopped(listener, app).await

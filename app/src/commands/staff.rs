@@ -91,13 +91,10 @@ async fn add(
     source: Source,
     database: &Database,
 ) -> Result<(), Sentence> {
-    let email = staff::normalised(email);
-    let local = email.split_once('@').filter(|(local, host)| {
-        !local.is_empty() && host.contains('.') && !email.contains(char::is_whitespace)
-    });
-    let Some((local, _)) = local else {
-        return Err(sentence("command-email-wrong", &email));
+    let Some(email) = staff::address(email) else {
+        return Err(sentence("command-email-wrong", email));
     };
+    let local = email.split('@').next().unwrap_or_default();
     let name = name
         .filter(|name| !name.trim().is_empty())
         .unwrap_or_else(|| local.to_owned());

@@ -4,82 +4,19 @@ use std::io::ErrorKind;
 use std::net::{IpAddr, SocketAddr};
 use std::path::Path;
 
-use jiff::tz::TimeZone;
+use super::Fault;
 
-use super::{Fault, LOWEST_QUORUM, SupportContact};
-
-/// Two years: last year's report lies beside this year's.
-const REPORT_MONTHS: u32 = 24;
-
-pub fn public_address(text: &str) -> Result<String, Fault> {
-    let address = text.trim_end_matches('/');
-    let host = address
-        .strip_prefix("https://")
-        .or_else(|| address.strip_prefix("http://"));
-    match host {
-        Some(host) if !host.is_empty() && !host.contains(['/', ' ', '?', '#', '@']) => {
-            Ok(address.to_owned())
-        }
-        _ => Err(Fault(format!(
-            "`public_address` is \"{text}\": write https:// and the name that browsers use, without a path."
-        ))),
-    }
-}
-
-pub fn time_zone(name: &str) -> Result<TimeZone, Fault> {
-    TimeZone::get(name).map_err(|_| {
-        Fault(format!(
-            "`time_zone` is \"{name}\": write a name like Europe/London or Asia/Tokyo."
-        ))
-    })
-}
-
-pub fn support(contacts: Vec<SupportContact>) -> Result<Vec<SupportContact>, Fault> {
-    for contact in &contacts {
-        if contact.name.trim().is_empty() || contact.hours.trim().is_empty() {
-            return Err(Fault(
-                "a `[[support]]` entry has an empty `name` or `hours`: fill both in.".to_owned(),
-            ));
-        }
-        if contact.telephone.is_none() && contact.address.is_none() {
-            return Err(Fault(format!(
-                "the `[[support]]` entry \"{}\" cannot be reached: give it a `telephone` or an `address`.",
-                contact.name
-            )));
-        }
-    }
-    Ok(contacts)
-}
-
-pub fn quorum(written: Option<i64>) -> Result<u32, Fault> {
-    match written {
-        None => Ok(LOWEST_QUORUM),
-        Some(n) if (i64::from(LOWEST_QUORUM)..=20).contains(&n) => Ok(n as u32),
-        Some(n) => Err(Fault(format!(
-            "`quorum` is {n}: set it between {LOWEST_QUORUM} and 20, as fewer answers than {LOWEST_QUORUM} are never shown."
-        ))),
-    }
-}
-
-pub fn retention(written: Option<i64>) -> Result<Option<u32>, Fault> {
-    match written {
-        None => Ok(None),
-        Some(months) if (1..=1_200).contains(&months) => Ok(Some(months as u32)),
-        Some(months) => Err(Fault(format!(
-            "`retention_months` is {months}: set it between 1 and 1200, or leave it out to keep results."
-        ))),
-    }
-}
-
-pub fn report_months(written: Option<i64>) -> Result<u32, Fault> {
-    match written {
-        None => Ok(REPORT_MONTHS),
-        Some(months) if (1..=1_200).contains(&months) => Ok(months as u32),
-        Some(months) => Err(Fault(format!(
-            "`report_months` is {months}: set it between 1 and 1200, or leave it out to keep files for {REPORT_MONTHS} months."
-        ))),
-    }
-}
+/// What stood in the file once and is set in the browser now.
+const MOVED: [&str; 8] = [
+    "organisation",
+    "public_address",
+    "time_zone",
+    "support",
+    "danger_number",
+    "quorum",
+    "retention_months",
+    "report_months",
+];
 
 pub fn database(written: Option<String>, folder: &Path) -> Result<String, Fault> {
     let url = written.unwrap_or_else(|| "sqlite://chorus.sqlite".to_owned());
@@ -145,7 +82,9 @@ pub fn text_of(path: &Path, named_by: &str) -> Result<String, Fault> {
 /// What is wrong with a line, in plain words for what `toml` says.
 pub fn toml_fault(message: &str) -> String {
     let quoted = message.split('`').nth(1).unwrap_or_default();
-    if message.starts_with("unknown field") {
+    if message.starts_with("unknown field") && MOVED.contains(&quoted) {
+        format!("sets `{quoted}`, which an administrator sets in the browser now: remove it here.")
+    } else if message.starts_with("unknown field") {
         format!("names `{quoted}`, which is no setting: check its spelling, or remove it.")
     } else if message.starts_with("missing field") {
         format!("begins a part without `{quoted}`: add it.")

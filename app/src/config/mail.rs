@@ -20,8 +20,7 @@ const PATIENCE: i64 = 10;
 /// How e-mails to staff go.
 #[derive(Clone, Debug)]
 pub struct Mail {
-    /// Whom they come from.
-    pub from: Mailbox,
+    from: Option<Mailbox>,
     /// Where they go.
     pub way: Way,
 }
@@ -82,7 +81,6 @@ impl Written {
     pub(super) fn checked(
         self,
         folder: &Path,
-        host: &str,
         database: &str,
         key_file: &Path,
     ) -> Result<Mail, Fault> {
@@ -106,9 +104,9 @@ impl Written {
                     server.authority = Some(server::authority(&folder.join(path))?);
                 }
                 if self.from.is_none() {
-                    return Err(Fault(format!(
-                        "`from` in [mail] is missing: add a line like from = \"Chorus <chorus@{host}>\"."
-                    )));
+                    return Err(Fault(
+                        "`from` in [mail] is missing: add a line like from = \"Chorus <chorus@example.org>\".".into(),
+                    ));
                 }
                 Way::Server(Box::new(server))
             }
@@ -133,28 +131,30 @@ impl Written {
                 })
             }
         };
-        let from = match self.from {
-            Some(written) => sender(&written)?,
-            None => of_host(host),
-        };
+        let from = self.from.as_deref().map(sender).transpose()?;
         Ok(Mail { from, way })
     }
 }
 
 impl Mail {
-    /// E-mails that never leave the machine `host`: files in `folder`.
-    pub fn in_folder(folder: PathBuf, host: &str) -> Self {
+    /// E-mails that never leave the machine: files in `folder`.
+    pub fn in_folder(folder: PathBuf) -> Self {
         Self {
-            from: of_host(host),
+            from: None,
             way: Way::Folder(folder),
         }
     }
-}
 
-/// Whom files come from where nothing is set. A name that stands in no address is not worth a fault.
-fn of_host(host: &str) -> Mailbox {
-    let address = Address::new("chorus", host).or_else(|_| Address::new("chorus", "localhost"));
-    address.expect("BUG: chorus@localhost is an address").into()
+    /// Whom they come from: nobody is named for files, so those come from `chorus` at the machine that browsers reach.
+    pub fn from(&self, host: &str) -> Mailbox {
+        let of_host = || {
+            // A name that stands in no address is not worth a fault.
+            let address = Address::new("chorus", host);
+            let address = address.or_else(|_| Address::new("chorus", "localhost"));
+            address.expect("BUG: chorus@localhost is an address").into()
+        };
+        self.from.clone().unwrap_or_else(of_host)
+    }
 }
 
 fn sender(written: &str) -> Result<Mailbox, Fault> {

@@ -2,20 +2,27 @@
 
 use super::*;
 
-const SMALLEST: &str = "organisation = \"Riverside\"\npublic_address = \"https://chorus.example.org/\"\ntime_zone = \"Europe/London\"\n";
+const SMALLEST: &str = "listen = \"127.0.0.1:8080\"\n";
 
 fn parse(text: &str) -> Result<Config, String> {
     Config::parse(text, &|_| None, Path::new("/srv/chorus")).map_err(|fault| fault.to_string())
 }
 
 #[test]
-fn three_lines_are_enough() {
-    let config = parse(SMALLEST).unwrap();
-    assert_eq!(config.public_address, "https://chorus.example.org");
+fn nothing_needs_to_be_set() {
+    let config = parse("").unwrap();
     assert_eq!(config.database, "sqlite:///srv/chorus/chorus.sqlite");
     assert_eq!(config.key_file, Path::new("/srv/chorus/chorus.key"));
-    assert_eq!(config.quorum, 5);
-    assert!(config.is_https());
+    assert_eq!(config.listen.to_string(), "127.0.0.1:8080");
+}
+
+#[test]
+fn what_is_set_in_the_browser_is_said_to_be() {
+    let found = parse("quorum = 6").unwrap_err();
+    assert_eq!(
+        found,
+        "line 1 sets `quorum`, which an administrator sets in the browser now: remove it here."
+    );
 }
 
 #[test]
@@ -30,18 +37,6 @@ fn the_environment_wins_over_the_file() {
 fn every_fault_names_the_setting_and_what_to_do() {
     for (text, sentence) in [
         (
-            "",
-            "`public_address` is missing: add a line like public_address = \"https://chorus.example.org\".",
-        ),
-        (
-            "quorum = 4",
-            "`quorum` is 4: set it between 5 and 20, as fewer answers than 5 are never shown.",
-        ),
-        (
-            "report_months = 0",
-            "`report_months` is 0: set it between 1 and 1200, or leave it out to keep files for 24 months.",
-        ),
-        (
             "listen = \"80\"",
             "`listen` is \"80\": write an address and a port like 127.0.0.1:8080.",
         ),
@@ -53,35 +48,22 @@ fn every_fault_names_the_setting_and_what_to_do() {
             "database = \"mysql://x\"",
             "`database` is not understood: write sqlite://chorus.sqlite or postgres://user@host/name.",
         ),
-        (
-            "[[support]]\nname = \"A friend\"\nhours = \"Always\"",
-            "the `[[support]]` entry \"A friend\" cannot be reached: give it a `telephone` or an `address`.",
-        ),
     ] {
-        let text = if text.is_empty() {
-            String::new()
-        } else {
-            format!("{SMALLEST}{text}\n")
-        };
-        assert_eq!(parse(&text).unwrap_err(), sentence);
+        assert_eq!(parse(text).unwrap_err(), sentence);
     }
-    let unknown = parse(&format!("{SMALLEST}quorums = 5\n")).unwrap_err();
+    let unknown = parse(&format!("{SMALLEST}listens = 5\n")).unwrap_err();
     assert!(
-        unknown.starts_with("line 4 names `quorums`, which is no setting"),
+        unknown.starts_with("line 2 names `listens`, which is no setting"),
         "{unknown}"
     );
     for (line, sentence) in [
-        ("danger_number = \"999", "line 4 cannot be read"),
-        ("danger_number", "line 4 cannot be read"),
-        ("[[support]", "line 4 cannot be read"),
-        ("quorum = \"six\"", "line 4 has a value of the wrong kind"),
+        ("key_file = \"chorus", "line 2 cannot be read"),
+        ("key_file", "line 2 cannot be read"),
+        ("[mail", "line 2 cannot be read"),
+        ("key_file = 6", "line 2 has a value of the wrong kind"),
         (
-            "quorum = 5\nquorum = 6",
-            "line 5 sets something for the second time",
-        ),
-        (
-            "[[support]]\nname = \"A friend\"",
-            "line 4 begins a part without `hours`",
+            "key_file = \"a\"\nkey_file = \"b\"",
+            "line 3 sets something for the second time",
         ),
     ] {
         let found = parse(&format!("{SMALLEST}{line}\n")).unwrap_err();
@@ -100,7 +82,7 @@ fn a_file_that_cannot_be_read_says_what_it_is() {
     assert!(read(folder.path()).contains("is a folder: name the file"));
     let file = folder.path().join("chorus.toml");
     assert!(read(&file).contains("is not there: create it"));
-    std::fs::write(&file, b"organisation = \"Riverside\"\n# caf\xe9\n").unwrap();
+    std::fs::write(&file, b"listen = \"[::1]:80\"\n# caf\xe9\n").unwrap();
     assert!(read(&file).contains("line 2 is not UTF-8 text: save the file as UTF-8"));
 }
 

@@ -54,7 +54,7 @@ pub fn outline(app: &App, scope: &Scope, period: Period, chosen: &[i64]) -> Resu
     Ok(Outline {
         file: file(scope, period),
         period,
-        organisation: app.config.organisation.clone(),
+        organisation: app.organisation().name().to_owned(),
         paper: paper(app, &made, trends),
         sheets,
         tallies: tallies::tallies(period, &scope.members),
@@ -67,7 +67,8 @@ fn paper(app: &App, made: &Made<'_>, trends: Vec<Section>) -> Paper {
     sections.extend([made.change(), made.climate(), made.followed()]);
     sections.extend(made.groups());
     sections.extend([made.prompts(), made.method()]);
-    let organisation = app.config.organisation.as_str();
+    let organisation = app.organisation();
+    let organisation = organisation.name();
     let title = name(app, made.scope);
     let period = across::period(made.seen.period);
     let of = [
@@ -119,7 +120,7 @@ fn name(app: &App, scope: &Scope) -> String {
     match &scope.team {
         Some(team) => team.clone(),
         None if scope.divided => say("overview-no-team"),
-        None => app.config.organisation.clone(),
+        None => app.organisation().name().to_owned(),
     }
 }
 
@@ -127,7 +128,7 @@ fn words(app: &App, scope: &Scope, period: Period) -> Words {
     let name = name(app, scope);
     let period = across::period(period);
     let of = [
-        ("organisation", app.config.organisation.as_str().into()),
+        ("organisation", app.organisation().name().to_owned().into()),
         ("scope", name.into()),
         ("period", period.into()),
     ];

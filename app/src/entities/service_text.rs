@@ -4,13 +4,18 @@ use sea_orm::ActiveValue::Set;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::OnConflict;
 
-const PROTOCOL: &str = "protocol";
+/// What staff do when words alarm.
+pub const PROTOCOL: &str = "protocol";
+/// Who asks members, and why.
+pub const INFORMATION: &str = "information";
+/// What taking part means.
+pub const CONSENT: &str = "consent";
 
 /// One text.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "service_text")]
 pub struct Model {
-    /// `protocol`: what staff do when words alarm.
+    /// Which: [`PROTOCOL`], [`INFORMATION`] or [`CONSENT`].
     #[sea_orm(primary_key, auto_increment = false, column_type = "Text")]
     pub name: String,
     /// The text.
@@ -24,14 +29,14 @@ pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 
-/// What staff do when words alarm; empty where the service has written nothing.
+/// The text of that name; nothing where it was never written.
 ///
 /// # Errors
 ///
 /// When the database does not answer.
-pub async fn protocol(db: &impl ConnectionTrait) -> Result<String, DbErr> {
-    let found = Entity::find_by_id(PROTOCOL.to_owned()).one(db).await?;
-    Ok(found.map(|row| row.body).unwrap_or_default())
+pub async fn read(name: &str, db: &impl ConnectionTrait) -> Result<Option<String>, DbErr> {
+    let found = Entity::find_by_id(name.to_owned()).one(db).await?;
+    Ok(found.map(|row| row.body))
 }
 
 /// Writes it.
@@ -39,9 +44,9 @@ pub async fn protocol(db: &impl ConnectionTrait) -> Result<String, DbErr> {
 /// # Errors
 ///
 /// When the database does not answer.
-pub async fn set_protocol(body: &str, db: &impl ConnectionTrait) -> Result<(), DbErr> {
+pub async fn write(name: &str, body: &str, db: &impl ConnectionTrait) -> Result<(), DbErr> {
     let row = ActiveModel {
-        name: Set(PROTOCOL.to_owned()),
+        name: Set(name.to_owned()),
         body: Set(body.to_owned()),
     };
     let over = OnConflict::column(Column::Name)

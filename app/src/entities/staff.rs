@@ -8,6 +8,9 @@ use sea_orm::entity::prelude::*;
 
 use crate::random::Random;
 
+/// Characters of an address (RFC 5321, 4.5.3.1.3).
+const LONGEST: usize = 254;
+
 /// One member of staff.
 #[derive(Clone, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "staff")]
@@ -66,6 +69,25 @@ impl ActiveModelBehavior for ActiveModel {}
 /// The address as it is stored and looked up: without spaces around it, in lower case.
 pub fn normalised(email: &str) -> String {
     email.trim().to_lowercase()
+}
+
+/// An address that e-mail can go to, as it is stored; nothing where it is none.
+pub fn address(typed: &str) -> Option<String> {
+    let email = normalised(typed);
+    let (local, host) = email.split_once('@')?;
+    let plain = !email.contains(|c: char| c.is_whitespace() || c.is_control());
+    let known = !local.is_empty() && host.contains('.') && !host.contains('@');
+    (plain && known && email.chars().count() <= LONGEST).then_some(email)
+}
+
+/// Whether there is an administrator.
+///
+/// # Errors
+///
+/// When the database does not answer.
+pub async fn has_administrator(db: &impl ConnectionTrait) -> Result<bool, DbErr> {
+    let administrators = Entity::find().filter(Column::Role.eq(Role::Administrator));
+    Ok(administrators.one(db).await?.is_some())
 }
 
 /// The member of staff who signs in with `email`.

@@ -77,5 +77,5 @@ pub fn replies(app: &App, group: &group::Model, rows: &OfGroup) -> Vec<Reply> {
 
 fn day(app: &App, at: i64) -> jiff::civil::Date {
     let at = Timestamp::from_millisecond(at).unwrap_or_default();
-    at.to_zoned_datetime(app.config.time_zone.clone()).date()
+    at.to_zoned_datetime(app.zone()).date()
 }

@@ -161,7 +161,7 @@ fn until(period: Calendar) -> Period {
 
 fn settled(app: &App, period: Calendar) -> Settled {
     let morning = |day: Date| {
-        let start = day.to_zoned_datetime(app.config.time_zone.clone());
+        let start = day.to_zoned_datetime(app.zone());
         start.map_or(i64::MAX, |start| start.timestamp().as_millisecond())
     };
     Settled {

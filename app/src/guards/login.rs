@@ -31,7 +31,7 @@ pub fn sessions(app: &App) -> SessionManagerLayer<Logins> {
     };
     SessionManagerLayer::new(logins)
         .with_name("chorus-login")
-        .with_secure(app.config.is_https())
+        .with_secure(app.organisation().is_https())
         .with_http_only(true)
         .with_same_site(SameSite::Lax)
         .with_expiry(Expiry::OnInactivity(Duration::hours(HOURS)))

@@ -108,7 +108,7 @@ pub(super) fn keep(
     value: Option<(&str, u32)>,
 ) -> Result<HeaderValue, Error> {
     let (value, age) = value.unwrap_or_default();
-    let secure = if app.config.is_https() {
+    let secure = if app.organisation().is_https() {
         "; Secure"
     } else {
         ""

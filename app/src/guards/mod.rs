@@ -2,6 +2,7 @@
 //! Whoever is not signed in is asked to; whatever is not yours is not found.
 
 pub mod counts;
+pub mod first_link;
 pub mod group;
 pub mod inbox;
 pub mod login;

@@ -2,7 +2,7 @@
 //! kept or logged.
 
 use std::convert::Infallible;
-use std::net::{IpAddr, Ipv6Addr, SocketAddr};
+use std::net::{IpAddr, Ipv6Addr};
 
 use axum::extract::{ConnectInfo, FromRequestParts};
 use axum::http::HeaderMap;
@@ -12,6 +12,7 @@ use sha2::Sha256;
 
 use crate::App;
 use crate::random::Random;
+use crate::tls::Peer;
 
 /// A hash of what it was made of, under a key that ends with the process.
 pub type Mark = [u8; 16];
@@ -59,9 +60,14 @@ impl FromRequestParts<App> for Place {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Infallible> {
-        let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>();
-        let address =
-            peer.and_then(|peer| client(peer.ip(), &parts.headers, &app.config.trusted_proxies));
+        let peer = parts.extensions.get::<ConnectInfo<Peer>>();
+        let address = peer.and_then(|peer| {
+            client(
+                peer.0.address.ip(),
+                &parts.headers,
+                &app.config.trusted_proxies,
+            )
+        });
         Ok(Self(address.map(|ip| {
             app.marker
                 .mark(&[b"place", &network(ip).to_bits().to_be_bytes()])

@@ -5,6 +5,7 @@ mod mail;
 mod open_sessions;
 mod reminders;
 mod reports;
+mod retention;
 mod schedules;
 mod settle;
 mod tidy_up;
@@ -115,6 +116,10 @@ impl Jobs {
 
 /// One tick: closes what is overdue, opens what is due, finishes a truncation that was held up.
 pub async fn sessions(app: &App) {
+    // Another replica may have saved what the organisation decides.
+    if let Err(error) = app.renew_organisation().await {
+        tracing::error!(%error, "what the organisation decided could not be read again");
+    }
     close_sessions::run(app).await;
     open_sessions::run(app).await;
     app.finish_truncation().await;
@@ -130,6 +135,7 @@ pub async fn reports(app: &App) {
 pub async fn hourly(app: &App) {
     tidy_up::run(app).await;
     reports::remove_old(app).await;
+    retention::run(app).await;
     mail::tidy_up(app).await;
     settle::run(app).await;
 }

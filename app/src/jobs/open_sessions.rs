@@ -26,7 +26,7 @@ pub async fn run(app: &App) {
 }
 
 async fn open_if_due(app: &App, group: &group::Model) -> Result<(), crate::sealed::SealedError> {
-    let Some((date, closes_at)) = due(group, &app.config.time_zone, app.clock.now()) else {
+    let Some((date, closes_at)) = due(group, &app.zone(), app.clock.now()) else {
         return Ok(());
     };
     let database = &app.database.reader;
@@ -42,7 +42,7 @@ async fn open_if_due(app: &App, group: &group::Model) -> Result<(), crate::seale
         .iter()
         .any(|session| session.date == date.to_string() || session.state == session::OPEN);
     let ended = sessions.len() as i32 >= group.planned_sessions;
-    if !skipped && !held && !ended && !app.config.support.is_empty() {
+    if !skipped && !held && !ended && !app.organisation().support.is_empty() {
         // An obstacle that came up in between is met again at the next tick.
         let _ = opening::open(app, group.id, date, closes_at).await?;
     }

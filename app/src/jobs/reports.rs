@@ -236,11 +236,8 @@ async fn has_sessions(app: &App, period: Period) -> Result<bool, DbErr> {
 
 /// Removes files that are older than the organisation keeps them. The rows stay, with who downloaded what.
 pub async fn remove_old(app: &App) {
-    let here = app
-        .clock
-        .now()
-        .to_zoned_datetime(app.config.time_zone.clone());
-    let oldest = here.saturating_sub(app.config.report_months().months());
+    let here = app.clock.now().to_zoned_datetime(app.zone());
+    let oldest = here.saturating_sub(app.organisation().report_months().months());
     let old = Query::select()
         .column(report::Column::Id)
         .from(report::Entity)

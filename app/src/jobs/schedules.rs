@@ -54,7 +54,7 @@ fn next_after(
     made: Option<analytics::Period>,
 ) -> Option<Due> {
     let from = jiff::Timestamp::from_millisecond(schedule.runs_from).ok()?;
-    schedule.timetable().next(from, made, &app.config.time_zone)
+    schedule.timetable().next(from, made, &app.zone())
 }
 
 /// Puts one report in line, if the schedule is still as it was. Returns the one after it, where that is due too.

@@ -6,7 +6,7 @@ use lettre::Message;
 
 use super::folder;
 use super::server::Connection;
-use crate::config::{Config, Way};
+use crate::config::Way;
 use crate::entities::mail::Fault;
 
 /// What became of one e-mail that was handed over.
@@ -31,15 +31,15 @@ pub enum Carrier {
 }
 
 impl Carrier {
-    /// Opens the way that the settings name.
-    pub async fn open(config: &Config) -> Result<Self, Fault> {
-        match &config.mail.way {
+    /// Opens `way`; `host` is the name that Chorus gives itself.
+    pub async fn open(way: &Way, host: &str) -> Result<Self, Fault> {
+        match way {
             Way::Folder(path) => {
                 folder::ready(path.clone()).await?;
                 Ok(Self::Folder(path.clone()))
             }
             Way::Server(server) => {
-                let connection = Connection::open(server, config.public_host()).await?;
+                let connection = Connection::open(server, host).await?;
                 Ok(Self::Server(Box::new(connection)))
             }
         }

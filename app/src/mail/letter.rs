@@ -47,7 +47,7 @@ pub async fn draft(app: &App, mail: &Model) -> Result<Draft, DbErr> {
                 return Ok(Draft::Needless);
             };
             let at = Timestamp::from_millisecond(session.closes_at);
-            let closes = dates::closing(at.unwrap_or_default(), &app.config.time_zone);
+            let closes = dates::closing(at.unwrap_or_default(), &app.zone());
             let page = urls::session(session.group_id, session.id);
             let arguments = [("link", link(app, &page)), ("closes", closes.into())];
             say_with("mail-reminder", &arguments)
@@ -82,7 +82,7 @@ fn written(
     body: &str,
 ) -> Result<Message, lettre::error::Error> {
     let kind = mail.kind.id();
-    let organisation = one_line(&app.config.organisation);
+    let organisation = one_line(app.organisation().name());
     let why = match mail.kind {
         Kind::Test => say("mail-why-test"),
         Kind::Report | Kind::Reminder => say_with(
@@ -100,7 +100,7 @@ fn written(
         .message_id(Some(format!(
             "<{}@{}>",
             mail.name(),
-            app.config.public_host()
+            app.organisation().public_host()
         )))
         .singlepart(
             SinglePart::builder()
@@ -112,13 +112,13 @@ fn written(
 
 /// Whom it comes from, and that nobody wrote it: no holiday notice answers such an e-mail (RFC 3834).
 fn headers(app: &App, organisation: String) -> MessageBuilder {
-    let from = &app.config.mail.from;
+    let from = app.config.mail.from(app.organisation().public_host());
     let name = from.name.as_deref().map_or(organisation, one_line);
     let automatic = HeaderName::new_from_ascii_str("Auto-Submitted");
     Message::builder()
         .from(Mailbox::new(
             Some(name).filter(|name| !name.is_empty()),
-            from.email.clone(),
+            from.email,
         ))
         .raw_header(HeaderValue::new(automatic, "auto-generated".to_owned()))
 }
@@ -133,5 +133,5 @@ fn one_line(name: &str) -> String {
 }
 
 fn link(app: &App, path: &str) -> crate::words::Value<'static> {
-    format!("{}{path}", app.config.public_address).into()
+    format!("{}{path}", app.organisation().public_address()).into()
 }

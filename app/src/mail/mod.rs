@@ -66,8 +66,9 @@ async fn send(app: &App, mails: Vec<Model>, stopping: &CancellationToken) -> Res
         return Ok(());
     }
     // Nothing is claimed before somebody listens: the time that this takes costs no e-mail its one chance.
-    let opened = stopping.run_until_cancelled(Carrier::open(&app.config));
-    match opened.await {
+    let organisation = app.organisation();
+    let opening = Carrier::open(&app.config.mail.way, organisation.public_host());
+    match stopping.run_until_cancelled(opening).await {
         None => Ok(()),
         Some(Ok(carrier)) => hand_over(app, ready, carrier, stopping).await,
         Some(Err(fault)) => {

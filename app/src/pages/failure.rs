@@ -4,11 +4,11 @@ use axum::http::StatusCode;
 use maud::{Markup, html};
 
 use super::parts;
-use crate::config::Config;
+use crate::entities::organisation::Organisation;
 use crate::words::{say, say_with};
 
 /// The page for `status`. `reference` is what a person can read out to whoever has the log.
-pub fn page(config: &Config, status: StatusCode, reference: &str) -> Markup {
+pub fn page(organisation: &Organisation, status: StatusCode, reference: &str) -> Markup {
     let (title, advice) = match status {
         StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED => {
             (say("failure-not-found"), say("failure-not-found-advice"))
@@ -23,7 +23,7 @@ pub fn page(config: &Config, status: StatusCode, reference: &str) -> Markup {
         _ => (say("failure-malformed"), say("failure-malformed-advice")),
     };
     parts::member_page(
-        config,
+        organisation,
         &title,
         html! {
             h1 { (title) }
@@ -39,10 +39,10 @@ mod tests {
 
     #[test]
     fn every_failure_has_a_page_that_says_what_to_do() {
-        let config = crate::config::sample();
+        let organisation = Organisation::sample();
         for status in [400, 403, 404, 405, 410, 413, 415, 422, 429, 500, 503] {
             let status = StatusCode::from_u16(status).unwrap();
-            let page = page(&config, status, "K7QX-2M9P").into_string();
+            let page = page(&organisation, status, "K7QX-2M9P").into_string();
             assert!(page.contains("Reference K7QX-2M9P"), "{status}");
             assert!(page.contains("I need support now"), "{status}");
         }

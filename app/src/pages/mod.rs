@@ -5,6 +5,7 @@ pub mod failure;
 mod health;
 pub mod participant;
 pub mod parts;
+mod set_up;
 pub mod staff;
 pub mod start;
 pub mod supervisor;
@@ -25,6 +26,7 @@ pub fn routes(app: &App) -> Router<App> {
         .merge(therapist::routes())
         .merge(supervisor::routes())
         .merge(administrator::routes())
+        .merge(set_up::routes())
         .layer(login);
     let members = participant::routes(app);
     start::routes()

@@ -18,11 +18,11 @@ pub fn routes() -> Router<App> {
 async fn show(State(app): State<App>) -> Markup {
     let title = say("start-title");
     parts::member_page(
-        &app.config,
+        &app.organisation(),
         &title,
         html! {
             h1 { (title) }
-            p { (say("start-members")) }
+            p { (say(if app.organisation().is_set_up() { "start-members" } else { "start-not-set-up" })) }
             p { a href=(route::SIGN_IN) { (say("start-staff")) } }
         },
     )

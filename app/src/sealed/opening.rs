@@ -26,7 +26,7 @@ pub async fn open(
     date: Date,
     closes_at: Timestamp,
 ) -> Result<Result<session::Model, Obstacle>, SealedError> {
-    if app.config.support.is_empty() {
+    if app.organisation().support.is_empty() {
         return Ok(Err(Obstacle::NoSupportContacts));
     }
     let id = app.random.row_id();
@@ -57,7 +57,7 @@ pub async fn open(
         date: date.to_string(),
         opened_at: app.clock.now().as_millisecond(),
         closes_at: closes_at.as_millisecond(),
-        zone: app.config.time_zone.iana_name().unwrap_or("UTC").into(),
+        zone: app.zone().iana_name().unwrap_or("UTC").into(),
         topic: None,
         present: None,
         state: session::OPEN.into(),
@@ -68,7 +68,7 @@ pub async fn open(
     if group.quorum.is_none() {
         group::Entity::update_many()
             .set(group::ActiveModel {
-                quorum: Set(Some(app.config.quorum as i32)),
+                quorum: Set(Some(app.organisation().quorum() as i32)),
                 ..Default::default()
             })
             .filter(group::Column::Id.eq(group.id))

@@ -22,7 +22,7 @@ pub async fn write(
     roster: &mut Roster,
     tx: &impl ConnectionTrait,
 ) -> Result<bool, SealedError> {
-    let quorum = group.quorum.unwrap_or(app.config.quorum as i32) as u32;
+    let quorum = group.quorum.unwrap_or(app.organisation().quorum() as i32) as u32;
     let people: Vec<&Person> = pool
         .people
         .iter()

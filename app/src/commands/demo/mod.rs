@@ -6,14 +6,15 @@ mod robots;
 mod shown;
 mod supervision;
 
-use std::net::{IpAddr, SocketAddr, UdpSocket};
+use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 
 use app::clock::Clock;
-use app::config::{self, Config, SupportContact};
+use app::config::{self, Config};
 use app::database::Database;
-use app::entities::service_text;
+use app::entities::organisation::{self, Organisation, Step};
 use app::entities::staff::{self, Role};
+use app::entities::{service_text, support_contact};
 use app::guards::password::Passwords;
 use app::random::Random;
 use app::sealed::{opening, rekey, tickets};
@@ -21,10 +22,9 @@ use app::words::{say, say_with};
 use app::{App, jobs, logs};
 use clap::Args;
 use jiff::SignedDuration;
-use jiff::tz::TimeZone;
 use tokio::net::TcpListener;
 
-use super::{Sentence, serve};
+use super::{Sentence, reached, serve};
 
 /// For `--help`.
 pub const EXAMPLE: &str = "Example:\n  chorus demo\n  chorus demo --host 0.0.0.0 --port 8080 --window 10m\n  chorus demo --json > demo.json";
@@ -70,14 +70,16 @@ pub async fn run(options: Options) -> Result<(), Sentence> {
     })?;
     let port = listener.local_addr()?.port();
     let folder = folder(options.data_dir.as_deref())?;
-    let config = settings(&folder.path, reachable(options.host), port)?;
+    let config = settings(&folder.path, SocketAddr::new(options.host, port));
     let database = Database::open(&config.database).await?;
+    decide(reached(SocketAddr::new(options.host, port)), &database).await?;
 
     let now = Clock::System.now();
     let moved = Clock::fixed(now);
     let past = App::new(config.clone(), database.clone(), moved, Random::System).await?;
     let staff = make_staff(&past).await?;
-    service_text::set_protocol(&say("command-demo-protocol"), &past.database.writer).await?;
+    let protocol = say("command-demo-protocol");
+    service_text::write(service_text::PROTOCOL, &protocol, &past.database.writer).await?;
     let (progress, mut robots) = (shown::Progress::new(), Random::seeded(options.seed));
     let groups = past::build(&past, &staff.ids, now, &mut robots, &progress).await?;
     supervision::build(&past, staff.ids[SUPERVISOR], now).await?;
@@ -129,7 +131,7 @@ async fn prepare(
         .collect();
     if opens {
         let now = app.clock.now();
-        let morning = jobs::default_closing(app.today(), &app.config.time_zone);
+        let morning = jobs::default_closing(app.today(), &app.zone());
         let closes_at = match window {
             Some(window) => now + window,
             None => morning.unwrap_or(now + SignedDuration::from_hours(8)),
@@ -176,48 +178,40 @@ fn folder(wanted: Option<&std::path::Path>) -> Result<Folder, Sentence> {
     })
 }
 
-fn settings(folder: &std::path::Path, host: IpAddr, port: u16) -> Result<Config, Sentence> {
-    let contact =
-        |name: &str, telephone: Option<&str>, address: Option<&str>, hours: &str| SupportContact {
-            name: name.into(),
-            telephone: telephone.map(Into::into),
-            address: address.map(Into::into),
-            hours: hours.into(),
-        };
-    Ok(Config {
-        organisation: say("command-demo-organisation"),
-        public_address: format!("http://{}", SocketAddr::new(host, port)),
-        time_zone: TimeZone::get(ZONE)?,
-        support: vec![contact(
-            "Samaritans",
-            Some("116 123"),
-            None,
-            &say("command-demo-hours"),
-        )],
-        danger_number: Some("999".into()),
-        quorum: config::LOWEST_QUORUM,
-        retention_months: None,
-        report_months: 24,
+fn settings(folder: &std::path::Path, listen: SocketAddr) -> Config {
+    Config {
         database: format!("sqlite://{}", folder.join("chorus.sqlite").display()),
-        listen: SocketAddr::new(host, port),
+        listen,
         trusted_proxies: Vec::new(),
         key_file: folder.join("chorus.key"),
         keys_directory: folder.join("keys"),
         master_key: None,
-        mail: config::Mail::in_folder(folder.join("mail"), &host.to_string()),
-    })
+        mail: config::Mail::in_folder(folder.join("mail")),
+    }
 }
 
-/// The address at which a phone finds this machine; the socket sends nothing.
-fn reachable(host: IpAddr) -> IpAddr {
-    if !host.is_unspecified() {
-        return host;
-    }
-    let route = UdpSocket::bind("0.0.0.0:0").and_then(|socket| {
-        socket.connect("192.0.2.1:9")?;
-        socket.local_addr()
-    });
-    route.map_or(IpAddr::from([127, 0, 0, 1]), |address| address.ip())
+/// What a set-up would have asked.
+async fn decide(reached: SocketAddr, database: &Database) -> Result<(), Sentence> {
+    let read = Organisation::read(&database.writer).await?;
+    let row = organisation::Model {
+        step: Step::Done,
+        key_kept: true,
+        name: say("command-demo-organisation"),
+        public_address: format!("http://{reached}"),
+        time_zone: ZONE.into(),
+        danger_number: Some("999".into()),
+        ..read.row
+    };
+    row.save(&database.writer).await?;
+    let contact = support_contact::Model {
+        place: 0,
+        name: "Samaritans".into(),
+        telephone: Some("116 123".into()),
+        address: None,
+        hours: say("command-demo-hours"),
+    };
+    organisation::set_support(vec![contact], &database.writer).await?;
+    Ok(())
 }
 
 /// The supervisor's place among the staff.

@@ -227,8 +227,8 @@ async fn hold(
     chance: &mut Random,
 ) -> Result<(), Sentence> {
     app.clock.set(evening(app, date)?);
-    let closes_at = jobs::default_closing(date, &app.config.time_zone)
-        .ok_or("BUG: every morning has a seven")?;
+    let closes_at =
+        jobs::default_closing(date, &app.zone()).ok_or("BUG: every morning has a seven")?;
     let session = opening::open(app, group.id, date, closes_at)
         .await?
         .map_err(|obstacle| format!("BUG: the past cannot open a session: {obstacle:?}"))?;
@@ -279,8 +279,6 @@ async fn hold(
 }
 
 fn evening(app: &App, date: Date) -> Result<Timestamp, Sentence> {
-    let end = date
-        .at(19, 30, 0, 0)
-        .to_zoned_datetime(app.config.time_zone.clone())?;
+    let end = date.at(19, 30, 0, 0).to_zoned_datetime(app.zone())?;
     Ok(end.timestamp())
 }

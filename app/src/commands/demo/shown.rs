@@ -85,7 +85,7 @@ impl Group {
 impl Demo {
     /// Puts together what is printed.
     pub fn new(app: &App, mut groups: Vec<Group>, staff: Vec<Login>) -> Demo {
-        let address = app.config.public_address.clone();
+        let address = app.organisation().public_address().to_owned();
         for group in &mut groups {
             group.address = format!("{address}{}", group.address);
         }

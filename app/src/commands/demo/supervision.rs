@@ -24,7 +24,7 @@ pub async fn build(past: &App, supervisor: i64, now: Timestamp) -> Result<(), Se
         Some("30 8 10 1,4,7,10 *"),
         from,
     );
-    let zone = &past.config.time_zone;
+    let zone = &past.zone();
     let mut mornings: Vec<Timestamp> = Vec::new();
     for schedule in [monthly, quarterly] {
         let due = schedule.timetable().upcoming(from, None::<Period>, zone, 4);

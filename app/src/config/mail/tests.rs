@@ -5,7 +5,7 @@ use std::path::Path;
 use super::super::Config;
 use super::{Encryption, Way};
 
-const REST: &str = "organisation = \"Riverside\"\npublic_address = \"https://chorus.example.org:8443\"\ntime_zone = \"Europe/London\"\n";
+const REST: &str = "listen = \"127.0.0.1:8080\"\n\n\n";
 
 fn parse(mail: &str) -> Result<Config, String> {
     parse_with(mail, &|_| None)
@@ -28,7 +28,8 @@ fn server(smtp: &str) -> super::Server {
 fn without_a_word_e_mails_are_files_beside_the_database() {
     let folder = |text: &str| {
         let config = parse(text).unwrap();
-        assert_eq!(config.mail.from.to_string(), "chorus@chorus.example.org");
+        let from = config.mail.from("chorus.example.org");
+        assert_eq!(from.to_string(), "chorus@chorus.example.org");
         match config.mail.way {
             Way::Folder(folder) => folder,
             Way::Server(server) => panic!("{server:?}"),
@@ -103,7 +104,7 @@ fn every_fault_is_one_sentence_that_says_what_to_do() {
     for (mail, sentence) in [
         (
             "smtp = \"smtps://mail.example.org\"".to_owned(),
-            "`from` in [mail] is missing: add a line like from = \"Chorus <chorus@chorus.example.org>\".",
+            "`from` in [mail] is missing: add a line like from = \"Chorus <chorus@example.org>\".",
         ),
         (
             "from = \"the clinic\"".to_owned(),

@@ -48,7 +48,7 @@ pub fn sheets(app: &App, scope: &Scope, sheets: Sheets) -> Vec<Sheet> {
 
 fn definitions(app: &App, scope: &Scope) -> Table {
     let quorums = scope.members.iter().map(|member| member.record.quorum);
-    let quorum = quorums.min().unwrap_or(app.config.quorum);
+    let quorum = quorums.min().unwrap_or(app.organisation().quorum());
     let mut rows: Vec<[String; 2]> = measures(scope)
         .map(|measure| [measure.short.clone(), defined(measure)])
         .collect();

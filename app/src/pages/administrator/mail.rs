@@ -11,7 +11,7 @@ use axum::routing::{get, post};
 use maud::{Markup, html};
 
 use crate::App;
-use crate::config::{Config, Encryption, Way};
+use crate::config::{Encryption, Mail, Way};
 use crate::entities::audit::Deed;
 use crate::entities::mail::{self, Looks};
 use crate::entities::staff;
@@ -47,15 +47,15 @@ async fn show(
     let main = html! {
         div.column {
             h1 { (title) }
-            @if let Some(outcome) = outcome(&app.config, query.as_deref()) {
+            @if let Some(outcome) = outcome(&app.config.mail, query.as_deref()) {
                 p role="status" { strong { (outcome) } }
             }
             section.said[!looks.is_failing()].problem[looks.is_failing()] {
                 h2 { (state(&looks)) }
-                @for sentence in sentences(&app.config, &looks) { p { (sentence) } }
+                @for sentence in sentences(&app, &looks) { p { (sentence) } }
             }
             section.card {
-                p { (way(&app.config)) }
+                p { (way(&app.config.mail, app.organisation().public_host())) }
                 form method="post" action=(route::TEST_MAIL) {
                     p.minor { (say_with("mail-test-to", &[("address", who.email.as_str().into())])) }
                     (parts::button(&say("mail-test-now")))
@@ -106,8 +106,8 @@ async fn record(
     Ok(deed.record(app.clock.now(), &app.random, tx).await?)
 }
 
-fn outcome(config: &Config, query: Option<&str>) -> Option<String> {
-    let words = match (query?, &config.mail.way) {
+fn outcome(mail: &Mail, query: Option<&str>) -> Option<String> {
+    let words = match (query?, &mail.way) {
         (TAKEN, Way::Server(_)) => "mail-test-sent",
         (TAKEN, Way::Folder(_)) => "mail-test-written",
         (FAILED, _) => "mail-test-failed",
@@ -126,19 +126,19 @@ fn state(looks: &Looks) -> String {
 }
 
 /// What is wrong, if anything, and when something went through.
-fn sentences(config: &Config, looks: &Looks) -> Vec<String> {
+fn sentences(app: &App, looks: &Looks) -> Vec<String> {
     let mut sentences = Vec::new();
     let faulty = looks.faulty.as_ref().filter(|_| looks.is_failing());
     if let Some(fault) = faulty.and_then(|mail| mail.fault) {
         sentences.push(lists::fault(fault));
     }
     if let Some(faulty) = faulty {
-        let when = lists::moment(config, faulty.changed_at);
+        let when = lists::moment(app, faulty.changed_at);
         sentences.push(say_with("mail-tried", &[("when", when.into())]));
     }
     if let Some(taken) = &looks.taken {
-        let when = [("when", lists::moment(config, taken.changed_at).into())];
-        sentences.push(match config.mail.way {
+        let when = [("when", lists::moment(app, taken.changed_at).into())];
+        sentences.push(match app.config.mail.way {
             Way::Server(_) => say_with("mail-last-sent", &when),
             Way::Folder(_) => say_with("mail-last-written", &when),
         });
@@ -146,8 +146,9 @@ fn sentences(config: &Config, looks: &Looks) -> Vec<String> {
     sentences
 }
 
-fn way(config: &Config) -> String {
-    match &config.mail.way {
+fn way(mail: &Mail, host: &str) -> String {
+    let from = mail.from(host).email.to_string();
+    match &mail.way {
         Way::Folder(folder) => {
             let folder = folder.display().to_string();
             say_with("mail-way-folder", &[("folder", folder.into())])
@@ -159,7 +160,7 @@ fn way(config: &Config) -> String {
             };
             let login = if server.login.is_some() { "yes" } else { "no" };
             let arguments = [
-                ("from", config.mail.from.email.to_string().into()),
+                ("from", from.into()),
                 ("host", server.host.as_str().into()),
                 ("port", server.port.to_string().into()),
                 ("encryption", encryption.into()),

@@ -50,7 +50,9 @@ async fn show(
     let lines: Vec<String> = offered.into_iter().map(|choice| choice.words).collect();
     let typed = Typed {
         choices: lines.join("\n"),
-        protocol: service_text::protocol(reader).await?,
+        protocol: service_text::read(service_text::PROTOCOL, reader)
+            .await?
+            .unwrap_or_default(),
     };
     let saved = query.as_deref() == Some(SAVED);
     Ok(page(&who, &typed, saved, &Messages::default()))
@@ -84,7 +86,7 @@ async fn save(
         .map(|choice| choice.words)
         .collect();
     note_choice::replace(&lines, &shipped, &tx).await?;
-    service_text::set_protocol(&protocol, &tx).await?;
+    service_text::write(service_text::PROTOCOL, &protocol, &tx).await?;
     let deed = Deed {
         staff_id: Some(who.id),
         action: "service's words saved",
@@ -146,7 +148,16 @@ fn page(who: &staff::Model, typed: &Typed, saved: bool, messages: &Messages) -> 
                     (parts::button(&say("save")))
                 }
             }
-            p { a href=(route::MAIL) { (say("mail-look")) } }
+            section.card {
+                h2 { (say("service-more")) }
+                ul {
+                    @for (address, words) in [
+                        (route::ADDRESS, "set-up-address"), (route::SUPPORT, "set-up-support"),
+                        (route::OWN_INFORMATION, "set-up-information"), (route::RULES, "set-up-rules"),
+                        (route::KEY, "set-up-key"), (route::MAIL, "mail-look"),
+                    ] { li { a href=(address) { (say(words)) } } }
+                }
+            }
         }
     };
     parts::staff_page(who, Tab::Service, &heading, main)

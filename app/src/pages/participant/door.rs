@@ -190,7 +190,7 @@ fn nothing(app: &App, more: Markup) -> Markup {
         p { (say("door-nothing-advice")) }
         (more)
     };
-    parts::member_page(&app.config, &title, body)
+    parts::member_page(&app.organisation(), &title, body)
 }
 
 /// A place to type a key.
@@ -273,5 +273,5 @@ fn way_in(
         p { a href=(urls::information(&group.code)) { (say("survey-information")) } }
         @if turn.is_some() { (passed::take_back()) }
     };
-    parts::member_page(&app.config, &page_title, body)
+    parts::member_page(&app.organisation(), &page_title, body)
 }

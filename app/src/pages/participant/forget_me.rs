@@ -48,7 +48,7 @@ pub async fn ask(
             }
             (owner.way(&urls::own(&group.code), &say("forget-me-keep")))
         };
-        return Ok(parts::member_page(&app.config, &title, body).into_response());
+        return Ok(parts::member_page(&app.organisation(), &title, body).into_response());
     }
     let forgotten = forget(&app, group, &owner.key).await;
     let id = match forgotten.map_err(Error::internal)? {
@@ -63,7 +63,7 @@ pub async fn ask(
         p { (say(&format!("{id}-what"))) }
         p { (say("forgotten-back")) }
     };
-    let page = parts::member_page(&app.config, &title, body);
+    let page = parts::member_page(&app.organisation(), &title, body);
     // The phone may remember somebody else, who lent it.
     if door.remembered.as_ref() != Some(&owner.key) {
         return Ok(page.into_response());

@@ -105,7 +105,11 @@ pub async fn of(owner: &Owner<'_>) -> Result<Option<Markup>, Error> {
         p { a href=(urls::information(&group.code)) { (say("survey-information")) } }
         @if !owner.typed { (thanks::forget_form(&group.code)) }
     };
-    Ok(Some(parts::member_chart_page(&app.config, &title, body)))
+    Ok(Some(parts::member_chart_page(
+        &app.organisation(),
+        &title,
+        body,
+    )))
 }
 
 fn to_the_survey(owner: &Owner<'_>) -> Markup {

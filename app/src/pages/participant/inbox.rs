@@ -111,7 +111,7 @@ async fn read(
             }
         }
     };
-    Ok(parts::member_chart_page(&app.config, &title, body).into_response())
+    Ok(parts::member_chart_page(&app.organisation(), &title, body).into_response())
 }
 
 fn lies_in(inbox: &Inbox, gave: &[note_choices::NoteChoice]) -> Markup {
@@ -158,7 +158,11 @@ fn ask(app: &App, group: &group::Model, wrong: Option<&str>, typed: &Sent) -> Re
         Some(_) => (StatusCode::UNPROCESSABLE_ENTITY, error_title(&title)),
         None => (StatusCode::OK, title),
     };
-    (status, parts::member_page(&app.config, &title, body)).into_response()
+    (
+        status,
+        parts::member_page(&app.organisation(), &title, body),
+    )
+        .into_response()
 }
 
 fn unknown(app: &App, group: &group::Model, typed: bool) -> Response {
@@ -174,6 +178,6 @@ fn unknown(app: &App, group: &group::Model, typed: bool) -> Response {
             }
         }
     };
-    let page = parts::member_page(&app.config, &title, body);
+    let page = parts::member_page(&app.organisation(), &title, body);
     (StatusCode::NOT_FOUND, page).into_response()
 }

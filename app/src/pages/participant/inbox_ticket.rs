@@ -53,7 +53,7 @@ pub async fn show(
         }
         p.minor { (say("inbox-open-not")) }
     };
-    Ok(parts::member_page(&app.config, &title, body).into_response())
+    Ok(parts::member_page(&app.organisation(), &title, body).into_response())
 }
 
 /// Opens the inbox. The same ticket and key are accepted again.
@@ -89,7 +89,7 @@ pub async fn open(
         (to(urls::inbox(&group.code), parts::second_button(&say("inbox-read"))))
         p.minor { (say("inbox-nothing")) }
     };
-    Ok(parts::member_page(&app.config, &title, body).into_response())
+    Ok(parts::member_page(&app.organisation(), &title, body).into_response())
 }
 
 /// Sets the cookie.
@@ -106,7 +106,7 @@ pub async fn remember(
         p { a.button href=(urls::inbox(&door.group.code)) { (say("inbox-read")) } }
     };
     let cookie = inbox::remember(&app, &door.group, &key)?;
-    let page = parts::member_page(&app.config, &title, body);
+    let page = parts::member_page(&app.organisation(), &title, body);
     Ok(([(header::SET_COOKIE, cookie)], page).into_response())
 }
 
@@ -131,7 +131,7 @@ pub async fn forget(State(app): State<App>, door: InboxDoor) -> Result<Response,
         p { (say("inbox-forgotten")) }
     };
     let cookie = inbox::forget(&app, &door.group)?;
-    let page = parts::member_page(&app.config, &title, body);
+    let page = parts::member_page(&app.organisation(), &title, body);
     Ok(([(header::SET_COOKIE, cookie)], page).into_response())
 }
 
@@ -173,5 +173,9 @@ fn refusal(app: &App, claim: Claim) -> Response {
         h1 { (title) }
         p { (say(&format!("{id}-advice"))) }
     };
-    (status, parts::member_page(&app.config, &title, body)).into_response()
+    (
+        status,
+        parts::member_page(&app.organisation(), &title, body),
+    )
+        .into_response()
 }

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use maud::{Markup, html};
 
 use crate::App;
+use crate::entities::service_text::{self, CONSENT, INFORMATION};
 use crate::entities::ticket_log as log_row;
 use crate::error::Error;
 use crate::guards::member::MembersGroup;
@@ -13,32 +14,54 @@ use crate::sealed::tickets;
 use crate::words::{say, say_with};
 
 /// What is asked, what happens with it, what is promised and what is not.
-pub async fn sheet(State(app): State<App>, door: MembersGroup) -> Markup {
+pub async fn sheet(State(app): State<App>, door: MembersGroup) -> Result<Markup, Error> {
+    let organisation = app.organisation();
     let quorum = door
         .group
         .quorum
-        .map_or(app.config.quorum, |quorum| quorum as u32);
-    let arguments = [
-        ("quorum", in_words(quorum).into()),
-        ("organisation", app.config.organisation.as_str().into()),
-    ];
+        .map_or(organisation.quorum(), |quorum| quorum as u32);
     let title = say("sheet-title");
-    let part = |heading: &str, lines: &str| {
-        html! {
-            h2 { (say(heading)) }
-            ul { @for line in say_with(lines, &arguments).lines() { li { (line) } } }
-        }
-    };
     let body = html! {
         h1 { (title) }
-        p { (say_with("sheet-who", &arguments)) }
-        (part("sheet-asked", "sheet-asked-lines"))
-        (part("sheet-happens", "sheet-happens-lines"))
-        (part("sheet-phone", "sheet-phone-lines"))
-        (part("sheet-not", "sheet-not-lines"))
-        (part("sheet-choice", "sheet-choice-lines"))
+        (paragraphs(&own_words(&app, INFORMATION).await?))
+        h2 { (say("sheet-consent")) }
+        (paragraphs(&own_words(&app, CONSENT).await?))
+        (fixed(quorum))
     };
-    parts::member_page(&app.config, &title, body)
+    Ok(parts::member_page(&organisation, &title, body))
+}
+
+/// What an organisation words itself: its own text, or ours where it has written none.
+///
+/// # Errors
+///
+/// When the database does not answer.
+pub async fn own_words(app: &App, name: &str) -> Result<String, Error> {
+    let written = service_text::read(name, &app.database.reader).await?;
+    let organisation = app.organisation();
+    let ours = || {
+        let of = [("organisation", organisation.name().into())];
+        say_with(&format!("sheet-own-{name}"), &of)
+    };
+    Ok(written.filter(|text| !text.is_empty()).unwrap_or_else(ours))
+}
+
+/// What the program does, which is not for anybody to word.
+pub fn fixed(quorum: u32) -> Markup {
+    let arguments = [("quorum", in_words(quorum).into())];
+    html! {
+        @for part in ["asked", "happens", "phone", "not", "choice"] {
+            h2 { (say(&format!("sheet-{part}"))) }
+            ul {
+                @for line in say_with(&format!("sheet-{part}-lines"), &arguments).lines() { li { (line) } }
+            }
+        }
+    }
+}
+
+fn paragraphs(text: &str) -> Markup {
+    let all = text.split("\n\n").filter(|one| !one.trim().is_empty());
+    html! { @for one in all { p dir="auto" { (one.trim()) } } }
 }
 
 /// The ticket log in full.
@@ -51,7 +74,7 @@ pub async fn ticket_log(State(app): State<App>, door: MembersGroup) -> Result<Ma
         (log_table(&log))
         p { (say("log-where")) }
     };
-    Ok(parts::member_page(&app.config, &title, body))
+    Ok(parts::member_page(&app.organisation(), &title, body))
 }
 
 /// "8 tickets; 1 replaces a lost phone, 3 March".

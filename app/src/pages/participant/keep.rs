@@ -41,7 +41,7 @@ pub async fn remember(
             (parts::second_button(&say("thanks-copy")))
         }
     };
-    let page = parts::member_page(&app.config, &title, body);
+    let page = parts::member_page(&app.organisation(), &title, body);
     let cookie = member::remember(&app, &door.group, &key, !offered.own.is_empty())?;
     Ok(([(header::SET_COOKIE, cookie)], page).into_response())
 }
@@ -82,7 +82,7 @@ pub fn copy_page(
         p { (where_to) }
         p { a href=(back) { (back_words) } }
     };
-    Ok(parts::member_page(&app.config, &title, body))
+    Ok(parts::member_page(&app.organisation(), &title, body))
 }
 
 /// Clears the cookie.
@@ -92,7 +92,7 @@ pub async fn forget(State(app): State<App>, door: MembersGroup) -> Result<Respon
         h1 { (title) }
         p { (say("forget-next")) }
     };
-    let page = parts::member_page(&app.config, &title, body);
+    let page = parts::member_page(&app.organisation(), &title, body);
     Ok((
         [(header::SET_COOKIE, member::forget(&app, &door.group)?)],
         page,

@@ -8,7 +8,7 @@ mod heard;
 mod heard_charts;
 mod inbox;
 mod inbox_ticket;
-mod information;
+pub mod information;
 mod keep;
 mod own;
 mod own_files;

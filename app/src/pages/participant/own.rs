@@ -106,7 +106,7 @@ fn page(owner: &Owner<'_>, locker: &Locker) -> Markup {
         p { (say("forget-me-short")) }
         (file(owner, &urls::forget_me(&owner.group.code), &say("forget-me-ask")))
     };
-    parts::member_chart_page(&owner.app.config, &title, body)
+    parts::member_chart_page(&owner.app.organisation(), &title, body)
 }
 
 fn measured(course: &Own<Course>) -> Markup {

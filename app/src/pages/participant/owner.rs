@@ -75,7 +75,11 @@ pub fn ask(
         Some(_) => (StatusCode::UNPROCESSABLE_ENTITY, survey::error_title(title)),
         None => (StatusCode::OK, title.to_owned()),
     };
-    (status, parts::member_page(&app.config, &title, body)).into_response()
+    (
+        status,
+        parts::member_page(&app.organisation(), &title, body),
+    )
+        .into_response()
 }
 
 /// A key that belongs to nobody, or to somebody who is enrolled at the next close only.
@@ -88,6 +92,6 @@ pub fn unknown(owner: &Owner<'_>) -> Response {
         p { a href=(urls::group_page(&owner.group.code)) { (say("copy-back")) } }
         @if !owner.typed { (thanks::forget_form(&owner.group.code)) }
     };
-    let page = parts::member_page(&owner.app.config, &title, body);
+    let page = parts::member_page(&owner.app.organisation(), &title, body);
     (StatusCode::NOT_FOUND, page).into_response()
 }

@@ -45,7 +45,7 @@ pub async fn thanks(State(app): State<App>, door: MembersGroup) -> Result<Respon
         p { (say("tablet-sent")) }
         (next_person(&door))
     };
-    let page = parts::member_page(&app.config, &title, body);
+    let page = parts::member_page(&app.organisation(), &title, body);
     begin(&app, &Turn::next(&app), page)
 }
 
@@ -111,6 +111,6 @@ pub async fn not_here(
         p { (say("tablet-not-here-why")) }
         p { a.button href=(door) { (say("copy-back")) } }
     };
-    let page = parts::member_page(&app.config, &title, body);
+    let page = parts::member_page(&app.organisation(), &title, body);
     (StatusCode::FORBIDDEN, page).into_response()
 }

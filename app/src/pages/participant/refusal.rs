@@ -40,5 +40,9 @@ pub fn page(app: &App, door: &MembersGroup, refusal: Refusal) -> Response {
         @if refusal == Refusal::UnknownKey && own_phone { (thanks::forget_form(&group.code)) }
         @if !own_phone { (passed::next_person(door)) }
     };
-    (status, parts::member_page(&app.config, &title, body)).into_response()
+    (
+        status,
+        parts::member_page(&app.organisation(), &title, body),
+    )
+        .into_response()
 }

@@ -157,7 +157,7 @@ impl Survey<'_> {
             @if self.turn.is_some() { (passed::stop(&group.code)) }
             (steps::steps(self.action))
         };
-        Ok(parts::member_page(&app.config, &title, body))
+        Ok(parts::member_page(&app.organisation(), &title, body))
     }
 }
 
@@ -169,7 +169,7 @@ pub fn error_title(title: &str) -> String {
 fn promise(app: &App, group: &group::Model) -> Markup {
     let quorum = group
         .quorum
-        .map_or(app.config.quorum, |quorum| quorum as u32);
+        .map_or(app.organisation().quorum(), |quorum| quorum as u32);
     html! {
         ul {
             @for line in say_with("survey-promise", &[("quorum", information::in_words(quorum).into())]).lines() {

@@ -15,7 +15,7 @@ pub fn page(app: &App, group: &group::Model, holder: &Holder, offer: bool) -> Ma
     let key = &holder.key;
     let title = say("thanks-title");
     parts::member_page(
-        &app.config,
+        &app.organisation(),
         &title,
         html! {
             h1 { (title) }

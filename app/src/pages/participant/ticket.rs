@@ -162,5 +162,5 @@ fn whose_phone(app: &App, code: &str, ticket: &str) -> Response {
         p { a.button.second href=(other) { (say("whose-other")) } }
         (thanks::forget_form(code))
     };
-    parts::member_page(&app.config, &title, body).into_response()
+    parts::member_page(&app.organisation(), &title, body).into_response()
 }

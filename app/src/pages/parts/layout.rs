@@ -4,7 +4,7 @@ use analytics::figures;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::support::support_panel;
-use crate::config::Config;
+use crate::entities::organisation::Organisation;
 use crate::entities::staff::{self, Role};
 use crate::urls::route;
 use crate::words::say;
@@ -45,21 +45,26 @@ pub enum Tab {
 }
 
 /// A member's page. `title` goes into the browser's history, so it names neither group nor focus.
-pub fn member_page(config: &Config, title: &str, main: Markup) -> Markup {
-    members(config, title, &[MEMBER], main)
+pub fn member_page(organisation: &Organisation, title: &str, main: Markup) -> Markup {
+    members(organisation, title, &[MEMBER], main)
 }
 
 /// The same, with the look of charts, tables and quoted lines.
-pub fn member_chart_page(config: &Config, title: &str, main: Markup) -> Markup {
+pub fn member_chart_page(organisation: &Organisation, title: &str, main: Markup) -> Markup {
     members(
-        config,
+        organisation,
         title,
         &[MEMBER, MEMBER_CHARTS, figures::STYLE],
         main,
     )
 }
 
-fn members(config: &Config, title: &str, styles: &[&'static str], main: Markup) -> Markup {
+fn members(
+    organisation: &Organisation,
+    title: &str,
+    styles: &[&'static str],
+    main: Markup,
+) -> Markup {
     document(
         title,
         styles,
@@ -67,7 +72,7 @@ fn members(config: &Config, title: &str, styles: &[&'static str], main: Markup) 
             header { span.logo { (logo()) "Chorus" } }
             main { (main) }
             footer {
-                (support_panel(config))
+                (support_panel(organisation))
                 p.minor { (say("sealed-box")) }
             }
         },
@@ -141,6 +146,18 @@ pub fn show_page(title: &str, main: Markup, ways: Markup) -> Markup {
         html! {
             main { (main) }
             footer { (ways) }
+        },
+    )
+}
+
+/// A page of the set-up: the staff's look, without tabs.
+pub fn plain_page(title: &str, main: Markup) -> Markup {
+    document(
+        title,
+        &[STAFF],
+        html! {
+            header { div { span.logo { (logo()) "Chorus" } } }
+            main { (main) }
         },
     )
 }

@@ -16,7 +16,8 @@ pub use fields::{
 };
 pub use figures_table::figures_table;
 pub use layout::{
-    STYLES, Tab, chart_page, member_chart_page, member_page, show_page, sign_in_page, staff_page,
+    STYLES, Tab, chart_page, member_chart_page, member_page, plain_page, show_page, sign_in_page,
+    staff_page,
 };
 pub use script::SCRIPT;
 pub use support::{contacts, support_panel};

@@ -2,34 +2,35 @@
 
 use maud::{Markup, html};
 
-use crate::config::{Config, SupportContact};
+use crate::entities::organisation::Organisation;
+use crate::entities::support_contact;
 use crate::words::say;
 
 /// Whom to turn to, folded away behind one link.
-pub fn support_panel(config: &Config) -> Markup {
+pub fn support_panel(organisation: &Organisation) -> Markup {
     html! {
         details.support {
             summary { (say("support-label")) }
             div {
                 p { (say("support-reach")) }
                 p { (say("support-here")) }
-                (contacts(config))
+                (contacts(organisation))
             }
         }
     }
 }
 
 /// Everybody whom members can turn to.
-pub fn contacts(config: &Config) -> Markup {
+pub fn contacts(organisation: &Organisation) -> Markup {
     html! {
-        @for contact in &config.support { (reach(contact)) }
-        @if let Some(number) = &config.danger_number {
+        @for contact in &organisation.support { (reach(contact)) }
+        @if let Some(number) = &organisation.row.danger_number {
             p { (say("support-danger")) " " (telephone(number)) }
         }
     }
 }
 
-fn reach(contact: &SupportContact) -> Markup {
+fn reach(contact: &support_contact::Model) -> Markup {
     html! {
         p {
             (contact.hours) ": "

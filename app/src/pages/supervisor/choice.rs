@@ -27,7 +27,7 @@ impl Names {
         Ok(Self {
             teams: team::all(reader).await?,
             settled: settled.all(reader).await?,
-            organisation: app.config.organisation.clone(),
+            organisation: app.organisation().name().to_owned(),
         })
     }
 

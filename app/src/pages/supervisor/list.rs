@@ -97,7 +97,7 @@ async fn across(app: &App, who: &staff::Model, number: u64) -> Result<Markup, Er
     let owners = staff::names(reports.iter().map(|report| report.staff_id), reader).await?;
     let periods: Vec<String> = reports.iter().map(|one| one.period.clone()).collect();
     let names = Names::load(app, &periods).await?;
-    let months = app.config.report_months();
+    let months = app.organisation().report_months();
     let entry = |report: &report::Model| {
         let files = files.contains_key(&report.id);
         let owner = owners.get(&report.staff_id).cloned().unwrap_or_default();

@@ -198,11 +198,11 @@ pub fn made(app: &App, report: &report::Model) -> String {
 
 /// What there is to know of it: when it was made and until when files are kept, or what is in the way and what comes next.
 pub fn about(app: &App, report: &report::Model, files: bool) -> Markup {
-    let months = app.config.report_months();
+    let months = app.organisation().report_months();
     let until = report
         .made_at
         .and_then(|at| Timestamp::from_millisecond(at).ok());
-    let until = until.map(|at| at.to_zoned_datetime(app.config.time_zone.clone()));
+    let until = until.map(|at| at.to_zoned_datetime(app.zone()));
     let until = until.map(|at| dates::day(at.saturating_add(months.months()).date()));
     let fault = report.fault.as_deref();
     let late = app.clock.now() - LATE;
@@ -246,8 +246,5 @@ fn is_being_made(app: &App, report: &report::Model) -> bool {
 
 fn moment(app: &App, at: i64) -> String {
     let at = Timestamp::from_millisecond(at);
-    at.map_or_else(
-        |_| String::new(),
-        |at| dates::moment(at, &app.config.time_zone),
-    )
+    at.map_or_else(|_| String::new(), |at| dates::moment(at, &app.zone()))
 }

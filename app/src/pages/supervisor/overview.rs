@@ -75,7 +75,7 @@ fn one(app: &App, number: usize, scope: &Scope, period: Period) -> Markup {
     let name = match (&scope.team, scope.divided) {
         (Some(team), _) => team.clone(),
         (None, true) => say("overview-no-team"),
-        (None, false) => app.config.organisation.clone(),
+        (None, false) => app.organisation().name().to_owned(),
     };
     html! {
         div.top.scope {

@@ -249,7 +249,7 @@ impl Typed {
             Refusal::Seconds => say("schedule-cron-seconds"),
             Refusal::TooOften => say("schedule-cron-too-often"),
         })?;
-        let next = timetable.next(app.clock.now(), None, &app.config.time_zone);
+        let next = timetable.next(app.clock.now(), None, &app.zone());
         next.map(|_| timetable)
             .ok_or_else(|| say("schedule-cron-never"))
     }

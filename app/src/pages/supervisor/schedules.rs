@@ -189,7 +189,7 @@ pub fn next_dates(
     runs_from: i64,
     made: Option<Period>,
 ) -> Markup {
-    let zone = &app.config.time_zone;
+    let zone = &app.zone();
     // What is due this moment is being put in line: it is no date to wait for.
     let from = Timestamp::from_millisecond(runs_from).unwrap_or(app.clock.now());
     let due = timetable.upcoming(from.max(app.clock.now()), made, zone, AHEAD);

@@ -2,6 +2,7 @@
 
 use axum::Router;
 use axum::extract::State;
+use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use maud::{Markup, html};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
@@ -23,12 +24,17 @@ pub fn routes() -> Router<App> {
     Router::new().route(route::GROUPS, get(show))
 }
 
-async fn show(State(app): State<App>, Staff(who): Staff) -> Result<Markup, Error> {
-    match who.role {
-        Role::Therapist => own(&app, &who).await,
-        Role::Supervisor => supervisor::reports(&app, &who).await,
-        Role::Administrator => names(&app, &who).await,
-    }
+async fn show(State(app): State<App>, Staff(who): Staff) -> Result<Response, Error> {
+    let page = match who.role {
+        Role::Therapist => own(&app, &who).await?,
+        Role::Supervisor => supervisor::reports(&app, &who).await?,
+        // Who left the set-up goes on with it.
+        Role::Administrator if !app.organisation().is_set_up() => {
+            return Ok(Redirect::to(route::SET_UP).into_response());
+        }
+        Role::Administrator => names(&app, &who).await?,
+    };
+    Ok(page.into_response())
 }
 
 /// The groups that `who` leads, by name.
@@ -85,7 +91,7 @@ async fn own(app: &App, who: &staff::Model) -> Result<Markup, Error> {
 fn state(app: &App, group: &group::Model, meetings: &Meetings) -> String {
     if let Some(open) = meetings.open() {
         let closes = jiff::Timestamp::from_millisecond(open.closes_at)
-            .map(|at| dates::closing(at, &app.config.time_zone))
+            .map(|at| dates::closing(at, &app.zone()))
             .unwrap_or_default();
         return say_with(
             "groups-open",

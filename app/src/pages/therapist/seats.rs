@@ -141,7 +141,7 @@ async fn tickets(
     let ticked: Vec<i64> = ticked.filter_map(|(_, id)| id.parse().ok()).collect();
     let tx = app.database.begin().await?;
     let mut pouch = locked(&app, &group, &tx).await?;
-    let whole = |path: String| format!("{}{path}", app.config.public_address);
+    let whole = |path: String| format!("{}{path}", app.organisation().public_address());
     let mut made = Vec::new();
     for seat in pouch.seats.clone() {
         if !ticked.contains(&seat.id) {

@@ -32,7 +32,7 @@ pub fn routes() -> Router<App> {
 async fn ask_to_open(State(app): State<App>, Group { who, group }: Group) -> Result<Markup, Error> {
     let meetings = Meetings::of(&app, &group).await?;
     let number = meetings.sessions.len() as i32 + 1;
-    let closes = dates::closing(closing(&app)?, &app.config.time_zone);
+    let closes = dates::closing(closing(&app)?, &app.zone());
     let title = say_with("session-open-title", &[("number", number.into())]);
     let page = html! {
         div.column {
@@ -123,7 +123,7 @@ async fn cancel(
 }
 
 fn closing(app: &App) -> Result<Timestamp, Error> {
-    session::default_closing(app.today(), &app.config.time_zone)
+    session::default_closing(app.today(), &app.zone())
         .ok_or(Error::internal("BUG: tomorrow has no morning"))
 }
 

@@ -110,7 +110,7 @@ async fn print(
 }
 
 async fn document(app: &App, group: &group::Model, made: Vec<Ticket>) -> Result<Response, Error> {
-    let whole = |path: String| format!("{}{path}", app.config.public_address);
+    let whole = |path: String| format!("{}{path}", app.organisation().public_address());
     let address = whole(urls::group_page(&group.code));
     let tickets = made
         .iter()

@@ -6,7 +6,7 @@ use axum::routing::get;
 use maud::{Markup, html};
 
 use crate::App;
-use crate::entities::service_text;
+use crate::entities::service_text::{self, PROTOCOL};
 use crate::error::Error;
 use crate::guards::group::Group;
 use crate::pages::parts::{self, Tab};
@@ -19,7 +19,9 @@ pub fn routes() -> Router<App> {
 }
 
 async fn show(State(app): State<App>, Group { who, group }: Group) -> Result<Markup, Error> {
-    let protocol = service_text::protocol(&app.database.reader).await?;
+    let protocol = service_text::read(PROTOCOL, &app.database.reader)
+        .await?
+        .unwrap_or_default();
     let title = say("worry-title");
     let page = html! {
         div.column {
@@ -28,7 +30,7 @@ async fn show(State(app): State<App>, Group { who, group }: Group) -> Result<Mar
                 h2 { (say("worry-can")) }
                 ul { @for line in say("worry-can-lines").lines() { li { (line) } } }
                 h2 { (say("worry-contacts")) }
-                (parts::contacts(&app.config))
+                (parts::contacts(&app.organisation()))
                 @if !protocol.is_empty() {
                     h2 { (say("worry-protocol")) }
                     @for line in protocol.lines() { p dir="auto" { (line) } }

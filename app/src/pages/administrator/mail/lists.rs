@@ -7,7 +7,6 @@ use maud::{Markup, html};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use crate::App;
-use crate::config::Config;
 use crate::entities::mail::{Fault, Looks, Model, State};
 use crate::entities::staff;
 use crate::error::Error;
@@ -65,9 +64,9 @@ pub fn fault(fault: Fault) -> String {
 }
 
 /// A moment of the last or next days in the organisation's zone.
-pub fn moment(config: &Config, milliseconds: i64) -> String {
+pub fn moment(app: &App, milliseconds: i64) -> String {
     let at = Timestamp::from_millisecond(milliseconds).unwrap_or_default();
-    dates::closing(at, &config.time_zone)
+    dates::closing(at, &app.zone())
 }
 
 fn heading(mail: &Model, people: &BTreeMap<i64, String>) -> Markup {
@@ -86,7 +85,7 @@ fn heading(mail: &Model, people: &BTreeMap<i64, String>) -> Markup {
 fn times(words: &str, mail: &Model, at: i64, app: &App) -> String {
     let arguments = [
         ("attempts", mail.attempts.into()),
-        ("when", moment(&app.config, at).into()),
+        ("when", moment(app, at).into()),
     ];
     say_with(words, &arguments)
 }

@@ -134,7 +134,8 @@ fn radios(
 }
 
 fn cron(app: &App, typed: &Typed, messages: &Messages) -> Markup {
-    let zone = app.config.time_zone.iana_name().unwrap_or("UTC");
+    let zone = app.zone();
+    let zone = zone.iana_name().unwrap_or("UTC");
     parts::field(&Field {
         name: "cron",
         label: &say("schedule-cron"),

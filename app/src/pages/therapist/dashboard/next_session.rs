@@ -28,7 +28,7 @@ pub fn card(app: &App, group: &group::Model, meetings: &Meetings) -> Markup {
 
 fn now(app: &App, group: &group::Model, open: &session::Model) -> Markup {
     let closes = Timestamp::from_millisecond(open.closes_at)
-        .map(|at| dates::closing(at, &app.config.time_zone))
+        .map(|at| dates::closing(at, &app.zone()))
         .unwrap_or_default();
     let number = ("number", open.number.into());
     html! {
@@ -53,7 +53,7 @@ fn next(app: &App, group: &group::Model, meetings: &Meetings) -> Markup {
                 p { (say("dashboard-ended-advice")) }
             }
         }
-        @if app.config.support.is_empty() { p { strong { (say("session-no-contacts")) } } }
+        @if app.organisation().support.is_empty() { p { strong { (say("session-no-contacts")) } } }
         div.actions {
             a.button.second href=(urls::tickets(group.id)) { (say("tickets-print")) }
             a.button.second href=(urls::open_session(group.id)) { (say("dashboard-open-now")) }
