@@ -220,6 +220,7 @@ impl Section {
         }
         Self {
             heading: heading.to_owned(),
+            fresh: false,
             whole: true,
             small: true,
             parts,

@@ -37,6 +37,8 @@ pub struct Section {
     pub heading: String,
     /// Whether it stays on one page.
     pub whole: bool,
+    /// Whether it begins a page.
+    pub fresh: bool,
     /// Whether its letters and pictures are small.
     pub small: bool,
     /// What stands in it.

@@ -64,6 +64,7 @@ fn inputs(paper: &Paper, reach: Reach) -> Dict {
 fn section(section: &Section, reach: Reach) -> Value {
     dict([
         ("heading", plain::line(&section.heading, reach).into_value()),
+        ("fresh", section.fresh.into_value()),
         ("whole", section.whole.into_value()),
         ("small", section.small.into_value()),
         ("parts", list(&section.parts, |one| part(one, reach))),

@@ -98,6 +98,7 @@ impl Made<'_> {
         Section {
             heading: say("scope-climate"),
             whole: true,
+            small: true,
             parts: vec![
                 Part::Note(say("overview-benefits")),
                 Part::Pictures(vec![across_charts::benefits("b", self.seen, Frame::Page)]),
@@ -126,6 +127,8 @@ impl Made<'_> {
         let prompts = PROMPTS.map(|prompt| say(&format!("scope-prompt-{prompt}")));
         Section {
             heading: say("report-prompts"),
+            // With the method after it: what is talked about lies open on one page, and no page holds a few lines only.
+            fresh: true,
             whole: true,
             parts: vec![
                 Part::Note(say("scope-prompts-what")),
