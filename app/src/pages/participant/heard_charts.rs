@@ -55,7 +55,7 @@ fn climate(summary: &Summary) -> Markup {
                 (PreEscaped(charts::climate(&format!("b-{}", benefit.scale.id), benefit, Frame::Phone).inline()))
             }
         }
-        (parts::folded(table))
+        (parts::folded(&title, table))
     }
 }
 

@@ -110,7 +110,7 @@ fn outcome(record: &Record, summary: &Summary) -> Option<Markup> {
                 (say_with("chart-hatched", &[("quorum", record.quorum.into())])) " "
                 (say("chart-different-people"))
             }
-            (parts::folded(table))
+            (parts::folded(&title, table))
         }
     })
 }
@@ -132,7 +132,7 @@ fn climate(summary: &Summary) -> Option<Markup> {
                     (PreEscaped(charts::climate(&id, benefit, Frame::Page).inline()))
                 }
             }
-            (parts::folded(table))
+            (parts::folded(&title, table))
         }
     })
 }
@@ -151,7 +151,7 @@ fn follow_through(summary: &Summary) -> Option<Markup> {
             p { (sentences::follow_through(summary)) }
             div.chart.page { (svg("e", Frame::Page)) }
             div.chart.phone tabindex="0" role="region" aria-label=(title) { (svg("f", Frame::Phone)) }
-            (parts::folded(table))
+            (parts::folded(&title, table))
         }
     })
 }

@@ -33,7 +33,7 @@ pub fn follow_through(summary: &Summary) -> Markup {
                     (PreEscaped(svg("f", Frame::Phone)))
                 }
                 p.minor { (say("follow-through-note")) }
-                (parts::folded(table()))
+                (parts::folded(&say("follow-through"), table()))
             }
         }
     }

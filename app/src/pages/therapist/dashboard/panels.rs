@@ -57,7 +57,7 @@ pub fn outcome(record: &Record, summary: &Summary) -> Markup {
                     (PreEscaped(charts::outcome("p", summary, Frame::Phone).inline()))
                 }
                 p.minor { (say_with("chart-hatched", &[quorum])) " " (say("chart-different-people")) }
-                (parts::folded(table))
+                (parts::folded(&charts::outcome_title(summary), table))
             }
         }
     }
@@ -88,7 +88,7 @@ pub fn climate(summary: &Summary) -> Markup {
                     div.phone { (chart("s", Frame::Phone)) }
                 }
             }
-            (parts::folded(table))
+            (parts::folded(&say("chart-climate"), table))
         }
     }
 }
@@ -106,7 +106,7 @@ pub fn change(summary: &Summary) -> Markup {
                 @if let Some(sentence) = charts::change_sentence(panel) { p { (sentence) } }
                 div.chart.page { (chart) }
                 @if let Some(small) = small { div.phone { (small) } }
-                (parts::folded(change_table(panel)))
+                (parts::folded(&say("chart-change"), change_table(panel)))
             } @else {
                 h2 { (say("chart-change")) }
                 p { (say("chart-change-later")) }
