@@ -1,7 +1,9 @@
 //! Every address of Chorus on one screen: the routes first, then the links to them.
 
+mod members;
 mod reports;
 
+pub use members::*;
 pub use reports::*;
 
 /// Routes as axum reads them.
@@ -24,6 +26,8 @@ pub mod route {
     pub const TICKET_PAGE: &str = "/g/{code}/t/{ticket}";
     /// What happens with answers.
     pub const INFORMATION: &str = "/g/{code}/information";
+    /// The thanks on a tablet that is passed round, and the next person's turn.
+    pub const PASSED: &str = "/g/{code}/thanks";
     /// The ticket log, and the objection.
     pub const TICKET_LOG: &str = "/g/{code}/tickets";
 
@@ -95,6 +99,12 @@ pub mod route {
     pub const NEW_GROUP: &str = "/groups/new";
     /// A group's dashboard.
     pub const GROUP: &str = "/groups/{id}";
+    /// The dashboard's figures on a big screen, for the group.
+    pub const SHOW: &str = "/groups/{id}/show";
+    /// One of them.
+    pub const SHOW_PART: &str = "/groups/{id}/show/{part}";
+    /// Passing a tablet round.
+    pub const TABLET: &str = "/groups/{id}/tablet";
     /// Printing tickets.
     pub const TICKETS: &str = "/groups/{id}/tickets";
     /// Opening a session.
@@ -164,111 +174,6 @@ pub fn first_account(link: &str) -> String {
     format!("/set-up/{link}")
 }
 
-/// The group's own address.
-pub fn group_page(code: &str) -> String {
-    format!("/g/{code}")
-}
-
-/// A ticket's page.
-pub fn ticket_page(code: &str, ticket: &str) -> String {
-    format!("/g/{code}/t/{ticket}")
-}
-
-/// What happens with answers.
-pub fn information(code: &str) -> String {
-    format!("/g/{code}/information")
-}
-
-/// The ticket log.
-pub fn ticket_log(code: &str) -> String {
-    format!("/g/{code}/tickets")
-}
-
-/// Where a typed key goes.
-pub fn typed_key(code: &str) -> String {
-    format!("/g/{code}/key")
-}
-
-/// Where a typed ticket goes.
-pub fn typed_ticket(code: &str) -> String {
-    format!("/g/{code}/ticket")
-}
-
-/// Remembering a key.
-pub fn remember(code: &str) -> String {
-    format!("/g/{code}/remember")
-}
-
-/// A copy of a key.
-pub fn copy(code: &str) -> String {
-    format!("/g/{code}/copy")
-}
-
-/// Forgetting a key.
-pub fn forget(code: &str) -> String {
-    format!("/g/{code}/forget")
-}
-
-/// What the group's members see of its results.
-pub fn heard(code: &str) -> String {
-    format!("/g/{code}/heard")
-}
-
-/// A member's own progress.
-pub fn own(code: &str) -> String {
-    format!("/g/{code}/own")
-}
-
-/// The same as PDF.
-pub fn own_pdf(code: &str) -> String {
-    format!("/g/{code}/own/pdf")
-}
-
-/// The same as FHIR.
-pub fn own_fhir(code: &str) -> String {
-    format!("/g/{code}/own/fhir")
-}
-
-/// A member is forgotten.
-pub fn forget_me(code: &str) -> String {
-    format!("/g/{code}/own/forget")
-}
-
-/// A member's inbox.
-pub fn inbox(code: &str) -> String {
-    format!("/i/{code}")
-}
-
-/// The ticket that opens an inbox.
-pub fn inbox_ticket(code: &str, ticket: &str) -> String {
-    format!("/i/{code}/t/{ticket}")
-}
-
-/// Remembering an inbox's key.
-pub fn inbox_remember(code: &str) -> String {
-    format!("/i/{code}/remember")
-}
-
-/// A copy of an inbox's key.
-pub fn inbox_copy(code: &str) -> String {
-    format!("/i/{code}/copy")
-}
-
-/// Forgetting an inbox's key.
-pub fn inbox_forget(code: &str) -> String {
-    format!("/i/{code}/forget")
-}
-
-/// Where a typed ticket of an inbox goes.
-pub fn inbox_typed_ticket(code: &str) -> String {
-    format!("/i/{code}/ticket")
-}
-
-/// Pausing an inbox.
-pub fn inbox_pause(code: &str) -> String {
-    format!("/i/{code}/pause")
-}
-
 /// Signing in, and going `back` to a staff page afterwards.
 pub fn sign_in(back: Option<&str>) -> String {
     match back.filter(|path| is_staff_path(path) && *path != route::GROUPS) {
@@ -299,6 +204,21 @@ pub fn is_staff_path(path: &str) -> bool {
 /// A group's dashboard.
 pub fn group(id: i64) -> String {
     format!("/groups/{id}")
+}
+
+/// The group's figures on a big screen.
+pub fn show(id: i64) -> String {
+    format!("/groups/{id}/show")
+}
+
+/// One of them.
+pub fn show_part(id: i64, part: &str) -> String {
+    format!("/groups/{id}/show/{part}")
+}
+
+/// Passing a tablet round.
+pub fn tablet(id: i64) -> String {
+    format!("/groups/{id}/tablet")
 }
 
 /// Printing tickets.

@@ -7,6 +7,7 @@ pub mod columns;
 pub mod dates;
 mod plain;
 pub mod sentences;
+pub mod tips;
 
 use std::sync::LazyLock;
 

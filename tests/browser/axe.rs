@@ -25,13 +25,8 @@ pub async fn violations(browser: &Browser) -> Vec<String> {
     let mut all = Vec::new();
     for dark in [false, true] {
         browser.dark(dark).await;
-        let reply = browser
-            .driver
-            .execute_async(script.as_str(), Vec::new())
-            .await
-            .expect("axe-core runs");
+        let reply = browser.run_long(&script).await;
         let found = reply
-            .json()
             .as_array()
             .cloned()
             .unwrap_or_else(|| vec![Value::from("axe-core gave no list")]);

@@ -38,7 +38,7 @@ async fn pages_of_a_therapist_with_words_in_them() {
             &urls::group(group),
         )
         .await;
-        fits(&browser).await;
+        browser.fits().await;
         look(
             &browser,
             &house,
@@ -46,7 +46,7 @@ async fn pages_of_a_therapist_with_words_in_them() {
             &urls::lines(group),
         )
         .await;
-        fits(&browser).await;
+        browser.fits().await;
         let summary = browser
             .driver
             .find(By::Css("summary"))
@@ -110,6 +110,7 @@ async fn notes_are_written_and_an_inbox_opened_on_a_phone() {
     circle.open(&house).await;
 
     let browser = Browser::start(Device::Phone, Scripts::On).await;
+    browser.still().await;
     browser
         .go(&format!("{}{}", house.address, circle.address()))
         .await;
@@ -131,7 +132,7 @@ async fn notes_are_written_and_an_inbox_opened_on_a_phone() {
     );
     assert!(text.contains("Choose who this note is for"), "{text}");
     browser.picture("member-note-wrong").await;
-    fits(&browser).await;
+    browser.fits().await;
     type_into(&browser, "note-1-line", "תודה 👩‍👧 <b>").await;
     let named = By::Css("select[name=note-1] option:nth-child(3)");
     browser
@@ -159,7 +160,7 @@ async fn notes_are_written_and_an_inbox_opened_on_a_phone() {
         ))
         .await;
     assert!(browser.text().await.contains("They are for Kim"));
-    fits(&browser).await;
+    browser.fits().await;
     press(&browser, "Take no notes for now").await;
     browser.picture("inbox-paused").await;
 
@@ -215,24 +216,6 @@ async fn type_into(browser: &Browser, name: &str, words: &str) {
     let field = browser.driver.find(By::Name(name)).await.expect("a field");
     field.clear().await.expect("emptied");
     field.send_keys(words).await.expect("typed");
-}
-
-/// Nothing runs off the side of the screen.
-async fn fits(browser: &Browser) {
-    let layout = browser
-        .driver
-        .cdp()
-        .send_raw("Page.getLayoutMetrics", json!({}))
-        .await;
-    let layout = layout.expect("its size");
-    let (page, screen) = (
-        &layout["cssContentSize"]["width"],
-        &layout["cssLayoutViewport"]["clientWidth"],
-    );
-    assert!(
-        page.as_f64() <= screen.as_f64(),
-        "{page} on a screen of {screen}"
-    );
 }
 
 /// The names of the cookies that the browser would send to an address.

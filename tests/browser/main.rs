@@ -1,10 +1,18 @@
-//! What only a browser shows: a phone without JavaScript, a keyboard, accessibility, weight.
+//! What only a browser shows: a phone with and without JavaScript, a keyboard, accessibility, weight.
 
+mod afterwards;
 mod axe;
 mod exchange;
 mod keyboard;
 mod member;
+mod narrow;
 mod pages;
 mod phone;
+mod reach;
+mod show;
+mod signal;
 mod staff;
+mod steps;
+mod tablet;
 mod weight;
+mod wire;

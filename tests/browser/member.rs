@@ -73,6 +73,7 @@ async fn fingers_find_every_choice_and_nothing_runs_off_the_screen() {
     let circle = Circle::of(&house, 8, 1, &[]).await;
     circle.open(&house).await;
     let browser = Browser::start(Device::Phone, Scripts::On).await;
+    browser.still().await;
     browser
         .go(&format!("{}{}", house.address, circle.ticket(0)))
         .await;
@@ -92,18 +93,11 @@ async fn fingers_find_every_choice_and_nothing_runs_off_the_screen() {
         }
     }
     for width in [320, 390] {
-        let size = serde_json::json!({ "width": width, "height": 844, "deviceScaleFactor": 2, "mobile": true });
-        browser
-            .driver
-            .cdp()
-            .send_raw("Emulation.setDeviceMetricsOverride", size)
-            .await
-            .expect("a width");
+        browser.wide(width).await;
         let wide = browser
-            .driver
-            .execute("return document.documentElement.scrollWidth", Vec::new())
+            .run("return document.documentElement.scrollWidth")
             .await;
-        let wide = wide.expect("a width").json().as_i64();
+        let wide = wide.as_i64();
         assert_eq!(
             wide,
             Some(width),

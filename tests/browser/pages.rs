@@ -38,6 +38,7 @@ async fn pages_that_members_reach() {
     let house = House::start(Kind::Sqlite).await;
     let circle = Circle::of(&house, 8, 1, &[]).await;
     let browser = Browser::start(Device::Phone, Scripts::On).await;
+    browser.still().await;
     let code = circle.group.code.clone();
     look(&browser, &house, "member-closed", &circle.ticket(0)).await;
     look(&browser, &house, "member-nothing", &circle.address()).await;
@@ -177,6 +178,7 @@ async fn pages_that_open_with_a_key() {
     house.later(jiff::SignedDuration::from_secs(1)).await;
     circle.open(&house).await;
     let browser = Browser::start(Device::Phone, Scripts::On).await;
+    browser.still().await;
     look(&browser, &house, "member-door-open", &circle.address()).await;
     type_key(&browser, &keys[0]).await;
     look_here(&browser, "member-survey-full").await;
@@ -207,6 +209,11 @@ async fn pages_that_therapists_reach() {
         ("staff-open-session", urls::open_session(group)),
         ("staff-report", urls::report(group)),
         ("staff-reply", urls::reply(group, 9)),
+        ("staff-show", urls::show(group)),
+        ("staff-show-outcome", urls::show_part(group, "outcome")),
+        ("staff-show-benefits", urls::show_part(group, "benefits")),
+        ("staff-show-change", urls::show_part(group, "change")),
+        ("staff-show-empty", urls::show(new.group.id)),
         ("staff-lines", urls::lines(group)),
         ("staff-worry", urls::worry(group)),
         ("staff-seats-off", urls::seats(group)),
@@ -231,6 +238,7 @@ async fn pages_that_therapists_reach() {
         ("staff-dashboard-open", urls::group(group)),
         ("staff-session", urls::session(group, open.id)),
         ("staff-cancel", urls::cancel_session(group, open.id)),
+        ("staff-tablet", urls::tablet(group)),
         ("staff-not-yours", urls::group(1)),
     ];
     look_as(&house, "ann@example.org", &open).await;

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
-use serde_json::json;
+use serde_json::{Value, json};
 use tempfile::TempDir;
 use thirtyfour::common::capabilities::chrome::ChromeCapabilities;
 use thirtyfour::{
@@ -33,7 +33,7 @@ pub enum Device {
 pub struct Browser {
     pub driver: WebDriver,
     chromedriver: Child,
-    _profile: TempDir,
+    profile: TempDir,
 }
 
 impl Device {
@@ -54,12 +54,88 @@ impl Browser {
         Self {
             driver: driver.expect("Chromium starts"),
             chromedriver,
-            _profile: profile,
+            profile,
         }
     }
 
     pub async fn go(&self, address: &str) {
         self.driver.goto(address).await.expect("the page loads");
+    }
+
+    /// From now on pages stay as they are without JavaScript, while tests' own scripts run, such as axe-core: the survey's
+    /// script leaves a browser alone that lacks what it needs.
+    pub async fn still(&self) {
+        self.plant("delete window.URLSearchParams").await;
+    }
+
+    /// Runs a test's own script, which is the body of a function.
+    pub async fn run(&self, script: &str) -> Value {
+        let reply = self.driver.execute(script, Vec::new()).await;
+        reply.expect("the test's own script runs").json().clone()
+    }
+
+    /// The same for one that calls its last argument when it is done.
+    pub async fn run_long(&self, script: &str) -> Value {
+        let reply = self.driver.execute_async(script, Vec::new()).await;
+        reply.expect("the test's own script runs").json().clone()
+    }
+
+    /// Runs `script` in every page from now on, before anything of the page.
+    pub async fn plant(&self, script: &str) {
+        let source = json!({ "source": script });
+        let planted = self.driver.cdp();
+        let planted = planted.send_raw("Page.addScriptToEvaluateOnNewDocument", source);
+        planted.await.expect("it is planted");
+    }
+
+    /// Waits until a person reads `words`.
+    pub async fn reads(&self, words: &str) {
+        for _ in 0..1_500 {
+            if self
+                .text_now()
+                .await
+                .is_some_and(|text| text.contains(words))
+            {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        panic!("never “{words}”, but:\n{}", self.text().await);
+    }
+
+    /// Presses a button, link or choice that can be seen. Where a page turns, [`Browser::reads`] waits for it.
+    pub async fn tap(&self, words: &str) {
+        let targets = By::Css("button, a, summary, label.choice");
+        for target in self.driver.find_all(targets).await.expect("targets") {
+            let seen = target.is_displayed().await.unwrap_or(false);
+            if seen && target.text().await.expect("its words").trim() == words {
+                return target.click().await.expect("tapped");
+            }
+        }
+        panic!("nothing “{words}” to tap on:\n{}", self.text().await)
+    }
+
+    pub async fn wide(&self, width: i64) {
+        let size = json!({ "width": width, "height": 844, "deviceScaleFactor": 2, "mobile": true });
+        let set = self.driver.cdp();
+        let set = set.send_raw("Emulation.setDeviceMetricsOverride", size);
+        set.await.expect("a width");
+    }
+
+    /// Nothing runs off the side of the screen.
+    pub async fn fits(&self) {
+        let layout = self.driver.cdp();
+        let layout = layout.send_raw("Page.getLayoutMetrics", json!({})).await;
+        let layout = layout.expect("its size");
+        let (page, screen) = (
+            &layout["cssContentSize"]["width"],
+            &layout["cssLayoutViewport"]["clientWidth"],
+        );
+        assert!(
+            page.as_f64() <= screen.as_f64(),
+            "{page} on a screen of {screen}:\n{}",
+            self.text().await
+        );
     }
 
     pub async fn address(&self) -> String {
@@ -84,6 +160,12 @@ impl Browser {
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
         panic!("the page stays:\n{}", self.text().await);
+    }
+
+    /// The same, unless the page is just turning.
+    async fn text_now(&self) -> Option<String> {
+        let body = self.driver.find(By::Css("body")).await.ok()?;
+        body.text().await.ok()
     }
 
     /// What a person reads on the page.
@@ -136,6 +218,15 @@ impl Browser {
         let _ = self.driver.clone().quit().await;
         let _ = self.chromedriver.kill();
         let _ = self.chromedriver.wait();
+    }
+
+    /// Closes the browser as a person does. What it leaves behind on the device goes with its drop.
+    pub async fn close(mut self) -> TempDir {
+        self.driver.clone().quit().await.expect("it closes");
+        let _ = self.chromedriver.kill();
+        let _ = self.chromedriver.wait();
+        let empty = tempfile::tempdir().expect("a folder");
+        std::mem::replace(&mut self.profile, empty)
     }
 }
 

@@ -9,6 +9,10 @@ use tests::house::House;
 
 /// Ten first segments of a connection carry 14,600 bytes; a survey leaves more than half of them to TLS and headers.
 const SURVEY: usize = 6 * 1024;
+/// On top of it the script that shows one question at a time, with its markup and words.
+const SCRIPT: usize = 6 * 1024;
+/// Both together still fit into those first segments.
+const FIRST: usize = 11 * 1024;
 const DASHBOARD: usize = 20 * 1024;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -24,10 +28,13 @@ async fn the_survey_is_one_small_document() {
         "{}",
         page.text()
     );
-    assert_alone(&page.body());
+    light(&page.body());
     let address = format!("{}{}", house.address, circle.ticket(0));
     let sent = sent(Client::builder(), &address).await;
-    assert!(sent <= SURVEY, "the survey weighs {sent} bytes");
+    assert!(
+        sent <= FIRST,
+        "the survey and its script weigh {sent} bytes"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -56,9 +63,7 @@ async fn the_fullest_survey_is_still_small() {
     ] {
         assert!(page.says(part), "{part} is not in {}", page.text());
     }
-    assert_alone(&page.body());
-    let weight = zipped(page.bytes);
-    assert!(weight <= SURVEY, "the survey weighs {weight} bytes");
+    light(&page.body());
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -104,6 +109,22 @@ async fn the_dashboard_is_one_document_with_its_charts() {
     assert_alone(&page.body());
     let weight = zipped(page.bytes);
     assert!(weight <= DASHBOARD, "the dashboard weighs {weight} bytes");
+}
+
+/// A survey and what stands in it for its script weigh little each.
+fn light(markup: &str) {
+    let (before, rest) = markup.split_once("<template>").expect("what scripts show");
+    let (script, after) = rest.split_once("</script>").expect("its end");
+    assert_eq!(script.matches("<script>").count(), 1);
+    let plain = format!("{before}{after}");
+    assert_alone(&plain);
+    for (what, text, most) in [
+        ("survey", plain, SURVEY),
+        ("script", script.to_owned(), SCRIPT),
+    ] {
+        let weight = zipped(text.into_bytes());
+        assert!(weight <= most, "the {what} weighs {weight} bytes");
+    }
 }
 
 /// Nothing in the page makes a browser fetch anything more.

@@ -20,6 +20,7 @@ const DEPRESSION: OutcomeWords<'_> = OutcomeWords {
     answered: ["Answered,", "of those present"],
     answered_of: "{n} of {present}",
     attendance: "Attendance not entered",
+    tips: &[],
 };
 
 const ANXIETY: OutcomeWords<'_> = OutcomeWords {
@@ -44,6 +45,7 @@ const FOLLOW_THROUGH: FollowThroughWords<'_> = FollowThroughWords {
     planned: "Did what they had planned",
     bands: ["Few", "Some", "Most"],
     session: "Session",
+    tips: &[],
 };
 
 fn follow_through(summary: &Summary, frame: Frame) -> Chart {
@@ -70,8 +72,9 @@ fn benefits(summary: &Summary) -> Vec<Chart> {
             heading,
             note: &note,
             label,
+            tips: &[],
         };
-        figures::climate("b", climate, &words)
+        figures::climate("b", climate, Frame::Page, &words)
     };
     summary.climate.iter().map(chart).collect()
 }
@@ -155,7 +158,7 @@ fn groups() -> Vec<(&'static str, Summary)> {
 
 fn all(summary: &Summary) -> Vec<Chart> {
     let outcomes = [Frame::Page, Frame::Phone].map(|frame| outcome(summary, frame));
-    let change = figures::change("c", &summary.change, &CHANGE);
+    let change = figures::change("c", &summary.change, Frame::Page, &CHANGE);
     outcomes
         .into_iter()
         .chain(benefits(summary))
@@ -209,7 +212,7 @@ fn what_is_withheld_has_no_place_on_a_chart() {
     };
     let pictures = [0.0, 24.0].map(|mean| {
         let summary = group("phq-8", 1, &hidden(mean));
-        assert!(figures::change("c", &summary.change, &CHANGE).is_none());
+        assert!(figures::change("c", &summary.change, Frame::Page, &CHANGE).is_none());
         all(&summary).iter().map(Chart::inline).collect::<Vec<_>>()
     });
     assert_eq!(pictures[0], pictures[1]);

@@ -20,6 +20,7 @@ fn chart(measure: &str, scores: &[(i64, f64)], frame: Frame) -> Chart {
     let depression = ["None", "Mild", "Moderate", "Moderately severe", "Severe"];
     let anxiety = ["Minimal", "Mild", "Moderate", "Severe"];
     let words = ProgressWords {
+        tips: &[],
         title: "Your depression score",
         label: "From 16, moderately severe, on 6 January to 9, mild, on 31 March.",
         direction: "Lower is better",

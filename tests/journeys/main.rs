@@ -29,6 +29,8 @@ mod scope_reports;
 mod scope_reports_made;
 mod set_up;
 mod settled;
+mod show;
 mod signing_in;
 mod strangers;
+mod tablet;
 mod teams;

@@ -108,6 +108,9 @@ fn pages(group: i64, session: i64) -> Vec<String> {
         urls::session(group, session),
         urls::cancel_session(group, session),
         urls::report(group),
+        urls::show(group),
+        urls::show_part(group, "outcome"),
+        urls::tablet(group),
     ]
 }
 
@@ -118,6 +121,7 @@ fn deeds(group: i64, session: i64) -> Vec<String> {
         urls::session(group, session),
         urls::cancel_session(group, session),
         urls::skip(group),
+        urls::tablet(group),
     ]
 }
 

@@ -58,6 +58,8 @@ pub fn elements(markup: &str) -> Vec<Element> {
                     "form" => form = true,
                     "select" => list = element.value("name"),
                     "style" | "script" => rest = rest.find("</").map_or("", |n| &rest[n..]),
+                    // What scripts show: nothing to a browser without them.
+                    "template" => rest = rest.find("</template").map_or("", |n| &rest[n..]),
                     _ => {}
                 }
                 found.push(element);
@@ -82,8 +84,9 @@ pub fn words(markup: &str) -> String {
             .take_while(|c| c.is_alphanumeric())
             .collect();
         rest = &rest[end + 1..];
-        if opens && (name == "style" || name == "script") {
-            rest = rest.find("</").map_or("", |n| &rest[n..]);
+        if opens && ["style", "script", "template"].contains(&name.as_str()) {
+            let end = format!("</{name}");
+            rest = rest.find(&end).map_or("", |n| &rest[n..]);
         }
         // Words in neighbouring cells and paragraphs do not grow together; a word partly in bold stays one.
         if !["b", "em", "strong", "span", "tspan", "i"].contains(&name.as_str()) {
@@ -191,9 +194,10 @@ mod tests {
             <form action="/send" method="post"><input type="hidden" name="key" value="a&quot;b"><label><input type="radio" name="q1" value="3" checked>3</label>
             <input type=radio name=q1 value=4><input type="checkbox" name="more"><textarea name="words">
 Hello
-you</textarea><select name="day"><option value="1">Mon</option><option value="2" selected>Tue</option></select><button>Send</button></form>"#,
+you</textarea><template><p>Unseen</p><input name="none"></template><select name="day"><option value="1">Mon</option><option value="2" selected>Tue</option></select><button>Send</button></form>"#,
         );
         assert!(page.says("Tom & Jerry Go on"), "{}", page.text());
+        assert!(!page.says("Unseen"));
         assert_eq!(page.link("Go on"), "/x?a=1&b=2");
         let form = page.form_with_button("Send");
         assert_eq!(

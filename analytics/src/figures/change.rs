@@ -1,10 +1,10 @@
 //! Chart c: the mean change since the first wave as one number line against the reliable-change threshold.
 //! Better is always to the right.
 
-use super::Chart;
 use super::ink::Pen;
 use super::placement::{Anchor, Clutter, Label, Space, number, width};
 use super::sheet::{Scale, Sheet};
+use super::{Chart, Frame};
 use crate::change::{Bound, MeanChange};
 use crate::summary::ChangePanel;
 
@@ -27,17 +27,21 @@ pub struct ChangeWords<'a> {
     pub reliable: &'a str,
 }
 
-const WIDE: f64 = 322.0;
-
-/// Draws chart c, 322 px wide; nothing before two waves are shown. `id` is unique on its page.
-pub fn change(id: &str, panel: &ChangePanel, words: &ChangeWords<'_>) -> Option<Chart> {
+/// Draws chart c; nothing before two waves are shown. `id` is unique on its page.
+pub fn change(
+    id: &str,
+    panel: &ChangePanel,
+    frame: Frame,
+    words: &ChangeWords<'_>,
+) -> Option<Chart> {
+    let wide = frame.narrow();
     let mean = panel.mean.value()?;
     let threshold = panel.threshold.map(|threshold| threshold.value);
     let reach = reach(mean, threshold, panel.measure.span());
-    let plot = Space::new(0.0, 28.0, WIDE, 56.0);
+    let plot = Space::new(0.0, 28.0, wide, 56.0);
     let scale = Scale::new(plot, 2, [0.0, 1.0]);
     let x = |points: f64| scale.at(1.0 + points / reach, 0.0).0;
-    let size = (WIDE, if threshold.is_some() { 96.0 } else { 80.0 });
+    let size = (wide, if threshold.is_some() { 96.0 } else { 80.0 });
 
     let mut body = String::new();
     let sheet = Sheet::new(&mut body, size, "");
@@ -112,7 +116,8 @@ fn names(
         .fold(0.0, f64::max);
     let room = x(points) - x(0.0) - 8.0;
     // Where the threshold lies too near for names under their marks, they turn outwards.
-    let inward = widest / 2.0 + width(words.none) / 2.0 <= room && x(points) + widest / 2.0 <= WIDE;
+    let inward =
+        widest / 2.0 + width(words.none) / 2.0 <= room && x(points) + widest / 2.0 <= sheet.width();
     let (none, left, right) = if inward {
         (words.none, Anchor::Middle, Anchor::Middle)
     } else {

@@ -3,7 +3,7 @@
 use super::ink::Pen;
 use super::placement::{Anchor, Clutter, LEADING, Label, Space, number, width};
 use super::sheet::{Scale, Sheet};
-use super::{Chart, hatch_id};
+use super::{Chart, Frame, hatch_id, tips};
 use crate::summary::{Climate, ClimatePoint};
 
 /// Words on chart b.
@@ -16,9 +16,10 @@ pub struct ClimateWords<'a> {
     pub note: &'a str,
     /// Heading, note and what is not shown, in full sentences: it replaces the picture.
     pub label: &'a str,
+    /// What stands at each window, oldest first, for whoever points at it: "Session 9: 12". None where it is empty.
+    pub tips: &'a [String],
 }
 
-const WIDE: f64 = 322.0;
 const HIGH: f64 = 60.0;
 // Headings are larger than the 13 px that widths are guessed for.
 const HEADING: f64 = 1.25;
@@ -32,17 +33,19 @@ pub fn latest_mark(climate: &Climate) -> Option<&ClimatePoint> {
         .find(|point| point.signal.is_some())
 }
 
-/// Draws chart b for one benefit, 322 px wide. `id` is unique on its page.
-pub fn climate(id: &str, climate: &Climate, words: &ClimateWords<'_>) -> Chart {
-    let fits = width(words.heading) * HEADING + width(words.note) + 8.0 <= WIDE;
+/// Draws chart b for one benefit. `id` is unique on its page.
+pub fn climate(id: &str, climate: &Climate, frame: Frame, words: &ClimateWords<'_>) -> Chart {
+    let (wide, (_, latest)) = (frame.narrow(), frame.room());
+    let points = &climate.points[climate.points.len().saturating_sub(latest)..];
+    let fits = width(words.heading) * HEADING + width(words.note) + 8.0 <= wide;
     let note_at = if fits {
-        (WIDE, 17.0)
+        (wide, 17.0)
     } else {
         (0.0, 18.0 + LEADING)
     };
     let top = note_at.1 + 12.0;
-    let plot = Space::new(0.0, top, WIDE, top + HIGH);
-    let size = (WIDE, plot.bottom + 6.0);
+    let plot = Space::new(0.0, top, wide, top + HIGH);
+    let size = (wide, plot.bottom + 6.0);
 
     let mut body = String::new();
     let pattern = hatch_id(id);
@@ -53,8 +56,10 @@ pub fn climate(id: &str, climate: &Climate, words: &ClimateWords<'_>) -> Chart {
         .map(|mark| mark.concern);
     let anchor = if fits { Anchor::End } else { Anchor::Start };
     sheet.write(text_pen(concern), anchor, note_at, words.note);
-    draw(&sheet, climate, plot);
+    draw(&sheet, climate, points, plot);
     drop(sheet);
+    let latest = &words.tips[words.tips.len().saturating_sub(points.len())..];
+    tips::over_columns(&mut body, plot, latest);
     Chart {
         id: id.into(),
         size,
@@ -64,9 +69,9 @@ pub fn climate(id: &str, climate: &Climate, words: &ClimateWords<'_>) -> Chart {
     }
 }
 
-fn draw(sheet: &Sheet<'_>, climate: &Climate, plot: Space) {
+fn draw(sheet: &Sheet<'_>, climate: &Climate, points: &[ClimatePoint], plot: Space) {
     let range = climate.measure.range;
-    let columns = climate.points.len().max(1);
+    let columns = points.len().max(1);
     let scale = Scale::new(plot, columns, range);
     if let Some(limits) = climate.usual.value() {
         let clip = |score: f64| scale.at(0.0, score.clamp(range[0], range[1])).1;
@@ -90,8 +95,7 @@ fn draw(sheet: &Sheet<'_>, climate: &Climate, plot: Space) {
         bottom: plot.bottom + 5.0,
         ..plot
     });
-    for (i, _) in climate
-        .points
+    for (i, _) in points
         .iter()
         .enumerate()
         .filter(|(_, point)| point.mean.value().is_none())
@@ -105,8 +109,7 @@ fn draw(sheet: &Sheet<'_>, climate: &Climate, plot: Space) {
         sheet.rect(Pen::Hatch, hatched);
         clutter.add(hatched, 0.2);
     }
-    let dots: Vec<Option<(f64, f64)>> = climate
-        .points
+    let dots: Vec<Option<(f64, f64)>> = points
         .iter()
         .enumerate()
         .map(|(i, point)| Some(scale.middle(i, point.mean.value()?.mean.value)))
@@ -118,14 +121,18 @@ fn draw(sheet: &Sheet<'_>, climate: &Climate, plot: Space) {
             clutter.add_line(&run, 1.0);
         }
     }
-    marks(sheet, climate, &dots, &mut clutter);
+    marks(sheet, points, &dots, &mut clutter);
 }
 
-fn marks(sheet: &Sheet<'_>, climate: &Climate, dots: &[Option<(f64, f64)>], clutter: &mut Clutter) {
+fn marks(
+    sheet: &Sheet<'_>,
+    points: &[ClimatePoint],
+    dots: &[Option<(f64, f64)>],
+    clutter: &mut Clutter,
+) {
     let concern = |point: &ClimatePoint| point.signal.map(|mark| mark.concern);
     for kind in [None, Some(true), Some(false)] {
-        let of_kind = climate
-            .points
+        let of_kind = points
             .iter()
             .zip(dots)
             .filter(|(point, _)| concern(point) == kind);
@@ -141,8 +148,7 @@ fn marks(sheet: &Sheet<'_>, climate: &Climate, dots: &[Option<(f64, f64)>], clut
             );
         }
     }
-    let latest = climate
-        .points
+    let latest = points
         .iter()
         .zip(dots)
         .rev()

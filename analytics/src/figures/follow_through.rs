@@ -5,7 +5,7 @@ use super::outcome::GAP;
 use super::placement::{Anchor, Space, width, wrap};
 use super::sheet::{Scale, Sheet};
 use super::strip::sessions;
-use super::{Chart, Frame, hatch_id};
+use super::{Chart, Frame, hatch_id, tips};
 use crate::disclosure::Band;
 use crate::summary::{At, FollowThroughPoint};
 
@@ -22,6 +22,8 @@ pub struct FollowThroughWords<'a> {
     pub bands: [&'a str; 3],
     /// Name of the horizontal axis, "Session".
     pub session: &'a str,
+    /// What stands at each window, oldest first, for whoever points at it: "Session 9: 12". None where it is empty.
+    pub tips: &'a [String],
 }
 
 const BAND: f64 = 32.0;
@@ -73,6 +75,8 @@ pub fn follow_through(
     }
     text((right + GAP, foot), words.session);
     drop(sheet);
+    let latest = &words.tips[words.tips.len().saturating_sub(points.len())..];
+    tips::over_columns(&mut body, plot, latest);
     Chart {
         id: id.into(),
         size,

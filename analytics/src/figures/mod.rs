@@ -17,6 +17,7 @@ mod progress;
 mod shares;
 mod sheet;
 mod strip;
+mod tips;
 mod trend;
 
 pub use benefits::{BenefitsWords, benefits};
@@ -53,6 +54,15 @@ impl Frame {
         match self {
             Frame::Page => (724.0, usize::MAX),
             Frame::Phone => (316.0, 8),
+        }
+    }
+
+    /// Width of charts that stand in a row on a page: as wide as the column beside the trend, or as what a phone of 320 px
+    /// leaves.
+    fn narrow(self) -> f64 {
+        match self {
+            Frame::Page => 322.0,
+            Frame::Phone => 268.0,
         }
     }
 

@@ -5,7 +5,7 @@ use super::placement::{Clutter, Space};
 use super::sheet::{Scale, Sheet};
 use super::strip::Strip;
 use super::trend::{State, Trend};
-use super::{Chart, Frame, hatch_id};
+use super::{Chart, Frame, hatch_id, tips};
 use crate::summary::{At, OutcomePoint, OutcomeTrend};
 
 /// Words on chart a. `{…}` stands where a number goes.
@@ -33,6 +33,8 @@ pub struct OutcomeWords<'a> {
     pub answered_of: &'a str,
     /// Second line of the strip's name where nobody entered who was present, "Attendance not entered".
     pub attendance: &'a str,
+    /// What stands at each window, oldest first, for whoever points at it: "Session 9: 12". None where it is empty.
+    pub tips: &'a [String],
 }
 
 /// Between a plot and the names at its right, in pixels.
@@ -83,6 +85,12 @@ pub fn outcome(id: &str, trend: &OutcomeTrend, frame: Frame, words: &OutcomeWord
     .draw();
     strip.draw(&sheet);
     drop(sheet);
+    let latest = &words.tips[words.tips.len().saturating_sub(points.len())..];
+    let down = Space {
+        bottom: strip.bottom(),
+        ..plot
+    };
+    tips::over_columns(&mut body, down, latest);
     Chart {
         id: id.into(),
         size,

@@ -7,7 +7,7 @@ use super::ground::Ground;
 use super::ink::Pen;
 use super::placement::{Anchor, Clutter, Label, Space, number, width};
 use super::sheet::{Scale, Sheet};
-use super::{Chart, Frame};
+use super::{Chart, Frame, tips};
 use crate::disclosure::Own;
 use crate::progress::{Course, Point, episodes};
 
@@ -26,6 +26,8 @@ pub struct ProgressWords<'a> {
     pub cutoff: &'a str,
     /// A day, short: "6 Jan 2026".
     pub day: fn(Date) -> String,
+    /// What stands at each day, oldest first, for whoever points at it. None where it is empty.
+    pub tips: &'a [String],
 }
 
 // Room for half a dot and half a value at either end, as a share of the width.
@@ -69,6 +71,9 @@ pub fn progress(id: &str, course: &Own<Course>, frame: Frame, words: &ProgressWo
     ground.cutoff_label(&mut clutter, words.cutoff, columns);
     days(&sheet, plot, points, &dots, words.day);
     drop(sheet);
+    let latest = &words.tips[words.tips.len().saturating_sub(points.len())..];
+    let around = dots.iter().map(|dot| Space::around(*dot, 12.0));
+    tips::over(&mut body, around.zip(latest));
     Chart {
         id: id.into(),
         size,

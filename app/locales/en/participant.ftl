@@ -17,6 +17,8 @@ numbers = five six seven eight nine ten eleven twelve
 survey-title = How was today?
 survey-length = { $questions } short questions, about { $questions ->
     [8] a minute
+    [9] a minute
+    [10] a minute
    *[other] two minutes
 }. Skip any you like.
 survey-promise =
@@ -67,6 +69,32 @@ note-choice-4 = You kept me to my plan
 note-choice-5 = I would like to hear more from you
 
 survey-send = Send
+steps-start = Start
+steps-continue = Continue
+steps-back = Back
+steps-question = Question { $number } of { $total }
+steps-extra = If you like
+steps-end = Before you send
+steps-blank = You left { $count ->
+    [one] 1 question
+   *[other] { $count } questions
+} blank. That is fine. Answer { $count ->
+    [one] it
+   *[other] them
+}, or send as it is.
+steps-none-blank = Nothing was left blank. You can still go back and change an answer.
+steps-send-anyway = Send anyway
+steps-sending = Sending
+unsent = Not sent yet
+unsent-signal = There is no signal. Your answers are still on this page, nowhere else. Keep it open: we keep trying.
+unsent-fault = We could not save your answers. They are still on this page. Try again.
+unsent-still = Still not sent
+unsent-now = Try now
+unsent-erase = Erase my answers
+erased = Your answers are erased
+erased-what = They are no longer on this page, and nothing else on this phone has kept them. Only if they had reached us just before do they count.
+erased-again = Begin again
+
 survey-information = What happens with my answers
 
 log-count = { $tickets ->
@@ -102,6 +130,15 @@ thanks-own = Also show my own progress on this phone
 thanks-copy = Keep a copy of my key
 thanks-nothing = Or do nothing. Then ask for a new ticket next time.
 thanks-forget = Forget me on this phone
+
+tablet-sent = Your answers have been sent. Nothing of them is left on this tablet.
+tablet-next = Next person
+tablet-stop = Stop without sending
+tablet-take-back = Staff: sign in to take this tablet back
+tablet-key = Keep a key
+tablet-key-what = With this key you can come back without a new ticket, and your own scores stay together. Write it down before you send: it is not shown again. If you give a key from before, you keep that one.
+tablet-not-here = Not on this tablet
+tablet-not-here-why = This tablet is passed round. What is yours alone opens on a phone of your own.
 
 remember-title = This phone remembers you
 remember-next = Next time, open the group’s link or poster on this phone. You can close this page.
@@ -230,6 +267,12 @@ sheet-happens-lines =
     Otherwise your therapist, and those who supervise the service, see rounded results of the whole group.
     Then single answers are destroyed. Your own scores are kept sealed: only your key opens them.
     Your words are shown without your name, apart from your ticks, mixed with those of others. They can still be recognised.
+sheet-phone = On your phone
+sheet-phone-lines =
+    Nothing of your answers is kept on it. Only if you ask it to remember you does it keep your key for this group.
+    Without a signal your answers stay in the open page, nowhere else, until they are sent or you erase them.
+    The address that you opened stays in its list of visited pages, as with every page. It tells neither who you are nor what your group is about.
+    What the keyboard of your phone learns from your words is beyond us.
 sheet-not = What we cannot promise
 sheet-not-lines =
     That nobody sees you tap.

@@ -89,6 +89,11 @@ chart-answered = Answered,
 chart-answered-of-those = of those present
 chart-answered-of = { $n } of { $present }
 chart-attendance = Attendance not entered
+chart-tip = { $where }: { $what }
+chart-tip-answered = { $what }; { $present ->
+    [none] { $n }
+   *[known] { $n } of { $present }
+} answered
 chart-hatched = Hatched: not shown. A session is shown when at least { $quorum } people answered and nobody objected. It will not be shown later.
 chart-different-people = Different people may answer each time.
 chart-climate = How the group felt, each session

@@ -19,7 +19,7 @@ sign-in-forgotten = Password forgotten? Ask your administrator for a new one.
 sign-out = Sign out
 
 chart-table = Show the figures as a table
-chart-table-region = Figures
+chart-table-region = Figures: { $title }
 
 date-day = { $day } { $month } { $year }
 date-moment = { $day } at { $time }

@@ -90,6 +90,23 @@ dashboard-skipped = { $day } is skipped.
 dashboard-meet = Meet after all
 dashboard-topic-of = Topic of session { $number }
 
+show-group = Show the group
+show-title = For the group
+show-where = { $number } of { $count }
+show-nav = Pages for the group
+show-next = Next
+show-before = Back
+show-end = End
+
+tablet-pass = Pass a tablet round
+tablet-what = For members without a phone. The tablet asks one person after the other for a ticket, and shows nothing of the one before.
+tablet-lines =
+    You are signed out on this tablet at once. To take it back, sign in on it; after twelve hours it is a tablet like any other again.
+    It offers nobody to be remembered, and opens no scores, results or notes of members.
+    Use a tablet on which nobody has saved a password of yours, and a window without other tabs. A private window is best.
+    Its keyboard may learn words that are typed. Switch that off in the tablet’s settings.
+tablet-start = Sign me out and begin
+
 tickets = Tickets
 tickets-print = Print tickets
 tickets-what = Each ticket lets one person in, once. Print them, cut them, and let everybody draw one from a bowl: nobody knows who has which. The file is not kept; close it once it is printed.

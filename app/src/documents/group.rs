@@ -150,7 +150,9 @@ fn drawn(summary: &Summary) -> Vec<Charts> {
             pictures: summary
                 .climate
                 .iter()
-                .map(|benefit| charts::climate(&format!("b-{}", benefit.scale.id), benefit))
+                .map(|benefit| {
+                    charts::climate(&format!("b-{}", benefit.scale.id), benefit, Frame::Page)
+                })
                 .collect(),
         },
     ];
@@ -159,11 +161,13 @@ fn drawn(summary: &Summary) -> Vec<Charts> {
         note: sentences::follow_through(summary),
         pictures: vec![charts::follow_through("e", summary, Frame::Page)],
     });
-    all.extend(charts::change("c", &summary.change).map(|chart| Charts {
-        heading: say("chart-change"),
-        note: charts::change_sentence(&summary.change).unwrap_or_default(),
-        pictures: vec![chart],
-    }));
+    all.extend(
+        charts::change("c", &summary.change, Frame::Page).map(|chart| Charts {
+            heading: say("chart-change"),
+            note: charts::change_sentence(&summary.change).unwrap_or_default(),
+            pictures: vec![chart],
+        }),
+    );
     all
 }
 

@@ -36,7 +36,8 @@ impl FromRequestParts<App> for InboxDoor {
 /// The header that makes this phone remember an inbox's key.
 pub fn remember(app: &App, group: &group::Model, key: &MemberKey) -> Result<HeaderValue, Error> {
     let path = urls::inbox(&group.code);
-    member::keep(app, COOKIE, &path, Some(&key.to_code()))
+    let value = key.to_code();
+    member::keep(app, COOKIE, &path, Some((&value, member::SECONDS)))
 }
 
 /// The header that makes this phone forget it.

@@ -7,6 +7,7 @@ use sea_orm::entity::prelude::*;
 use serde::Deserialize;
 use zeroize::Zeroizing;
 
+use super::tablet::Turn;
 use crate::App;
 use crate::entities::group;
 use crate::error::Error;
@@ -17,7 +18,7 @@ const COOKIE: &str = "member";
 /// After the key: this phone also shows its owner's own progress.
 const OWN: &str = ".own";
 /// Thirteen months: longer than any programme, and browsers keep no cookie longer.
-const SECONDS: u32 = 400 * 24 * 60 * 60;
+pub(super) const SECONDS: u32 = 400 * 24 * 60 * 60;
 
 /// A group as its members reach it.
 pub struct MembersGroup {
@@ -27,6 +28,15 @@ pub struct MembersGroup {
     pub remembered: Option<MemberKey>,
     /// Whether the phone shows its owner's scores and plans without being given the key.
     pub shows_own: bool,
+    /// Whose turn it is on a tablet that is passed round. Nobody is remembered there.
+    pub turn: Option<Turn>,
+}
+
+impl MembersGroup {
+    /// Whether a form was made in another turn than the one that it is now. A phone of one's own has no turns.
+    pub fn is_over(&self, sent: &str) -> bool {
+        self.turn.as_ref().is_some_and(|turn| turn.number() != sent)
+    }
 }
 
 #[derive(Deserialize)]
@@ -46,12 +56,14 @@ impl FromRequestParts<App> for MembersGroup {
             .one(&app.database.reader)
             .await?
             .ok_or(Error::NotFound)?;
-        let kept = kept(COOKIE, &parts.headers);
+        let turn = Turn::of(&parts.headers);
+        let kept = kept(COOKIE, &parts.headers).filter(|_| turn.is_none());
         let own = kept.and_then(|value| value.strip_suffix(OWN));
         Ok(Self {
             group,
             remembered: own.or(kept).and_then(MemberKey::parse),
             shows_own: own.is_some(),
+            turn,
         })
     }
 }
@@ -79,7 +91,8 @@ pub fn remember(
     if shows_own {
         value.push_str(OWN);
     }
-    keep(app, COOKIE, &urls::group_page(&group.code), Some(&value))
+    let path = urls::group_page(&group.code);
+    keep(app, COOKIE, &path, Some((&value, SECONDS)))
 }
 
 /// The header that makes this phone forget the key.
@@ -87,14 +100,14 @@ pub fn forget(app: &App, group: &group::Model) -> Result<HeaderValue, Error> {
     keep(app, COOKIE, &urls::group_page(&group.code), None)
 }
 
-/// Sets a cookie for the pages below `path`, or clears it.
+/// Sets a cookie for the pages below `path`, for so many seconds, or clears it.
 pub(super) fn keep(
     app: &App,
     name: &str,
     path: &str,
-    value: Option<&str>,
+    value: Option<(&str, u32)>,
 ) -> Result<HeaderValue, Error> {
-    let (value, age) = value.map_or(("", 0), |value| (value, SECONDS));
+    let (value, age) = value.unwrap_or_default();
     let secure = if app.organisation().is_https() {
         "; Secure"
     } else {

@@ -11,6 +11,7 @@ pub mod password;
 pub mod places;
 pub mod report;
 pub mod scope;
+pub mod tablet;
 pub mod throttle;
 pub mod tries;
 

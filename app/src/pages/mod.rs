@@ -30,7 +30,7 @@ pub fn routes(app: &App) -> Router<App> {
         .merge(counted(administrator::routes(), Area::Service, app))
         .merge(counted(set_up::routes(), Area::Service, app))
         .layer(login);
-    let members = participant::routes();
+    let members = participant::routes(app);
     start::routes()
         .merge(health::routes())
         .merge(members)

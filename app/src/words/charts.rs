@@ -11,6 +11,7 @@ use super::sentences::{
     band, change as change_in_words, coded, follow_through as follow_through_in_words, headline,
     number, signal, to_a_tenth,
 };
+use super::tips;
 use crate::words::{say, say_with};
 
 /// Heading of chart a.
@@ -52,6 +53,7 @@ pub fn outcome(id: &str, summary: &Summary, frame: Frame) -> Chart {
         .collect();
     let bands: Vec<&str> = bands.iter().map(String::as_str).collect();
     let label = with_hidden(headline(summary), &figures::hidden(&summary.outcome));
+    let tips = tips::outcome(&summary.outcome);
     figures::outcome(
         id,
         &summary.outcome,
@@ -71,12 +73,13 @@ pub fn outcome(id: &str, summary: &Summary, frame: Frame) -> Chart {
                 &[("n", "{n}".into()), ("present", "{present}".into())],
             ),
             attendance: &say("chart-attendance"),
+            tips: &tips,
         },
     )
 }
 
 /// Chart b of one benefit.
-pub fn climate(id: &str, benefit: &Climate) -> Chart {
+pub fn climate(id: &str, benefit: &Climate, frame: Frame) -> Chart {
     let latest = benefit
         .latest()
         .and_then(|point| point.mean.value())
@@ -101,10 +104,12 @@ pub fn climate(id: &str, benefit: &Climate) -> Chart {
     figures::climate(
         id,
         benefit,
+        frame,
         &ClimateWords {
             heading: &heading,
             note: &note,
             label: &format!("{heading}. {note}."),
+            tips: &tips::climate(benefit),
         },
     )
 }
@@ -139,7 +144,7 @@ pub fn climate_note(summary: &Summary) -> String {
 pub fn follow_through(id: &str, summary: &Summary, frame: Frame) -> Chart {
     let points = &summary.follow_through;
     let hidden = figures::hidden_follow_through(points);
-    let bands = Band::ALL.map(band);
+    let (bands, tips) = (Band::ALL.map(band), tips::follow_through(points));
     figures::follow_through(
         id,
         points,
@@ -150,16 +155,18 @@ pub fn follow_through(id: &str, summary: &Summary, frame: Frame) -> Chart {
             planned: &say("follow-through-planned"),
             bands: [&bands[0], &bands[1], &bands[2]],
             session: &say("chart-session"),
+            tips: &tips,
         },
     )
 }
 
 /// Chart c, once two waves are shown.
-pub fn change(id: &str, panel: &ChangePanel) -> Option<Chart> {
+pub fn change(id: &str, panel: &ChangePanel, frame: Frame) -> Option<Chart> {
     let value = change_in_words(panel.mean.value()?);
     figures::change(
         id,
         panel,
+        frame,
         &ChangeWords {
             title: &say("chart-change"),
             label: &change_sentence(panel)?,

@@ -179,6 +179,7 @@ fn section(course: &Own<Course>) -> Section<'_> {
         .collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     let words = ProgressWords {
+        tips: &[],
         title: "My scores",
         label: "From 16 to 13; cutoff 10.",
         direction: "Lower is better",

@@ -193,8 +193,9 @@ fn charts() -> Vec<Charts> {
                 "{} {value}. Sessions 5 and 10 are not shown.",
                 climate.scale.title
             ),
+            tips: &[],
         };
-        figures::climate(&climate.scale.id, climate, &words)
+        figures::climate(&climate.scale.id, climate, Frame::Page, &words)
     };
     vec![
         section(
@@ -225,7 +226,7 @@ fn charts() -> Vec<Charts> {
         section(
             "Change since the first session",
             "Average change, with its range, against the change that is reliable for one person.",
-            figures::change("c", &summary.change, &CHANGE)
+            figures::change("c", &summary.change, Frame::Page, &CHANGE)
                 .into_iter()
                 .collect(),
         ),
@@ -244,6 +245,7 @@ pub const OUTCOME: OutcomeWords<'static> = OutcomeWords {
     answered: ["Answered,", "of those present"],
     answered_of: "{n} of {present}",
     attendance: "Attendance not entered",
+    tips: &[],
 };
 
 const FOLLOW_THROUGH: FollowThroughWords<'static> = FollowThroughWords {
@@ -252,6 +254,7 @@ const FOLLOW_THROUGH: FollowThroughWords<'static> = FollowThroughWords {
     planned: "Did what they had planned",
     bands: ["Few", "Some", "Most"],
     session: "Session",
+    tips: &[],
 };
 
 const CHANGE: ChangeWords<'static> = ChangeWords {

@@ -29,8 +29,10 @@ pub struct Typed<'a> {
 pub fn reply(asked: &Asked, typed: Typed<'_>) -> Markup {
     html! {
         @if let Some(reply) = &asked.reply {
-            div.good { (answer(reply)) }
-            (of_three(CHANGED, &say("survey-changed"), None, typed))
+            div.q {
+                div.good { (answer(reply)) }
+                (of_three(CHANGED, &say("survey-changed"), None, typed))
+            }
         }
     }
 }
@@ -57,7 +59,7 @@ pub fn last_plan(asked: &Asked, own_words: bool, typed: Typed<'_>) -> Markup {
         @if let Some(plan) = &asked.intention {
             @let words = [("plan", plan.text.as_str().into())];
             @let hint = if own_words { say_with("survey-done-words", &words) } else { say("survey-done-hint") };
-            (of_three(DONE, &say("survey-done"), Some(&hint), typed))
+            div.q { (of_three(DONE, &say("survey-done"), Some(&hint), typed)) }
         }
     }
 }
@@ -77,14 +79,14 @@ fn of_three(name: &str, legend: &str, hint: Option<&str>, typed: Typed<'_>) -> M
 /// What helped, for the board.
 pub fn helped(typed: Typed<'_>) -> Markup {
     let hint = say_with("survey-helped-hint", &[("most", COPING.into())]);
-    text_area(HELPED, &say("survey-helped"), Some(&hint), typed)
+    html! { div.q { (text_area(HELPED, &say("survey-helped"), Some(&hint), typed)) } }
 }
 
 /// The lines of the board that could help.
 pub fn board(asked: &Asked, typed: Typed<'_>) -> Markup {
     html! {
         @if !asked.board.is_empty() {
-            fieldset.field {
+            fieldset.field.q {
                 legend { (say("survey-board")) }
                 @for line in &asked.board { (tick(&line_field(line.id), &line.body, typed)) }
             }
@@ -95,7 +97,7 @@ pub fn board(asked: &Asked, typed: Typed<'_>) -> Markup {
 /// What they set out to do, for their own eyes.
 pub fn plan(typed: Typed<'_>) -> Markup {
     let hint = say_with("survey-plan-hint", &[("most", INTENTION.into())]);
-    text_area(PLAN, &say("survey-plan"), Some(&hint), typed)
+    html! { div.q { (text_area(PLAN, &say("survey-plan"), Some(&hint), typed)) } }
 }
 
 /// Notes to fellow members, folded away; a note that is begun stays open.
@@ -103,7 +105,7 @@ pub fn notes(asked: &Asked, choices: &[NoteChoice], typed: Typed<'_>) -> Markup 
     let begun = |note: &usize| is_begun(typed.sent, *note, choices);
     html! {
         @if !asked.seats.is_empty() {
-            details open[(1..=NOTES).any(|note| begun(&note))] {
+            details.q open[(1..=NOTES).any(|note| begun(&note))] {
                 summary { (say("notes")) }
                 p.minor { (say("notes-hint")) }
                 (note(1, asked, choices, typed))

@@ -55,7 +55,7 @@ pub async fn ask(
         Forgotten::Now => "forgotten-now",
         Forgotten::AtTheClose => "forgotten-at-the-close",
         Forgotten::Unknown => return Ok(owner::unknown(&owner)),
-        Forgotten::Full => return Ok(refusal::page(&app, group, Refusal::Full)),
+        Forgotten::Full => return Ok(refusal::page(&app, &door, Refusal::Full)),
     };
     let title = say(id);
     let body = html! {

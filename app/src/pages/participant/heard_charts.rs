@@ -35,7 +35,7 @@ fn outcome(record: &Record, summary: &Summary) -> Markup {
     html! {
         h2 { (title) }
         p.minor { (charts::outcome_note(summary)) }
-        (parts::chart_with_table(&svg, Some(&hatched), table))
+        (parts::chart_with_table(&title, &svg, Some(&hatched), table))
         p.minor { (say("chart-different-people")) }
     }
 }
@@ -52,10 +52,10 @@ fn climate(summary: &Summary) -> Markup {
         p.minor { (charts::climate_note(summary)) }
         @for benefit in &summary.climate {
             div.benefit {
-                (PreEscaped(charts::climate(&format!("b-{}", benefit.scale.id), benefit).inline()))
+                (PreEscaped(charts::climate(&format!("b-{}", benefit.scale.id), benefit, Frame::Phone).inline()))
             }
         }
-        (folded(table))
+        (parts::folded(&title, table))
     }
 }
 
@@ -70,7 +70,7 @@ fn follow_through(summary: &Summary) -> Markup {
             @let svg = charts::follow_through("e", summary, Frame::Phone).inline();
             h2 { (title) }
             p { (sentences::follow_through(summary)) }
-            (parts::chart_with_table(&svg, None, table))
+            (parts::chart_with_table(&title, &svg, None, table))
         }
     }
 }
@@ -80,15 +80,9 @@ fn change(panel: &ChangePanel) -> Markup {
         @if let Some(sentence) = charts::change_sentence(panel) {
             h2 { (say("chart-change")) }
             p { (sentence) }
-        }
-    }
-}
-
-fn folded(table: Markup) -> Markup {
-    html! {
-        details.figures {
-            summary { (say("chart-table")) }
-            div.scroll tabindex="0" role="region" aria-label=(say("chart-table-region")) { (table) }
+            @if let Some(chart) = charts::change("c", panel, Frame::Phone) {
+                div.benefit { (PreEscaped(chart.inline())) }
+            }
         }
     }
 }

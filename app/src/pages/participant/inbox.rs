@@ -150,9 +150,9 @@ fn ask(app: &App, group: &group::Model, wrong: Option<&str>, typed: &Sent) -> Re
         (parts::error_summary(&problems))
         h1 { (title) }
         p { (say("inbox-key-needed")) }
-        (door::key_form(&urls::inbox(&group.code), &typed.key, key_error.as_deref()))
+        (door::key_form(&urls::inbox(&group.code), &typed.key, key_error.as_deref(), None))
         h2 { (say("inbox-first-time")) }
-        (door::ticket_form(&ticket, &typed.ticket, ticket_error.as_deref()))
+        (door::ticket_form(&ticket, &typed.ticket, ticket_error.as_deref(), None))
     };
     let (status, title) = match wrong {
         Some(_) => (StatusCode::UNPROCESSABLE_ENTITY, error_title(&title)),

@@ -50,7 +50,7 @@ pub async fn own_words(app: &App, name: &str) -> Result<String, Error> {
 pub fn fixed(quorum: u32) -> Markup {
     let arguments = [("quorum", in_words(quorum).into())];
     html! {
-        @for part in ["asked", "happens", "not", "choice"] {
+        @for part in ["asked", "happens", "phone", "not", "choice"] {
             h2 { (say(&format!("sheet-{part}"))) }
             ul {
                 @for line in say_with(&format!("sheet-{part}-lines"), &arguments).lines() { li { (line) } }

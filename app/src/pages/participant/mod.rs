@@ -1,4 +1,4 @@
-//! Members' pages: one address a group, no JavaScript, no key in any address, no name of group or focus.
+//! Members' pages: one address a group, no JavaScript needed, no key in any address, no name of group or focus.
 
 mod answers;
 mod door;
@@ -14,26 +14,39 @@ mod own;
 mod own_files;
 mod own_words;
 mod owner;
+mod passed;
 mod questions;
 mod refusal;
 mod said;
+mod steps;
 mod survey;
 mod thanks;
 mod ticket;
 
 use axum::Router;
+use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post};
 
 use crate::App;
 use crate::urls::route;
 
 /// The routes of members.
-pub fn routes() -> Router<App> {
+pub fn routes(app: &App) -> Router<App> {
+    let own = on_ones_own_phone().layer(from_fn_with_state(app.clone(), passed::not_here));
     Router::new()
         .route(route::GROUP_PAGE, get(door::show).post(door::send))
         .route(route::TYPED_KEY, post(door::type_key))
         .route(route::TYPED_TICKET, post(door::type_ticket))
         .route(route::TICKET_PAGE, get(ticket::show).post(ticket::send))
+        .route(route::PASSED, get(passed::thanks))
+        .route(route::INFORMATION, get(information::sheet))
+        .route(route::TICKET_LOG, get(information::ticket_log))
+        .merge(own)
+}
+
+/// What a phone remembers, and what is somebody's alone: not on a tablet that is passed round.
+fn on_ones_own_phone() -> Router<App> {
+    Router::new()
         .route(route::REMEMBER, post(keep::remember))
         .route(route::COPY, post(keep::copy))
         .route(route::FORGET, post(keep::forget))
@@ -52,6 +65,4 @@ pub fn routes() -> Router<App> {
         .route(route::INBOX_FORGET, post(inbox_ticket::forget))
         .route(route::INBOX_TYPED_TICKET, post(inbox::type_ticket))
         .route(route::INBOX_PAUSE, post(inbox::pause))
-        .route(route::INFORMATION, get(information::sheet))
-        .route(route::TICKET_LOG, get(information::ticket_log))
 }

@@ -115,7 +115,7 @@ fn measured(course: &Own<Course>) -> Markup {
     html! {
         h2 { (own_words::heading(course.measure)) }
         p { (own_words::story(course)) }
-        (parts::chart_with_table(&chart, None, table(course)))
+        (parts::chart_with_table(&own_words::heading(course.measure), &chart, None, table(course)))
         p.minor { (own_words::about(course.measure)) }
         @if !course.measure.attribution.is_empty() { p.minor { (course.measure.attribution) } }
     }

@@ -125,8 +125,24 @@ pub fn chart(course: &Own<Course>, frame: Frame) -> Chart {
         bands: &bands,
         cutoff: &say_with("chart-cutoff", &[("value", "{value}".into())]),
         day: dates::short_day,
+        tips: &drawn.points.iter().map(tip).collect::<Vec<_>>(),
     };
     figures::progress(&format!("own-{}", drawn.measure.id), course, frame, &words)
+}
+
+fn tip(point: &Point) -> String {
+    let score = number(point.score);
+    let what = match point.band {
+        Some(its) => format!("{score}, {}", its.title),
+        None => score,
+    };
+    say_with(
+        "chart-tip",
+        &[
+            ("where", dates::day(point.date).into()),
+            ("what", what.into()),
+        ],
+    )
 }
 
 /// Name of a band, as a heading.

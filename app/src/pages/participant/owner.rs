@@ -68,7 +68,7 @@ pub fn ask(
         (parts::error_summary(&problems))
         h1 { (title) }
         p { (say("key-needed")) }
-        (door::key_form(action, wrong.unwrap_or_default(), error.as_deref()))
+        (door::key_form(action, wrong.unwrap_or_default(), error.as_deref(), None))
         p { a href=(urls::group_page(&group.code)) { (say("copy-back")) } }
     };
     let (status, title) = match wrong {

@@ -19,7 +19,8 @@ pub fn message_of<'a>(name: &str, messages: &'a [(String, String)]) -> Option<&'
     found.map(|(_, message)| message.as_str())
 }
 
-/// Every item of a measure, none answered beforehand.
+/// Every item of a measure, none answered beforehand. With `q` each part of the form is marked that the script shows by
+/// itself.
 pub fn items(measure: &Measure, typed: Typed<'_>) -> Markup {
     let (rather_not, skip) = (say("survey-rather-not"), say("survey-skip"));
     html! {
@@ -28,7 +29,7 @@ pub fn items(measure: &Measure, typed: Typed<'_>) -> Markup {
             @let error = message_of(&name, typed.messages);
             @let chosen = typed.sent.get(&name);
             @let described = parts::described_by(&name, true, error.is_some());
-            fieldset.bad[error.is_some()] aria-describedby=[described] {
+            fieldset.q.bad[error.is_some()] aria-describedby=[described] {
                 legend { (item.text) }
                 span.hint id={ (name) "-hint" } { (skip) }
                 @if let Some(message) = error { span.message id={ (name) "-error" } { (message) } }
@@ -53,7 +54,7 @@ pub fn items(measure: &Measure, typed: Typed<'_>) -> Markup {
 /// The one question for words.
 pub fn words(typed: Typed<'_>) -> Markup {
     let hint = say_with("survey-words-hint", &[("most", WORDS.into())]);
-    text_area("words", &say("survey-words"), Some(&hint), typed)
+    html! { div.q { (text_area("words", &say("survey-words"), Some(&hint), typed)) } }
 }
 
 /// A place for a few lines, with what was typed.

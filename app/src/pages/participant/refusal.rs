@@ -4,16 +4,17 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use maud::html;
 
-use super::thanks;
+use super::{passed, thanks};
 use crate::App;
-use crate::entities::group;
+use crate::guards::member::MembersGroup;
 use crate::pages::parts;
 use crate::sealed::casting::Refusal;
 use crate::urls;
 use crate::words::say;
 
 /// The calm page of a refusal.
-pub fn page(app: &App, group: &group::Model, refusal: Refusal) -> Response {
+pub fn page(app: &App, door: &MembersGroup, refusal: Refusal) -> Response {
+    let (group, own_phone) = (&door.group, door.turn.is_none());
     let (status, id) = match refusal {
         Refusal::Closed => (StatusCode::GONE, "refused-closed"),
         Refusal::UnknownKey => (StatusCode::NOT_FOUND, "refused-key"),
@@ -28,7 +29,7 @@ pub fn page(app: &App, group: &group::Model, refusal: Refusal) -> Response {
         h1 { (title) }
         p { (advice) }
         // Only a ticket of the open session is called used.
-        @if refusal == Refusal::UsedTicket {
+        @if refusal == Refusal::UsedTicket && own_phone {
             p { (say("refused-used-change")) }
             p { a href=(urls::group_page(&group.code)) { (say("copy-back")) } }
         }
@@ -36,7 +37,8 @@ pub fn page(app: &App, group: &group::Model, refusal: Refusal) -> Response {
             p { a href=(urls::group_page(&group.code)) { (say("refused-again")) } }
         }
         // A phone that remembers a key of before a re-keying would otherwise come back here for ever.
-        @if refusal == Refusal::UnknownKey { (thanks::forget_form(&group.code)) }
+        @if refusal == Refusal::UnknownKey && own_phone { (thanks::forget_form(&group.code)) }
+        @if !own_phone { (passed::next_person(door)) }
     };
     (
         status,

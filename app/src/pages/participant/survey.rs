@@ -9,10 +9,11 @@ use maud::{Markup, html};
 
 use super::answers::{Messages, Sent};
 use super::exchange::{self, Typed};
-use super::{information, questions, said, thanks};
+use super::{information, passed, questions, said, steps, thanks};
 use crate::App;
 use crate::entities::{group, session};
 use crate::error::Error;
+use crate::guards::tablet::Turn;
 use crate::pages::parts;
 use crate::pages::parts::note_choices;
 use crate::sealed::casting::{self, Answers, Asked, Holder, Refusal, admit};
@@ -46,6 +47,8 @@ pub struct Survey<'a> {
     pub carries_key: bool,
     /// Whether their own words from before may stand on the page.
     pub own_words: bool,
+    /// Whose turn it is, on a tablet that is passed round.
+    pub turn: Option<&'a Turn>,
 }
 
 impl Survey<'_> {
@@ -99,7 +102,8 @@ impl Survey<'_> {
             .ok_or(Error::Closed)?;
         let (form, typed) = (measure::session_form(), Typed { sent, messages });
         let outcome = asked.outcome.map_or(0, |measure| measure.items.len());
-        let count = [("questions", (form.items.len() + outcome).into())];
+        let followed = usize::from(asked.reply.is_some()) + usize::from(asked.intention.is_some());
+        let count = [("questions", (form.items.len() + outcome + followed).into())];
         let problems: Vec<(&str, &str)> = messages
             .iter()
             .map(|(name, message)| (name.as_str(), message.as_str()))
@@ -116,17 +120,23 @@ impl Survey<'_> {
             p { (say_with("survey-length", &count)) }
             (promise(app, group))
             p.minor { (say_with("survey-until", &[("time", closing_time(&open).into())])) }
-            form method="post" action=(self.action) {
+            form.survey.passed[self.turn.is_some()] method="post" action=(self.action) autocomplete="off"
+                spellcheck=[self.turn.map(|_| "false")] {
+                (passed::hidden(self.turn))
                 @if self.carries_key { (parts::hidden("key", &self.holder.key.to_code())) }
                 (exchange::reply(asked, typed))
                 (exchange::last_plan(asked, self.own_words, typed))
-                h2.stem { (form.stem) }
-                (questions::items(form, typed))
+                div.part {
+                    h2.stem { (form.stem) }
+                    (questions::items(form, typed))
+                }
                 @if let Some(measure) = asked.outcome {
-                    h2 { (say("survey-outcome")) }
-                    p { (measure.stem) }
-                    (questions::items(measure, typed))
-                    p.minor { (measure.attribution) }
+                    div.part {
+                        h2 { (say("survey-outcome")) }
+                        p { (measure.stem) }
+                        (questions::items(measure, typed))
+                        p.minor { (measure.attribution) }
+                    }
                 }
                 @if group.words_asked {
                     (questions::words(typed))
@@ -136,11 +146,16 @@ impl Survey<'_> {
                 (exchange::plan(typed))
                 (exchange::notes(asked, &choices, typed))
                 (questions::objection(&log, sent))
-                @if self.holder.ticket.is_some() { (questions::key_before(typed)) }
+                @if self.holder.ticket.is_some() {
+                    (questions::key_before(typed))
+                    @if self.turn.is_some() { (passed::key_to_keep(&self.holder.key)) }
+                }
                 (parts::button(&say("survey-send")))
             }
             @if !self.carries_key { p { a href=(urls::heard(&group.code)) { (say("heard-title")) } } }
             p { a href=(urls::information(&group.code)) { (say("survey-information")) } }
+            @if self.turn.is_some() { (passed::stop(&group.code)) }
+            (steps::steps(self.action))
         };
         Ok(parts::member_page(&app.organisation(), &title, body))
     }

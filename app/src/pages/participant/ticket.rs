@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::answers::Sent;
 use super::survey::{self, Survey};
-use super::{refusal, thanks};
+use super::{passed, refusal, thanks};
 use crate::App;
 use crate::entities::group;
 use crate::error::Error;
@@ -42,7 +42,7 @@ pub async fn show(
     Query(whose): Query<Whose>,
 ) -> Result<Response, Error> {
     let group = &door.group;
-    let own = match (door.remembered, whose.whose.as_str()) {
+    let own = match (door.remembered.clone(), whose.whose.as_str()) {
         (None, _) | (Some(_), "other") => None,
         (Some(key), "mine") if needs_ticket(&app, group, &key).await? => Some(key),
         (Some(_), "mine") => {
@@ -54,7 +54,7 @@ pub async fn show(
         return Err(Error::TooMany(wait));
     }
     let Some(ticket) = Ticket::parse(&typed.ticket) else {
-        return Ok(refusal::page(&app, group, Refusal::UnknownTicket));
+        return Ok(refusal::page(&app, &door, Refusal::UnknownTicket));
     };
     let code = ticket.code().to_owned();
     let holder = Holder {
@@ -68,10 +68,11 @@ pub async fn show(
         action: &urls::ticket_page(&group.code, &code),
         carries_key: true,
         own_words: door.shows_own,
+        turn: door.turn.as_ref(),
     };
     Ok(match survey.show().await? {
         Ok(page) => page.into_response(),
-        Err(refused) => refuse(&app, group, place, &code, refused),
+        Err(refused) => refuse(&app, &door, place, &code, refused),
     })
 }
 
@@ -84,17 +85,20 @@ pub async fn send(
     Form(pairs): Form<Vec<(String, String)>>,
 ) -> Result<Response, Error> {
     let (group, sent) = (&door.group, Sent::new(pairs)?);
+    if door.is_over(sent.get(passed::TURN)) {
+        return Ok(passed::over(&door));
+    }
     if let Some(wait) = app.tries.too_many(group.id, place, app.clock.now()) {
         return Err(Error::TooMany(wait));
     }
     let Some(ticket) = Ticket::parse(&typed.ticket) else {
-        return Ok(refusal::page(&app, group, Refusal::UnknownTicket));
+        return Ok(refusal::page(&app, &door, Refusal::UnknownTicket));
     };
     let mut key = MemberKey::parse(sent.get("key")).ok_or(Error::Malformed)?;
     let mut own_words = door.shows_own;
     // A key from before takes the place of the proposed one; a mistyped one is told beside its field.
     if let Some(before) = MemberKey::parse(sent.get(survey::KEY_BEFORE)) {
-        (key, own_words) = (before, true);
+        (key, own_words) = (before, door.turn.is_none());
     }
     let code = ticket.code().to_owned();
     let survey = Survey {
@@ -107,11 +111,12 @@ pub async fn send(
         action: &urls::ticket_page(&group.code, &code),
         carries_key: true,
         own_words,
+        turn: door.turn.as_ref(),
     };
     match survey.take(&sent).await? {
-        Ok(page) => Ok(page.into_response()),
+        Ok(page) => Ok(passed::thanked(&door, page)),
         Err(survey::NotTaken::Page(page)) => Ok(page),
-        Err(survey::NotTaken::Refused(refused)) => Ok(refuse(&app, group, place, &code, refused)),
+        Err(survey::NotTaken::Refused(refused)) => Ok(refuse(&app, &door, place, &code, refused)),
     }
 }
 
@@ -134,15 +139,16 @@ async fn needs_ticket(app: &App, group: &group::Model, key: &MemberKey) -> Resul
 /// A wrong ticket is counted. One that another phone has used now is none.
 fn refuse(
     app: &App,
-    group: &group::Model,
+    door: &MembersGroup,
     place: Place,
     ticket: &str,
     refused: Refusal,
 ) -> Response {
     if refused == Refusal::UnknownTicket {
-        app.tries.wrong(group.id, place, ticket, app.clock.now());
+        app.tries
+            .wrong(door.group.id, place, ticket, app.clock.now());
     }
-    refusal::page(app, group, refused)
+    refusal::page(app, door, refused)
 }
 
 fn whose_phone(app: &App, code: &str, ticket: &str) -> Response {

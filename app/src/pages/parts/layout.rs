@@ -18,10 +18,14 @@ const STAFF: &str = concat!(
     include_str!("../../../static/staff.css")
 );
 
+const SHOW: &str = concat!(
+    include_str!("../../../static/tokens.css"),
+    include_str!("../../../static/show.css")
+);
 const MEMBER_CHARTS: &str = include_str!("../../../static/member_charts.css");
 
 /// Every text that stands in a `style` element: browsers apply no other, as the policy in `layers.rs` names these.
-pub const STYLES: [&str; 4] = [MEMBER, STAFF, figures::STYLE, MEMBER_CHARTS];
+pub const STYLES: [&str; 5] = [MEMBER, STAFF, SHOW, figures::STYLE, MEMBER_CHARTS];
 
 /// Which tab of the staff header is marked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -130,6 +134,18 @@ fn signed_in(
                 }
             } }
             main { (main) }
+        },
+    )
+}
+
+/// A page for a big screen, which a whole group looks at: nothing around it, and no name in its title.
+pub fn show_page(title: &str, main: Markup, ways: Markup) -> Markup {
+    document(
+        title,
+        &[SHOW, figures::STYLE],
+        html! {
+            main { (main) }
+            footer { (ways) }
         },
     )
 }

@@ -2,7 +2,7 @@
 
 use axum::Router;
 use axum::extract::{Form, Query, State};
-use axum::http::{StatusCode, header};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use jiff::SignedDuration;
@@ -13,6 +13,7 @@ use crate::App;
 use crate::error::{Error, retry_after};
 use crate::guards::login::{Credentials, Login};
 use crate::guards::places::Place;
+use crate::guards::tablet::{self, Turn};
 use crate::pages::parts::{self, Field};
 use crate::urls::{self, route};
 use crate::words::{say, say_with};
@@ -58,6 +59,7 @@ async fn enter(
     State(app): State<App>,
     mut login: Login,
     place: Place,
+    headers: HeaderMap,
     Form(typed): Form<Typed>,
 ) -> Result<Response, Error> {
     let missing = Messages {
@@ -99,7 +101,14 @@ async fn enter(
     // axum-login keeps the cookie of a browser that is signed in already; a planted one must never be kept.
     login.session.cycle_id().await.map_err(Error::internal)?;
     login.login(&user).await.map_err(Error::internal)?;
-    Ok(Redirect::to(after(&typed.next)).into_response())
+    let mut onward = Redirect::to(after(&typed.next)).into_response();
+    // Nobody is signed in on a tablet that members hold: whoever signs in has taken it back.
+    if Turn::of(&headers).is_some() {
+        onward
+            .headers_mut()
+            .append(header::SET_COOKIE, tablet::end(&app)?);
+    }
+    Ok(onward)
 }
 
 fn after(next: &str) -> &str {

@@ -40,7 +40,10 @@ async fn show(State(app): State<App>, Group { who, group }: Group) -> Result<Mar
                 h1 { (group.name) }
                 p.minor { (where_it_stands(&group, &meetings)) }
             }
-            a.button href=(urls::report(group.id)) { (say("report-download")) }
+            div.actions {
+                a.button.second href=(urls::show(group.id)) { (say("show-group")) }
+                a.button href=(urls::report(group.id)) { (say("report-download")) }
+            }
         }
         (panels::said(&summary))
         (waiting(&app, &group, &record).await?)

@@ -12,7 +12,9 @@ mod reply;
 mod seats;
 mod session;
 mod session_details;
+mod show;
 mod skip;
+mod tablet;
 mod tickets;
 mod worry;
 mod written;
@@ -35,7 +37,9 @@ pub fn routes() -> Router<App> {
         .merge(seats::routes())
         .merge(session::routes())
         .merge(session_details::routes())
+        .merge(show::routes())
         .merge(skip::routes())
+        .merge(tablet::routes())
         .merge(tickets::routes())
         .merge(worry::routes())
 }

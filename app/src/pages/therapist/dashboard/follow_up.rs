@@ -5,7 +5,6 @@ use analytics::table::Column;
 use analytics::{Reply, Summary};
 use maud::{Markup, PreEscaped, html};
 
-use super::panels::folded;
 use crate::pages::parts;
 use crate::words::charts;
 use crate::words::dates;
@@ -30,9 +29,11 @@ pub fn follow_through(summary: &Summary) -> Markup {
             p { (sentences::follow_through(summary)) }
             @if begun {
                 div.chart.page { (PreEscaped(svg("e", Frame::Page))) }
-                div.chart.phone { (PreEscaped(svg("f", Frame::Phone))) }
+                div.chart.phone tabindex="0" role="region" aria-label=(say("follow-through")) {
+                    (PreEscaped(svg("f", Frame::Phone)))
+                }
                 p.minor { (say("follow-through-note")) }
-                (folded(table()))
+                (parts::folded(&say("follow-through"), table()))
             }
         }
     }

@@ -35,6 +35,7 @@ fn now(app: &App, group: &group::Model, open: &session::Model) -> Markup {
         h2 { (say_with("dashboard-open", &[number])) }
         p { (say_with("dashboard-closes", &[("closes", closes.into())])) }
         (session_details::form(group, open, &Typed::saved(open), &Messages::default()))
+        p { a href=(urls::tablet(group.id)) { (say("tablet-pass")) } }
         p { a href=(urls::cancel_session(group.id, open.id)) { (say("dashboard-cancel")) } }
     }
 }

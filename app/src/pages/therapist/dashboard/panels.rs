@@ -57,7 +57,7 @@ pub fn outcome(record: &Record, summary: &Summary) -> Markup {
                     (PreEscaped(charts::outcome("p", summary, Frame::Phone).inline()))
                 }
                 p.minor { (say_with("chart-hatched", &[quorum])) " " (say("chart-different-people")) }
-                (folded(table))
+                (parts::folded(&charts::outcome_title(summary), table))
             }
         }
     }
@@ -79,11 +79,16 @@ pub fn climate(summary: &Summary) -> Markup {
             h2 { (say("chart-climate")) }
             p { (charts::climate_note(summary)) }
             @for benefit in &summary.climate {
+                @let chart = |start: &str, frame| {
+                    let id = format!("{start}-{}", benefit.scale.id);
+                    PreEscaped(charts::climate(&id, benefit, frame).inline())
+                };
                 div.benefit {
-                    (PreEscaped(charts::climate(&format!("b-{}", benefit.scale.id), benefit).inline()))
+                    div.page { (chart("b", Frame::Page)) }
+                    div.phone { (chart("s", Frame::Phone)) }
                 }
             }
-            (folded(table))
+            (parts::folded(&say("chart-climate"), table))
         }
     }
 }
@@ -91,13 +96,17 @@ pub fn climate(summary: &Summary) -> Markup {
 /// Chart c, or when it comes.
 pub fn change(summary: &Summary) -> Markup {
     let panel = &summary.change;
-    let chart = charts::change("c", panel);
+    let chart =
+        |id, frame| charts::change(id, panel, frame).map(|chart| PreEscaped(chart.inline()));
+    let (chart, small) = (chart("c", Frame::Page), chart("d", Frame::Phone));
     html! {
         section.card.waiting[chart.is_none()] {
             @if let Some(chart) = chart {
                 h2 { (say("chart-change")) }
                 @if let Some(sentence) = charts::change_sentence(panel) { p { (sentence) } }
-                (parts::chart_with_table(&chart.inline(), None, change_table(panel)))
+                div.chart.page { (chart) }
+                @if let Some(small) = small { div.phone { (small) } }
+                (parts::folded(&say("chart-change"), change_table(panel)))
             } @else {
                 h2 { (say("chart-change")) }
                 p { (say("chart-change-later")) }
@@ -181,14 +190,5 @@ fn ways(group: i64) -> Markup {
     html! {
         p { a href=(urls::lines(group)) { (say("lines-title")) } }
         p { a href=(urls::seats(group)) { (say("seats-title")) } }
-    }
-}
-
-pub fn folded(table: Markup) -> Markup {
-    html! {
-        details.figures {
-            summary { (say("chart-table")) }
-            div.scroll tabindex="0" role="region" aria-label=(say("chart-table-region")) { (table) }
-        }
     }
 }
