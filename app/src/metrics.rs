@@ -1,5 +1,5 @@
 //! What a monitoring system may count, as OpenMetrics on an address of its own. Nothing here moves with anything that
-//! members do, not even with how busy they keep the machine: docs/decisions/0012-operations.md says why.
+//! members do, not even with how busy they keep the machine: docs/decisions/0014-operations.md says why.
 
 use std::net::SocketAddr;
 use std::sync::Arc;
