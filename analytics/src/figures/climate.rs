@@ -21,8 +21,10 @@ pub struct ClimateWords<'a> {
 }
 
 const HIGH: f64 = 60.0;
-// Headings are larger than the 13 px that widths are guessed for.
-const HEADING: f64 = 1.25;
+// Headings are larger, and bolder, than the 13 px that widths are guessed for.
+const HEADING: f64 = 1.35;
+// Some machines' own letters are as much wider than Noto Sans: DejaVu Sans is.
+const WIDE_LETTERS: f64 = 1.15;
 
 /// The latest window with a signal: the note speaks about it, and its value stands beside its mark.
 pub fn latest_mark(climate: &Climate) -> Option<&ClimatePoint> {
@@ -37,7 +39,8 @@ pub fn latest_mark(climate: &Climate) -> Option<&ClimatePoint> {
 pub fn climate(id: &str, climate: &Climate, frame: Frame, words: &ClimateWords<'_>) -> Chart {
     let (wide, (_, latest)) = (frame.narrow(), frame.room());
     let points = &climate.points[climate.points.len().saturating_sub(latest)..];
-    let fits = width(words.heading) * HEADING + width(words.note) + 8.0 <= wide;
+    let said = width(words.heading) * HEADING + width(words.note);
+    let fits = said * WIDE_LETTERS + 8.0 <= wide;
     let note_at = if fits {
         (wide, 17.0)
     } else {
