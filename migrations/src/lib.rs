@@ -15,6 +15,8 @@ mod m0008_mail;
 mod m0009_settled;
 mod m0010_organisation;
 mod m0011_former_keys;
+mod m0014_paper;
+mod m0015_end_of_programme;
 
 /// Every change, oldest first. A file that was released is never edited: a further change is a further file.
 pub struct Migrator;
@@ -34,6 +36,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0009_settled::Migration),
             Box::new(m0010_organisation::Migration),
             Box::new(m0011_former_keys::Migration),
+            Box::new(m0014_paper::Migration),
+            Box::new(m0015_end_of_programme::Migration),
         ]
     }
 }

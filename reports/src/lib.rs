@@ -17,6 +17,7 @@ mod xlsx;
 
 pub use format::Format;
 pub use outline::Outline;
+pub use paper::PaperSize;
 
 /// A finished file, to be sent or saved.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -28,6 +28,8 @@ pub struct Outline {
 pub struct Said {
     /// Start of the file's name: lower-case ASCII letters, digits and hyphens.
     pub file: String,
+    /// Who made the report, for example "Riverside Therapy".
+    pub organisation: String,
     /// Name of the group, as its therapist typed it.
     pub group: String,
     /// For example "Sessions 1 to 12, 6 January to 24 March 2026".
@@ -159,6 +161,7 @@ impl Outline {
         ]);
         Paper {
             language: words.language.clone(),
+            organisation: said.organisation.clone(),
             kind: words.kind.clone(),
             title: said.group.clone(),
             period: said.period.clone(),

@@ -1,13 +1,59 @@
-//! What a report says on paper: a head, and sections of sentences, charts and tables in order. The group's report and
+//! What a report says on paper, and which sheets there are: a head, and sections of sentences, charts and tables in order. The group's report and
 //! that of a scope are both made of it, so that they look and are read alike; how it looks is the template's business.
 
 use analytics::figures::Chart;
+
+/// The sheets that a document is printed on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum PaperSize {
+    /// 210 × 297 mm (ISO 216).
+    #[default]
+    A4,
+    /// 8.5 × 11 in (ANSI A), as in the United States and Canada.
+    Letter,
+}
+
+impl PaperSize {
+    /// Both, in the order of a form.
+    pub const ALL: [Self; 2] = [Self::A4, Self::Letter];
+
+    /// The word under which it is kept.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::A4 => "a4",
+            Self::Letter => "letter",
+        }
+    }
+
+    /// Reads what [`PaperSize::id`] wrote.
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|size| size.id() == id)
+    }
+
+    /// As typst calls it.
+    pub(crate) fn typst(self) -> &'static str {
+        match self {
+            Self::A4 => "a4",
+            Self::Letter => "us-letter",
+        }
+    }
+
+    /// As workbooks number it (ECMA-376, `ST_PaperSize`).
+    pub(crate) fn workbook(self) -> u8 {
+        match self {
+            Self::A4 => 9,
+            Self::Letter => 1,
+        }
+    }
+}
 
 /// A report to be set.
 #[derive(Debug, Clone)]
 pub struct Paper {
     /// Language tag, for example `en`.
     pub language: String,
+    /// Who made it, for example "Riverside Therapy".
+    pub organisation: String,
     /// What the document is, for example "Group report".
     pub kind: String,
     /// Whom it is about: a group, a team.

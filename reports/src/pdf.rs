@@ -1,4 +1,4 @@
-//! A report as PDF: A4, tagged, for paper and for screen readers. The typst template sets it; what people wrote
+//! A report as PDF: tagged, for paper and for screen readers. The typst template sets it; what people wrote
 //! reaches it as values, never as source.
 
 use analytics::figures::Chart;
@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use typst::foundations::{Array, Bytes, Dict, IntoValue, Value};
 
 use crate::outline::Outline;
-use crate::paper::{Entry, Fact, Grid, Paper, Part, Section};
+use crate::paper::{Entry, Fact, Grid, Paper, PaperSize, Part, Section};
 use crate::plain::{self, BLANK, Reach};
 use crate::typeset::{self, Sheet};
 use crate::{Document, Error};
@@ -16,19 +16,20 @@ const FULL: f64 = 724.0;
 
 /// A group's report as PDF/UA-1 and PDF/A-2a. It blocks for tens of milliseconds; the same outline and
 /// time give the same bytes.
-pub fn group(outline: &Outline, made: Timestamp) -> Result<Document, Error> {
+pub fn group(outline: &Outline, size: PaperSize, made: Timestamp) -> Result<Document, Error> {
     Ok(Document {
         name: format!("{}.pdf", outline.said.file),
         media_type: "application/pdf",
-        bytes: set(&outline.paper(), made)?,
+        bytes: set(&outline.paper(), size, made)?,
     })
 }
 
 /// Any report as PDF/UA-1 and PDF/A-2a.
-pub(crate) fn set(paper: &Paper, made: Timestamp) -> Result<Vec<u8>, Error> {
+pub(crate) fn set(paper: &Paper, size: PaperSize, made: Timestamp) -> Result<Vec<u8>, Error> {
     typeset::pdf(&Sheet {
         template: "report.typ",
         inputs: &|reach| Ok(inputs(paper, reach)),
+        size,
         made,
     })
 }
@@ -48,6 +49,7 @@ fn inputs(paper: &Paper, reach: Reach) -> Dict {
     };
     dict([
         ("language", paper.language.as_str().into_value()),
+        ("organisation", line(&paper.organisation)),
         ("kind", line(&paper.kind)),
         ("title", line(&paper.title)),
         ("period", line(&paper.period)),

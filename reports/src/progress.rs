@@ -13,7 +13,7 @@ use crate::cells::number;
 use crate::pdf::{dict, list};
 use crate::plain::{self, Reach};
 use crate::typeset::{self, Sheet};
-use crate::{Document, Error};
+use crate::{Document, Error, PaperSize};
 
 /// What is said about one measure.
 #[derive(Debug)]
@@ -65,10 +65,16 @@ const ROWS: usize = 6;
 
 /// A member's own progress as PDF/UA-1 and PDF/A-2a, on one page for one or two measures. It blocks for tens
 /// of milliseconds.
-pub fn pdf(sections: &[Section<'_>], words: &Words, made: Timestamp) -> Result<Document, Error> {
+pub fn pdf(
+    sections: &[Section<'_>],
+    words: &Words,
+    size: PaperSize,
+    made: Timestamp,
+) -> Result<Document, Error> {
     let bytes = typeset::pdf(&Sheet {
         template: "progress.typ",
         inputs: &|reach| Ok(inputs(sections, words, reach)),
+        size,
         made,
     })?;
     Ok(Document {

@@ -11,7 +11,7 @@ use analytics::tallies::Tallied;
 use jiff::Timestamp;
 
 use crate::paper::Paper;
-use crate::{Document, Error, Format, cells, csv, fhir, pdf, xlsx};
+use crate::{Document, Error, Format, PaperSize, cells, csv, fhir, pdf, xlsx};
 
 /// A report across groups, before it is a file.
 #[derive(Debug, Clone)]
@@ -20,8 +20,6 @@ pub struct Outline {
     pub file: String,
     /// The month or quarter.
     pub period: Period,
-    /// Who made it, for example "Riverside Therapy".
-    pub organisation: String,
     /// What it says on paper.
     pub paper: Paper,
     /// The tables, in order, the definitions last.
@@ -77,10 +75,15 @@ pub struct Words {
 
 /// The report as a file. It blocks for tens of milliseconds and more; the same outline and time give the same
 /// bytes.
-pub fn document(outline: &Outline, format: Format, made: Timestamp) -> Result<Document, Error> {
+pub fn document(
+    outline: &Outline,
+    format: Format,
+    size: PaperSize,
+    made: Timestamp,
+) -> Result<Document, Error> {
     let bytes = match format {
-        Format::Pdf => pdf::set(&outline.paper, made)?,
-        Format::Xlsx => xlsx::scope(outline, made)?,
+        Format::Pdf => pdf::set(&outline.paper, size, made)?,
+        Format::Xlsx => xlsx::scope(outline, size, made)?,
         Format::Csv => csv::scope(outline)?,
         Format::Parquet => analytics::tallies::parquet(&outline.tallies)?,
         Format::Fhir => fhir::scope(outline, made)?,

@@ -1,4 +1,4 @@
-//! Tickets to print, cut and draw from a bowl: eight to an A4 page. They name neither group nor focus.
+//! Tickets to print, cut and draw from a bowl: eight to a page. They name neither group nor focus.
 
 use jiff::Timestamp;
 use qrcode::render::svg;
@@ -7,7 +7,7 @@ use typst::foundations::{Array, Bytes, Dict, IntoValue, Value};
 
 use crate::plain::{self, Reach};
 use crate::typeset::{self, Sheet};
-use crate::{Document, Error};
+use crate::{Document, Error, PaperSize};
 
 /// One ticket. What it opens is a secret until it is used: such a document is not to be kept.
 #[derive(Clone)]
@@ -41,14 +41,20 @@ pub struct Words {
     pub alt: String,
 }
 
-/// Tickets as PDF (A4, cut along the dashed lines). It blocks for tens of milliseconds.
-pub fn tickets(tickets: &[Ticket], words: &Words, made: Timestamp) -> Result<Document, Error> {
+/// Tickets as PDF, to be cut along the dashed lines. It blocks for tens of milliseconds.
+pub fn tickets(
+    tickets: &[Ticket],
+    words: &Words,
+    size: PaperSize,
+    made: Timestamp,
+) -> Result<Document, Error> {
     if tickets.is_empty() {
         return Err(Error::NoTickets);
     }
     let bytes = typeset::pdf(&Sheet {
         template: "tickets.typ",
         inputs: &|reach| inputs(tickets, words, reach),
+        size,
         made,
     })?;
     Ok(Document {

@@ -6,14 +6,14 @@ use std::sync::LazyLock;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use typst::diag::SourceDiagnostic;
-use typst::foundations::{Bytes, Datetime, Dict, Smart};
+use typst::foundations::{Bytes, Datetime, Dict, IntoValue, Smart};
 use typst::text::Font;
 use typst_as_lib::{TypstAsLibError, TypstEngine};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
-use crate::Error;
 use crate::plain::Reach;
+use crate::{Error, PaperSize};
 
 /// A template and what fills it.
 pub(crate) struct Sheet<'a> {
@@ -21,6 +21,8 @@ pub(crate) struct Sheet<'a> {
     pub template: &'static str,
     /// What it reads, in letters of the given reach.
     pub inputs: &'a dyn Fn(Reach) -> Result<Dict, Error>,
+    /// What it is printed on; templates read it as `paper`.
+    pub size: PaperSize,
     /// When the document was made.
     pub made: Timestamp,
 }
@@ -66,8 +68,10 @@ pub(crate) fn pdf(sheet: &Sheet<'_>) -> Result<Vec<u8>, Error> {
 }
 
 fn set(sheet: &Sheet<'_>, reach: Reach) -> Result<Vec<u8>, Error> {
+    let mut inputs = (sheet.inputs)(reach)?;
+    inputs.insert("paper".into(), sheet.size.typst().into_value());
     let document: PagedDocument = ENGINE
-        .compile_with_input(sheet.template, (sheet.inputs)(reach)?)
+        .compile_with_input(sheet.template, inputs)
         .output
         .map_err(refused)?;
     let standards = PdfStandards::new(&[PdfStandard::Ua_1, PdfStandard::A_2a])

@@ -12,9 +12,9 @@ use rust_xlsxwriter::{
     XlsxError,
 };
 
-use crate::Error;
 use crate::plain;
 use crate::scope::{Outline, Sheet};
+use crate::{Error, PaperSize};
 
 const INK: Color = Color::RGB(0x1c2b2d);
 const INK_2: Color = Color::RGB(0x4a5a5c);
@@ -29,7 +29,7 @@ struct Placed {
 }
 
 /// The workbook. It blocks for tens of milliseconds, and a second for thousands of rows.
-pub(crate) fn scope(outline: &Outline, made: Timestamp) -> Result<Vec<u8>, Error> {
+pub(crate) fn scope(outline: &Outline, size: PaperSize, made: Timestamp) -> Result<Vec<u8>, Error> {
     let mut book = Workbook::new();
     let made = day(TimeZone::UTC.to_datetime(made).date())?;
     let title = plain::tidy(&outline.paper.title);
@@ -44,7 +44,8 @@ pub(crate) fn scope(outline: &Outline, made: Timestamp) -> Result<Vec<u8>, Error
         let placed = table(page, sheet, outline, 0)?;
         page.set_freeze_panes(1, u16::from(sheet.columns.len() > 8))?;
         page.set_repeat_rows(0, 0)?;
-        page.set_landscape().set_print_fit_to_pages(1, 0);
+        page.set_landscape().set_paper_size(size.workbook());
+        page.set_print_fit_to_pages(1, 0);
         match sheet.id {
             "climate" => charts::benefits(page, sheet, placed)?,
             "change" => trends(page, outline, &sheet.title, placed.end + 2)?,

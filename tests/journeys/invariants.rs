@@ -75,7 +75,7 @@ const TABLES: [(&str, &str, &str); 37] = [
     (
         "organisation",
         "what the organisation decided: one row",
-        "certificate certificate_key danger_number id key_kept name public_address quorum report_months \
+        "certificate certificate_key danger_number id key_kept name paper public_address quorum report_months \
          retention_months step time_zone",
     ),
     (
@@ -91,7 +91,7 @@ const TABLES: [(&str, &str, &str); 37] = [
     (
         "programme_change",
         "a group's change, as shown",
-        "group_id improved_quarters measure rule threshold version",
+        "group_id improved_quarters measure rule threshold version window",
     ),
     (
         "quarter",

@@ -4,6 +4,7 @@ use app::entities::organisation;
 use app::entities::staff::Role;
 use app::urls;
 use jiff::SignedDuration;
+use sea_orm::{ActiveModelTrait, IntoActiveModel};
 use tests::circle::Circle;
 use tests::house::House;
 use tests::on_both_databases;
@@ -15,10 +16,17 @@ async fn old_results_go_and_the_others_stay(house: House) {
     let ann = house.hire("ann@example.org", Role::Therapist).await;
     let mut circle = Circle::of(&house, 8, 1, &[ann]).await;
     circle.print(&house, 8).await;
-    circle.past(&house, 6, 7).await;
+    // The fourth of the six sessions ends the programme, with what eight people say of change.
+    circle.group.planned_sessions = 4;
+    let row = circle.group.clone().into_active_model().reset_all();
+    row.update(&house.app.database.writer)
+        .await
+        .expect("the database answers");
+    circle.past(&house, 6, 8).await;
     house.hour().await;
     let all = rows(&house.app.database).await;
     assert_eq!(all["release"].len(), 6);
+    assert_eq!(all["programme_change"].len(), 1);
 
     let row = organisation::Model {
         retention_months: Some(1),
@@ -37,6 +45,7 @@ async fn old_results_go_and_the_others_stay(house: House) {
             "{table}"
         );
     }
+    assert_eq!(left["programme_change"].len(), 1);
     let page = house
         .sign_in("ann@example.org")
         .await
@@ -47,7 +56,13 @@ async fn old_results_go_and_the_others_stay(house: House) {
     house.later(SignedDuration::from_hours(24 * 60)).await;
     house.hour().await;
     let gone = rows(&house.app.database).await;
-    for table in ["tally", "released_words", "band", "reply"] {
+    for table in [
+        "tally",
+        "released_words",
+        "band",
+        "reply",
+        "programme_change",
+    ] {
         assert!(gone[table].is_empty(), "{table}");
     }
 }

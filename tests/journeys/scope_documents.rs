@@ -8,8 +8,8 @@ use std::collections::BTreeSet;
 use analytics::overview::Member;
 use app::documents;
 use app::frames::scopes::{Counted, Scope};
-use reports::Format;
 use reports::scope::{Outline, document};
+use reports::{Format, PaperSize};
 use tests::house::House;
 use tests::{on_both_databases, tools};
 
@@ -27,7 +27,8 @@ async fn a_usual_report_has_four_to_six_pages(house: House) {
         for said in [
             "Report across groups",
             "North team",
-            "January to March 2026 · Riverside Clinic",
+            "January to March 2026",
+            "Riverside Clinic",
             "Trends of the chosen groups",
             "of 24 people with two questionnaires",
             "How groups felt",
@@ -61,7 +62,7 @@ async fn every_column_is_explained(house: House) {
                 }
             }
         }
-        let workbook = document(&outline, Format::Xlsx, house.app.clock.now());
+        let workbook = document(&outline, Format::Xlsx, PaperSize::A4, house.app.clock.now());
         assert!(workbook.expect("a workbook").bytes.starts_with(b"PK"));
     }
 }
@@ -106,7 +107,8 @@ fn outline(house: &House, members: Vec<Member>, period: &str, chosen: usize) -> 
 
 /// Pages and words of the PDF.
 fn read(house: &House, outline: &Outline) -> (usize, String) {
-    let made = document(outline, Format::Pdf, house.app.clock.now()).expect("a document");
+    let made =
+        document(outline, Format::Pdf, PaperSize::A4, house.app.clock.now()).expect("a document");
     let text = tools::text_of_pdf(&made.bytes);
     let pages = text.matches('\u{c}').count();
     (pages, text.split_whitespace().collect::<Vec<_>>().join(" "))

@@ -7,6 +7,7 @@ use tests::house::{House, PASSWORD};
 use tests::page::Page;
 use tests::person::Person;
 use tests::rows::rows;
+use tests::tools::about_pdf;
 
 mod a_clinic_is_set_up_in_one_sitting_or_two {
     use super::*;
@@ -117,6 +118,7 @@ async fn set_up(house: House) {
         ("name", "Riverside"),
         ("public_address", &house.address),
         ("time_zone", "Europe/London"),
+        ("paper", "letter"),
     ];
     let unlike = fill(&ada, &none, &[&fields[..], &[("https", "proxy")]].concat()).await;
     assert!(unlike.says("With https the address begins with https://"));
@@ -210,6 +212,7 @@ async fn set_up(house: House) {
     let ann = house
         .staff("ann@example.org", app::entities::staff::Role::Therapist)
         .await;
+    printed_on_letter(&ann).await;
     for address in [
         "/service/key",
         "/service/address",
@@ -221,6 +224,27 @@ async fn set_up(house: House) {
         assert_eq!(ann.get(address).await.status, 404, "{address}");
     }
     assert_eq!(ann.post("/service/key/file", &[]).await.status, 404);
+}
+
+/// Makes a group and prints its tickets, on the paper that was chosen.
+async fn printed_on_letter(ann: &Person) {
+    let fields = [
+        ("name", "Tuesday"),
+        ("focus", "loss"),
+        ("weekday", "2"),
+        ("ends_at", "19:30"),
+    ];
+    let page = ann.get("/groups/new").await;
+    let form = fields
+        .iter()
+        .fold(page.form("/groups/new"), |form, (name, value)| {
+            form.with(name, value)
+        });
+    let dashboard = ann.send(&form).await;
+    let tickets = format!("{}/tickets", dashboard.address);
+    let sheet = ann.send(&ann.get(&tickets).await.form(&tickets)).await;
+    let about = about_pdf(&sheet.bytes);
+    assert!(about.contains("612 x 792 pts (letter)"), "{about}");
 }
 
 fn pairs(fields: &[(&str, &str)]) -> Vec<(String, String)> {

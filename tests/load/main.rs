@@ -10,7 +10,7 @@ use app::documents;
 use app::entities::report;
 use app::entities::staff::Role;
 use app::frames::scopes;
-use reports::Format;
+use reports::{Format, PaperSize};
 use seed::Service;
 use tests::databases::Kind;
 use tests::house::House;
@@ -105,7 +105,8 @@ async fn files(house: &House, who: &str, team: Option<i64>, chosen: &[i64]) {
     let outline = outline().await;
     for format in Format::ALL {
         let made = || async {
-            reports::scope::document(&outline, format, app.clock.now()).expect("a document")
+            reports::scope::document(&outline, format, PaperSize::A4, app.clock.now())
+                .expect("a document")
         };
         let mut times = Vec::new();
         let mut size = 0;

@@ -5,8 +5,17 @@ use std::process::{Command, Stdio};
 
 /// The text of a PDF, as `pdftotext` reads it.
 pub fn text_of_pdf(bytes: &[u8]) -> String {
-    let mut reader = Command::new("pdftotext")
-        .args(["-", "-"])
+    read("pdftotext", &["-", "-"], bytes)
+}
+
+/// What a PDF says of itself, as `pdfinfo` reads it: its title, its pages, their size.
+pub fn about_pdf(bytes: &[u8]) -> String {
+    read("pdfinfo", &["-"], bytes)
+}
+
+fn read(program: &str, arguments: &[&str], bytes: &[u8]) -> String {
+    let mut reader = Command::new(program)
+        .args(arguments)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .spawn()

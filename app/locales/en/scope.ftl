@@ -211,7 +211,6 @@ definition-source = { $source }{ $verified ->
    *[yes] {""}
 }
 
-scope-period = { $period } · { $organisation }
 scope-groups-outside = { $outside ->
     [0] The workbook and the CSV files have all { $all } groups, by name.
     [one] Of { $all } groups the table has the one outside the limits. The workbook and the CSV files have every group.

@@ -50,6 +50,10 @@ set-up-certificate-key = File of its key (PEM)
 set-up-zone = Time zone
 set-up-zone-choose = Choose one
 set-up-zone-wrong = Choose a time zone
+set-up-paper = Paper for tickets and reports
+set-up-paper-a4 = A4
+set-up-paper-letter = US Letter
+set-up-paper-wrong = Choose a paper
 
 tls-chain-missing = The certificate file cannot be read. Check where it is, and that Chorus may read it
 tls-chain-unreadable = This file holds no certificate that can be read. Name the PEM file with the certificate and those that vouch for it

@@ -6,6 +6,7 @@ use analytics::{Record, Reply, Summary};
 use reports::Outline;
 use reports::outline::{self, Answered, Charts, Fact, Said, Spoken};
 
+use super::definitions;
 use crate::App;
 use crate::entities::group;
 use crate::frames::{self, Period};
@@ -26,6 +27,7 @@ pub fn outline(
 ) -> Outline {
     let said = Said {
         file: file(group, period),
+        organisation: app.organisation().name().to_owned(),
         group: group.name.clone(),
         period: say_with(
             "report-period",
@@ -63,11 +65,13 @@ pub fn outline(
         ]
         .into(),
         definitions: [record.outcome, record.climate]
+            .into_iter()
             .map(|measure| Fact {
                 label: measure.short.clone(),
-                words: format!("{}. {}", measure.title, measure.licence),
+                words: definitions::measure(measure),
             })
-            .into(),
+            .chain(definitions::of_a_group())
+            .collect(),
     };
     let made = dates::day(app.today());
     Outline::new(summary, said, words(&made))
@@ -110,12 +114,14 @@ fn answered(summary: &Summary, reply: &Reply) -> Answered {
 
 fn coverage(group: &group::Model, record: &Record) -> Vec<Fact> {
     let closed = record.windows.len();
-    let shown = record
+    let answered: Vec<u32> = record
         .windows
         .iter()
-        .filter(|window| window.answered.value().is_some())
-        .count();
-    vec![
+        .filter_map(|window| window.answered.value().copied())
+        .collect();
+    let shown = answered.len();
+    let behind = answered.iter().min().zip(answered.iter().max());
+    let mut facts = vec![
         Fact {
             label: say("report-members"),
             words: group.size.to_string(),
@@ -134,7 +140,17 @@ fn coverage(group: &group::Model, record: &Record) -> Vec<Fact> {
             label: say("group-planned"),
             words: record.planned_sessions.to_string(),
         },
-    ]
+    ];
+    facts.extend(behind.map(|(fewest, most)| Fact {
+        label: say("report-behind"),
+        words: if fewest == most {
+            say_with("report-people", &[("n", (*most).into())])
+        } else {
+            let ends = [("fewest", (*fewest).into()), ("most", (*most).into())];
+            say_with("report-behind-people", &ends)
+        },
+    }));
+    facts
 }
 
 fn drawn(summary: &Summary) -> Vec<Charts> {

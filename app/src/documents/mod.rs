@@ -1,5 +1,6 @@
 //! Documents in words, before they are files: what a page, a schedule or a command asks `reports` to set.
 
+mod definitions;
 pub mod group;
 pub mod scope;
 

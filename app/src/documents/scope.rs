@@ -54,7 +54,6 @@ pub fn outline(app: &App, scope: &Scope, period: Period, chosen: &[i64]) -> Resu
     Ok(Outline {
         file: file(scope, period),
         period,
-        organisation: app.organisation().name().to_owned(),
         paper: paper(app, &made, trends),
         sheets,
         tallies: tallies::tallies(period, &scope.members),
@@ -67,23 +66,12 @@ fn paper(app: &App, made: &Made<'_>, trends: Vec<Section>) -> Paper {
     sections.extend([made.change(), made.climate(), made.followed()]);
     sections.extend(made.groups());
     sections.extend([made.prompts(), made.method()]);
-    let organisation = app.organisation();
-    let organisation = organisation.name();
-    let title = name(app, made.scope);
-    let period = across::period(made.seen.period);
-    let of = [
-        ("period", period.as_str().into()),
-        ("organisation", organisation.into()),
-    ];
     Paper {
         language: "en".into(),
+        organisation: app.organisation().name().to_owned(),
         kind: say("scope-kind"),
-        period: if title == organisation {
-            period
-        } else {
-            say_with("scope-period", &of)
-        },
-        title,
+        period: across::period(made.seen.period),
+        title: name(app, made.scope),
         made: say_with("report-made", &[("day", dates::day(app.today()).into())]),
         page: super::page(),
         sentences: made.seen.moved.iter().map(across::sentence).collect(),

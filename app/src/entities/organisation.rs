@@ -2,6 +2,7 @@
 //! (`App::organisation`) and reads it again when it was saved.
 
 use jiff::tz::TimeZone;
+use reports::PaperSize;
 use sea_orm::Set;
 use sea_orm::entity::prelude::*;
 use sea_orm::{ActiveModelTrait, IntoActiveModel, QueryOrder};
@@ -54,6 +55,9 @@ pub struct Model {
     pub retention_months: Option<i32>,
     /// Months that the files of reports are kept.
     pub report_months: i32,
+    /// What documents are printed on: see [`PaperSize`].
+    #[sea_orm(column_type = "Text")]
+    pub paper: String,
 }
 
 /// The parts of the set-up after the first account, in order.
@@ -148,6 +152,11 @@ impl Organisation {
         self.row.report_months.min(results)
     }
 
+    /// What documents are printed on.
+    pub fn paper_size(&self) -> PaperSize {
+        PaperSize::from_id(&self.row.paper).unwrap_or_default()
+    }
+
     /// Whether nothing of the set-up is left.
     pub fn is_set_up(&self) -> bool {
         self.row.step == Step::Done
@@ -213,6 +222,7 @@ impl Organisation {
                 quorum: LOWEST_QUORUM as i32,
                 retention_months: None,
                 report_months: 24,
+                paper: PaperSize::A4.id().into(),
             },
             time_zone: TimeZone::get("Europe/London").expect("BUG: a zone"),
             support: vec![support_contact::Model {

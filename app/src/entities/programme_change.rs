@@ -9,6 +9,8 @@ pub struct Model {
     /// The group.
     #[sea_orm(primary_key, auto_increment = false)]
     pub group_id: i64,
+    /// The release window that ended the programme.
+    pub window: i32,
     /// Identifier of the outcome measure.
     #[sea_orm(column_type = "Text")]
     pub measure: String,

@@ -118,7 +118,7 @@ async fn make(
     let Some(scope) = scope.filter(|_| !groups.is_empty()) else {
         return Ok(Outcome::Empty);
     };
-    let made = app.clock.now();
+    let (made, size) = (app.clock.now(), app.organisation().paper_size());
     let of = app.clone();
     let outline = tokio::task::spawn_blocking(move || {
         documents::scope::outline(&of, &scope, period, &chosen)
@@ -127,8 +127,9 @@ async fn make(
     let mut documents = Vec::new();
     for format in report.formats() {
         let outline = outline.clone();
-        let made =
-            tokio::task::spawn_blocking(move || reports::scope::document(&outline, format, made));
+        let made = tokio::task::spawn_blocking(move || {
+            reports::scope::document(&outline, format, size, made)
+        });
         let document = match made.await? {
             Ok(document) => document,
             Err(error) => {

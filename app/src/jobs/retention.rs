@@ -8,7 +8,8 @@ use sea_orm::{DatabaseTransaction, DbErr, QuerySelect, entity::prelude::*};
 
 use crate::App;
 use crate::entities::{
-    band, coping_line, release, released_words, reply, scope_change, session, tally,
+    band, coping_line, programme_change, release, released_words, reply, scope_change, session,
+    tally,
 };
 
 /// Destroys what is too old; a fault is logged and met again in an hour.
@@ -77,7 +78,14 @@ async fn destroy_windows(group: i64, last: i32, tx: &DatabaseTransaction) -> Res
                 .await?;
         )+};
     }
-    delete_from!(tally, band, released_words, coping_line, reply);
+    delete_from!(
+        tally,
+        band,
+        released_words,
+        coping_line,
+        reply,
+        programme_change
+    );
     release::Entity::update_many()
         .col_expr(release::Column::Shown, Expr::value(false))
         .col_expr(release::Column::Answered, Expr::value(Option::<i32>::None))

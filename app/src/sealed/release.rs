@@ -45,7 +45,7 @@ pub async fn write(
         said::bands(group, window, quorum, &people, tx).await?;
         said::texts(app, group, window, &people, tx).await?;
         if window.last == group.planned_sessions {
-            programme_change(group, &people, tx).await?;
+            programme_change(group, window.index, &people, tx).await?;
         }
     }
     Ok(shown)
@@ -164,6 +164,7 @@ async fn figure(
 
 async fn programme_change(
     group: &group::Model,
+    window: i32,
     people: &[&Person],
     tx: &impl ConnectionTrait,
 ) -> Result<(), SealedError> {
@@ -185,6 +186,7 @@ async fn programme_change(
     if let (Some(share), Some(threshold)) = (share.value(), &measure.reliable_change) {
         let row = programme_change::Model {
             group_id: group.id,
+            window,
             measure: measure.id.clone(),
             version: measure.version.into(),
             threshold: threshold.value,

@@ -32,7 +32,7 @@ pub(crate) fn scope(outline: &Outline, made: Timestamp) -> Result<Vec<u8>, Error
                 "type": "summary",
                 "measure": measure,
                 "date": made.to_string(),
-                "reporter": { "display": plain::tidy(&outline.organisation) },
+                "reporter": { "display": plain::tidy(&outline.paper.organisation) },
                 "period": {
                     "start": outline.period.first().to_string(),
                     "end": outline.period.last().to_string(),

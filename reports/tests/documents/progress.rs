@@ -5,6 +5,7 @@ use analytics::figures::{self, Frame, ProgressWords};
 use analytics::progress::{Course, OwnScore, courses};
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
+use reports::PaperSize::A4;
 use reports::fhir;
 use reports::progress::{Section, Words, pdf};
 use serde_json::Value;
@@ -32,7 +33,7 @@ fn own(all: &[(&str, f64, i64)]) -> Vec<Own<Course>> {
 
 fn made(courses: &[Own<Course>]) -> Vec<u8> {
     let sections: Vec<Section<'_>> = courses.iter().map(section).collect();
-    let document = pdf(&sections, &words(), MADE).unwrap();
+    let document = pdf(&sections, &words(), A4, MADE).unwrap();
     assert_eq!(
         (document.name.as_str(), document.media_type),
         ("scores.pdf", "application/pdf")

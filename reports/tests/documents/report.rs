@@ -1,6 +1,7 @@
 //! A group's report, as PDF and CSV.
 
 use analytics::table::{Cell, Column};
+use reports::PaperSize::{self, A4};
 use reports::cells::{number, tenths};
 use reports::outline::{Answered, Fact, Spoken};
 use reports::{csv, pdf};
@@ -10,7 +11,7 @@ use crate::tools;
 
 #[test]
 fn the_pdf_is_sound_tagged_and_archivable() {
-    let document = pdf::group(&sample::outline(), MADE).unwrap();
+    let document = pdf::group(&sample::outline(), A4, MADE).unwrap();
     assert_eq!(document.media_type, "application/pdf");
     assert_eq!(document.name, "report-0a1b2.pdf");
     let path = tools::save("report.pdf", &document.bytes);
@@ -26,17 +27,28 @@ fn the_pdf_is_sound_tagged_and_archivable() {
 
 #[test]
 fn the_same_outline_and_time_give_the_same_bytes() {
-    let make = || pdf::group(&sample::outline(), MADE).unwrap().bytes;
+    let make = || pdf::group(&sample::outline(), A4, MADE).unwrap().bytes;
     assert!(make() == make());
 }
 
 #[test]
 fn every_figure_and_sentence_stands_in_the_pdf() {
+    stands_in_the_pdf(A4, "figures.pdf");
+}
+
+#[test]
+fn on_letter_paper_it_says_the_same() {
+    stands_in_the_pdf(PaperSize::Letter, "figures-letter.pdf");
+}
+
+fn stands_in_the_pdf(size: PaperSize, name: &str) {
     let outline = sample::outline();
-    let path = tools::save("figures.pdf", &pdf::group(&outline, MADE).unwrap().bytes);
+    let path = tools::save(name, &pdf::group(&outline, size, MADE).unwrap().bytes);
+    tools::check_on(size, &path);
     let text = tools::text(&path);
     let said = &outline.said;
     let mut sought = vec![
+        said.organisation.clone(),
         said.group.clone(),
         said.period.clone(),
         said.headline.clone(),
@@ -137,7 +149,7 @@ fn what_people_wrote_is_never_run() {
         outline.grids.clear();
         outline.said.charts.clear();
         outline.said.group = (*words).to_owned();
-        let document = pdf::group(&outline, MADE).unwrap();
+        let document = pdf::group(&outline, A4, MADE).unwrap();
         tools::check(&tools::save("hostile-name.pdf", &document.bytes));
     }
     let mut outline = sample::outline();
@@ -171,7 +183,7 @@ fn what_people_wrote_is_never_run() {
     }
     tools::check(&tools::save(
         "hostile.pdf",
-        &pdf::group(&outline, MADE).unwrap().bytes,
+        &pdf::group(&outline, A4, MADE).unwrap().bytes,
     ));
     let table = csv::group(&outline).unwrap().bytes;
     for row in ::csv::Reader::from_reader(&table[..]).records() {
@@ -186,7 +198,7 @@ fn typst_in_a_text_stands_there_as_it_was_written() {
     let mut outline = sample::outline();
     let words = "#sys.inputs *not bold* $x$ [no] \\ `raw`";
     outline.said.texts[0].texts = vec![words.to_owned()];
-    let path = tools::save("typst.pdf", &pdf::group(&outline, MADE).unwrap().bytes);
+    let path = tools::save("typst.pdf", &pdf::group(&outline, A4, MADE).unwrap().bytes);
     assert!(tools::text(&path).contains(words));
 }
 
@@ -200,6 +212,6 @@ fn a_group_without_a_result_has_a_report_too() {
     for grid in &mut outline.grids {
         grid.rows.clear();
     }
-    let document = pdf::group(&outline, MADE).unwrap();
+    let document = pdf::group(&outline, A4, MADE).unwrap();
     tools::check(&tools::save("empty.pdf", &document.bytes));
 }

@@ -125,6 +125,7 @@ pub fn said() -> Said {
     let all = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect();
     Said {
         file: "report-0a1b2".to_owned(),
+        organisation: "Riverside Clinic".to_owned(),
         group: "Tuesday evening group".to_owned(),
         period: "Sessions 1 to 12 of 16, 6 January to 24 March 2026".to_owned(),
         headline: "Depression has eased, from 15 to 9, and is now below the clinical cutoff.".to_owned(),

@@ -2,6 +2,7 @@
 
 use analytics::overview::Member;
 use reports::Format;
+use reports::PaperSize::A4;
 use reports::paper::Part;
 use reports::scope::{Outline, document};
 
@@ -129,7 +130,7 @@ fn whatever_groups_are_called_every_format_is_made() {
         assert!(text.contains(name), "{name} is not in {text}");
     }
     for format in Format::ALL {
-        let made = document(&hostile, format, MADE).unwrap();
+        let made = document(&hostile, format, A4, MADE).unwrap();
         assert_eq!(
             made.name,
             format!("across-00007-2026-q1.{}", format.ending())
@@ -138,7 +139,7 @@ fn whatever_groups_are_called_every_format_is_made() {
         if format == Format::Fhir {
             tools::check_fhir(&tools::save("scope-hostile.json", &made.bytes));
         }
-        let again = document(&hostile, format, MADE).unwrap();
+        let again = document(&hostile, format, A4, MADE).unwrap();
         assert!(made == again, "{} is not the same twice", format.id());
         let sentinel = b"SENTINEL";
         let found = made
@@ -170,5 +171,5 @@ fn groups_of_one_name_are_told_apart() {
 }
 
 fn pdf(outline: &Outline) -> Vec<u8> {
-    document(outline, Format::Pdf, MADE).unwrap().bytes
+    document(outline, Format::Pdf, A4, MADE).unwrap().bytes
 }

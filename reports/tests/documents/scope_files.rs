@@ -6,6 +6,7 @@ use analytics::change::Bound;
 use analytics::table::Cell;
 use analytics::tallies::Tallied;
 use reports::Format;
+use reports::PaperSize::A4;
 use reports::scope::{Outline, Sheet, document};
 use serde_json::{Value, json};
 
@@ -20,7 +21,7 @@ fn usual() -> Outline {
 }
 
 fn made(outline: &Outline, format: Format) -> Vec<u8> {
-    document(outline, format, MADE).unwrap().bytes
+    document(outline, format, A4, MADE).unwrap().bytes
 }
 
 fn sheet<'a>(outline: &'a Outline, id: &str) -> &'a Sheet {
@@ -112,6 +113,7 @@ fn every_cell_is_in_the_workbook() {
         );
         if page["title"] != "Read me" {
             assert!(page["frozen"].is_string(), "{}", page["title"]);
+            assert_eq!(page["paper"], json!(9), "A4");
         }
     }
     assert_eq!(book["people"], json!([null, null]), "nobody's name");

@@ -30,7 +30,6 @@ pub fn outline(members: &[Member], period: &str, chosen: usize) -> Outline {
     Outline {
         file: format!("across-00007-{}", period.to_string().to_lowercase()),
         period,
-        organisation: "Riverside Clinic".to_owned(),
         paper: paper(&seen, members, &chosen, &sheets),
         sheets,
         tallies: tallies::tallies(period, members),
@@ -175,6 +174,7 @@ fn paper(seen: &Overview, members: &[Member], chosen: &[i64], sheets: &[Sheet]) 
     });
     Paper {
         language: "en".to_owned(),
+        organisation: "Riverside Clinic".to_owned(),
         kind: "Report across groups".to_owned(),
         title: "North team".to_owned(),
         period: "January to March 2026".to_owned(),

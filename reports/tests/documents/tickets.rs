@@ -1,5 +1,6 @@
 //! Tickets, printed and scanned.
 
+use reports::PaperSize::{self, A4};
 use reports::tickets::{Ticket, Words, tickets};
 
 use crate::sample::MADE;
@@ -7,14 +8,23 @@ use crate::tools;
 
 #[test]
 fn each_ticket_is_scanned_and_read_as_it_was_made() {
+    scanned_and_read(A4, "tickets.pdf");
+}
+
+#[test]
+fn on_letter_paper_eight_fit_a_page_too() {
+    scanned_and_read(PaperSize::Letter, "tickets-letter.pdf");
+}
+
+fn scanned_and_read(size: PaperSize, name: &str) {
     let made: Vec<Ticket> = (0..11).map(ticket).collect();
-    let document = tickets(&made, &words(), MADE).unwrap();
+    let document = tickets(&made, &words(), size, MADE).unwrap();
     assert_eq!(
         (document.name.as_str(), document.media_type),
         ("tickets.pdf", "application/pdf")
     );
-    let path = tools::save("tickets.pdf", &document.bytes);
-    tools::check(&path);
+    let path = tools::save(name, &document.bytes);
+    tools::check_on(size, &path);
     let file = path.to_string_lossy();
     assert!(tools::run("pdfinfo", &[&file]).contains("Pages:           2"));
 
@@ -53,7 +63,7 @@ fn a_long_address_stays_on_its_ticket() {
         "feedback-after-groups".repeat(2)
     );
     long.link = format!("{}/t/{}", long.address, long.code);
-    let document = tickets(&[long.clone()], &words(), MADE).unwrap();
+    let document = tickets(&[long.clone()], &words(), A4, MADE).unwrap();
     let path = tools::save("long-ticket.pdf", &document.bytes);
     assert!(tools::text(&path).contains(long.address.trim_start_matches("https://")));
 }
@@ -62,7 +72,7 @@ fn a_long_address_stays_on_its_ticket() {
 fn whom_a_ticket_is_for_stands_on_it() {
     let mut named = ticket(1);
     named.heading = format!("Notes for {}", "Wilhelmina-Josephine ".repeat(2));
-    let document = tickets(&[named.clone(), ticket(2)], &words(), MADE).unwrap();
+    let document = tickets(&[named.clone(), ticket(2)], &words(), A4, MADE).unwrap();
     let path = tools::save("named-ticket.pdf", &document.bytes);
     tools::check(&path);
     let text = tools::text(&path);
@@ -71,10 +81,10 @@ fn whom_a_ticket_is_for_stands_on_it() {
 
 #[test]
 fn nothing_to_print_and_an_endless_address_are_errors() {
-    assert!(tickets(&[], &words(), MADE).is_err());
+    assert!(tickets(&[], &words(), A4, MADE).is_err());
     let mut endless = ticket(1);
     endless.link = "x".repeat(5000);
-    assert!(tickets(&[endless], &words(), MADE).is_err());
+    assert!(tickets(&[endless], &words(), A4, MADE).is_err());
 }
 
 fn ticket(number: usize) -> Ticket {

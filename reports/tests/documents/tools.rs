@@ -3,6 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use reports::PaperSize;
+
 /// Saves a document where the build keeps its temporary files.
 pub fn save(name: &str, bytes: &[u8]) -> PathBuf {
     let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
@@ -68,16 +70,22 @@ pub fn read(script: &str, path: &Path) -> serde_json::Value {
     serde_json::from_str(&said).expect("the script prints JSON")
 }
 
-/// Fails unless the file is sound, tagged, titled, and claims PDF/UA-1 and PDF/A-2a.
+/// Fails unless the file is sound, tagged, titled, on A4, and claims PDF/UA-1 and PDF/A-2a.
 pub fn check(path: &Path) {
+    check_on(PaperSize::A4, path);
+}
+
+/// The same for a paper.
+pub fn check_on(size: PaperSize, path: &Path) {
     let file = path.to_string_lossy();
     run("qpdf", &["--check", &file]);
     let about = run("pdfinfo", &[&file]);
     assert!(about.contains("Tagged:          yes"), "{about}");
-    assert!(
-        about.contains("Page size:       595.276 x 841.89 pts (A4)"),
-        "{about}"
-    );
+    let size = match size {
+        PaperSize::A4 => "Page size:       595.276 x 841.89 pts (A4)",
+        PaperSize::Letter => "Page size:       612 x 792 pts (letter)",
+    };
+    assert!(about.contains(size), "{about}");
     let metadata = run("pdfinfo", &["-meta", &file]);
     for claim in ["pdfuaid:part>1<", "pdfaid:part>2<", "pdfaid:conformance>A<"] {
         assert!(metadata.contains(claim), "{claim} is not in {metadata}");

@@ -34,6 +34,7 @@ sheets = [
         "title": sheet.title,
         "state": sheet.sheet_state,
         "frozen": sheet.freeze_panes,
+        "paper": sheet.page_setup.paperSize,
         "charts": [drawn(book, chart) for chart in sheet._charts],
         "formulas": sum(cell.data_type == "f" for row in sheet.iter_rows() for cell in row),
         "rows": [[plain(value) for value in row] for row in sheet.iter_rows(values_only=True)],

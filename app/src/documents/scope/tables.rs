@@ -3,15 +3,15 @@
 use analytics::Measure;
 use analytics::change::ChangeParts;
 use analytics::disclosure::{Across, GROUPS, PEOPLE, Shown};
-use analytics::measure::{self, ChangeRule};
+use analytics::measure;
 use analytics::overview::Moved;
 use analytics::table::{Cell, Column, Sheets, Table, Unit};
 use reports::scope::Sheet;
 
 use crate::App;
+use crate::documents::definitions;
 use crate::frames::scopes::Scope;
 use crate::words::columns;
-use crate::words::sentences::number;
 use crate::words::{say, say_with};
 
 /// A quarter's reliable change of the groups of one focus and measure.
@@ -32,7 +32,7 @@ pub fn sheets(app: &App, scope: &Scope, sheets: Sheets) -> Vec<Sheet> {
         ("change", sheets.change),
         ("groups", sheets.groups),
         ("trends", sheets.trends),
-        ("definitions", definitions(app, scope)),
+        ("definitions", terms(app, scope)),
     ];
     let chosen = |(id, table): &(&str, Table)| *id != "trends" || !table.rows.is_empty();
     let sheet = |(id, table)| {
@@ -46,11 +46,11 @@ pub fn sheets(app: &App, scope: &Scope, sheets: Sheets) -> Vec<Sheet> {
     all.into_iter().filter(chosen).map(sheet).collect()
 }
 
-fn definitions(app: &App, scope: &Scope) -> Table {
+fn terms(app: &App, scope: &Scope) -> Table {
     let quorums = scope.members.iter().map(|member| member.record.quorum);
     let quorum = quorums.min().unwrap_or(app.organisation().quorum());
     let mut rows: Vec<[String; 2]> = measures(scope)
-        .map(|measure| [measure.short.clone(), defined(measure)])
+        .map(|measure| [measure.short.clone(), definitions::measure(measure)])
         .collect();
     rows.extend([
         [
@@ -90,61 +90,4 @@ fn measures(scope: &Scope) -> impl Iterator<Item = &'static Measure> {
             .any(|member| [member.record.outcome, member.record.climate].contains(&measure))
     };
     measure::shipped().iter().filter(move |known| asked(known))
-}
-
-/// Version, range, cutoff and thresholds of a measure, with who says so.
-fn defined(measure: &Measure) -> String {
-    let source = |source: &str, verified: bool| {
-        let known = if verified { "yes" } else { "no" };
-        say_with(
-            "definition-source",
-            &[("source", source.into()), ("verified", known.into())],
-        )
-    };
-    let mut parts = vec![say_with(
-        "definition-measure",
-        &[
-            ("title", measure.title.as_str().into()),
-            ("version", measure.version.into()),
-            ("low", number(measure.range[0]).into()),
-            ("high", number(measure.range[1]).into()),
-            ("way", columns::way(measure).into()),
-        ],
-    )];
-    let scales: Vec<&str> = measure
-        .scales
-        .iter()
-        .map(|scale| scale.title.as_str())
-        .collect();
-    parts.push(say_with(
-        "definition-scales",
-        &[("scales", scales.join(", ").into())],
-    ));
-    parts.extend(measure.caseness.as_ref().map(|cutoff| {
-        let source = source(&cutoff.source, cutoff.verified);
-        say_with(
-            "definition-cutoff",
-            &[
-                ("value", number(cutoff.value).into()),
-                ("source", source.into()),
-            ],
-        )
-    }));
-    parts.extend(measure.reliable_change.as_ref().map(|threshold| {
-        let source = source(&threshold.source, threshold.verified);
-        let rule = match threshold.rule {
-            ChangeRule::AtLeast => "least",
-            ChangeRule::MoreThan => "more",
-        };
-        say_with(
-            "definition-threshold",
-            &[
-                ("value", number(threshold.value).into()),
-                ("rule", rule.into()),
-                ("source", source.into()),
-            ],
-        )
-    }));
-    parts.push(measure.attribution.clone());
-    parts.join(" ")
 }

@@ -27,6 +27,7 @@ pub async fn pdf(
         Err(page) => return Ok(page),
     };
     let (now, today) = (app.clock.now(), app.today());
+    let size = app.organisation().paper_size();
     let made = tokio::task::spawn_blocking(move || {
         let courses = own_words::of(&locker);
         let sections: Vec<Section<'_>> = courses
@@ -39,7 +40,7 @@ pub async fn pdf(
                 chart: own_words::chart(course, Frame::Page),
             })
             .collect();
-        progress::pdf(&sections, &words(dates::day(today)), now)
+        progress::pdf(&sections, &words(dates::day(today)), size, now)
     });
     Ok(file(
         made.await

@@ -1,4 +1,5 @@
-//! What the service is called, where browsers reach it, how it speaks https, and which zone its clocks show.
+//! What the service is called, where browsers reach it, how it speaks https, which zone its clocks show, and what it
+//! prints on.
 
 use axum::Router;
 use axum::extract::{Form, RawQuery, State};
@@ -7,6 +8,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use jiff::tz::{self, TimeZone};
 use maud::{Markup, html};
+use reports::PaperSize;
 use serde::Deserialize;
 
 use crate::App;
@@ -41,6 +43,7 @@ struct Typed {
     certificate: String,
     certificate_key: String,
     time_zone: String,
+    paper: String,
 }
 
 async fn show(
@@ -77,7 +80,9 @@ async fn save(
     if typed.time_zone.is_empty() || TimeZone::get(&typed.time_zone).is_err() {
         messages.add("time_zone", say("set-up-zone-wrong"));
     }
-    let Some(address) = address.filter(|_| messages.is_empty()) else {
+    let paper = PaperSize::from_id(&typed.paper);
+    let paper = messages.keep("paper", paper, || say("set-up-paper-wrong"));
+    let Some((address, paper)) = address.zip(paper).filter(|_| messages.is_empty()) else {
         let page = page(&app, &who, &typed, false, &messages);
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     };
@@ -86,6 +91,7 @@ async fn save(
         row.name = name;
         row.public_address = address;
         row.time_zone = typed.time_zone;
+        row.paper = paper.id().into();
         (row.certificate, row.certificate_key) = match certificate {
             Some(Certificate { chain, key }) => (Some(chain), Some(key)),
             None => (None, None),
@@ -123,6 +129,7 @@ impl Typed {
             } else {
                 row.time_zone
             },
+            paper: row.paper,
         }
     }
 
@@ -198,6 +205,15 @@ fn page(app: &App, who: &staff::Model, typed: &Typed, saved: bool, messages: &Me
         .collect();
     let (name_hint, address_hint) = (say("set-up-name-hint"), say("set-up-address-hint"));
     let files_hint = say("set-up-certificate-hint");
+    let sizes = PaperSize::ALL.map(|size| say(&format!("set-up-paper-{}", size.id())));
+    let papers: Vec<Choice<'_>> = PaperSize::ALL
+        .iter()
+        .zip(&sizes)
+        .map(|(size, label)| Choice {
+            value: size.id(),
+            label,
+        })
+        .collect();
     let chosen = Some(typed.https.as_str()).filter(|way| !way.is_empty());
     let main = html! {
         section.card {
@@ -224,6 +240,7 @@ fn page(app: &App, who: &staff::Model, typed: &Typed, saved: bool, messages: &Me
                     }))
                 }
                 (parts::select("time_zone", &say("set-up-zone"), &zones, &typed.time_zone, messages.of("time_zone")))
+                (parts::select("paper", &say("set-up-paper"), &papers, &typed.paper, messages.of("paper")))
                 (super::button(app))
             }
         }

@@ -82,10 +82,10 @@ async fn document(
     let summary = summarise(record);
     let words = frames::words(app, group, Some(period)).await?;
     let outline = documents::group::outline(app, group, record, &summary, period, words);
-    let now = app.clock.now();
+    let (now, size) = (app.clock.now(), app.organisation().paper_size());
     let made = tokio::task::spawn_blocking(move || match format {
         Format::Csv => reports::csv::group(&outline),
-        Format::Pdf => reports::pdf::group(&outline, now),
+        Format::Pdf => reports::pdf::group(&outline, size, now),
     });
     let document = made
         .await

@@ -139,9 +139,9 @@ pub async fn sheet(
     tickets: Vec<reports::tickets::Ticket>,
     words: reports::tickets::Words,
 ) -> Result<Response, Error> {
-    let now = app.clock.now();
+    let (now, size) = (app.clock.now(), app.organisation().paper_size());
     let made =
-        tokio::task::spawn_blocking(move || reports::tickets::tickets(&tickets, &words, now));
+        tokio::task::spawn_blocking(move || reports::tickets::tickets(&tickets, &words, size, now));
     let document = made
         .await
         .map_err(Error::internal)?
