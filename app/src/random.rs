@@ -45,6 +45,13 @@ impl Random {
         bytes
     }
 
+    /// `N` random letters that nobody mistakes for each other, of five bits each.
+    pub fn letters<const N: usize>(&self) -> String {
+        const LETTERS: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
+        let letter = |byte: &u8| char::from(LETTERS[usize::from(byte % 32)]);
+        self.bytes::<N>().iter().map(letter).collect()
+    }
+
     /// A random positive number for a row's identifier: it tells neither order nor count.
     pub fn row_id(&self) -> i64 {
         Self::row_id_of(&self.bytes())

@@ -89,6 +89,16 @@ pub mod route {
     pub const DONE: &str = "/service/done";
 
     // Staff.
+    /// Choosing a password, with a link that works once.
+    pub const CHOOSE_PASSWORD: &str = "/password/{link}";
+    /// Everybody who signs in, and inviting somebody.
+    pub const PEOPLE: &str = "/staff";
+    /// One of them.
+    pub const COLLEAGUE: &str = "/staff/{id}";
+    /// A link to choose a password.
+    pub const COLLEAGUE_LINK: &str = "/staff/{id}/link";
+    /// An account is ended.
+    pub const COLLEAGUE_LEAVES: &str = "/staff/{id}/end";
     /// Signing in.
     pub const SIGN_IN: &str = "/sign-in";
     /// Signing out.
@@ -174,6 +184,26 @@ pub fn first_account(link: &str) -> String {
     format!("/set-up/{link}")
 }
 
+/// Choosing a password.
+pub fn choose_password(link: &str) -> String {
+    format!("/password/{link}")
+}
+
+/// One of the staff.
+pub fn colleague(id: i64) -> String {
+    format!("/staff/{id}")
+}
+
+/// A link for them to choose a password.
+pub fn colleague_link(id: i64) -> String {
+    format!("/staff/{id}/link")
+}
+
+/// Ending their account.
+pub fn colleague_leaves(id: i64) -> String {
+    format!("/staff/{id}/end")
+}
+
 /// Signing in, and going `back` to a staff page afterwards.
 pub fn sign_in(back: Option<&str>) -> String {
     match back.filter(|path| is_staff_path(path) && *path != route::GROUPS) {
@@ -192,12 +222,19 @@ pub fn is_staff_path(path: &str) -> bool {
         route::SERVICE,
         route::MY_MAILS,
         route::TEAMS,
+        route::PEOPLE,
         route::SET_UP,
     ]
     .contains(&path)
-        || ["/groups/", "/reports/", "/schedules/", "/service/"]
-            .iter()
-            .any(|folder| path.starts_with(folder));
+        || [
+            "/groups/",
+            "/reports/",
+            "/schedules/",
+            "/service/",
+            "/staff/",
+        ]
+        .iter()
+        .any(|folder| path.starts_with(folder));
     page && path.chars().all(plain)
 }
 

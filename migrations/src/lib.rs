@@ -15,6 +15,7 @@ mod m0008_mail;
 mod m0009_settled;
 mod m0010_organisation;
 mod m0011_former_keys;
+mod m0012_staff_links;
 mod m0014_paper;
 mod m0015_end_of_programme;
 
@@ -36,6 +37,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0009_settled::Migration),
             Box::new(m0010_organisation::Migration),
             Box::new(m0011_former_keys::Migration),
+            Box::new(m0012_staff_links::Migration),
             Box::new(m0014_paper::Migration),
             Box::new(m0015_end_of_programme::Migration),
         ]

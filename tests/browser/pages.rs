@@ -296,6 +296,13 @@ async fn pages_that_supervisors_and_administrators_reach() {
         ("administrator-teams", urls::route::TEAMS.to_owned()),
         ("administrator-team", urls::team(1)),
         ("administrator-supervisor", urls::supervisor(ruth)),
+        ("administrator-staff", urls::route::PEOPLE.to_owned()),
+        ("administrator-colleague", urls::colleague(ruth)),
+        ("administrator-leaving", urls::colleague_leaves(ruth)),
+        (
+            "password-link-over",
+            urls::choose_password("abcdefghijkmnpqrstuvwxyz23"),
+        ),
     ];
     look_as(&house, "sam@example.org", &paths).await;
 }

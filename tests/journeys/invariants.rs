@@ -19,7 +19,7 @@ on_both_databases!(
 );
 
 /// What one row of each table stands for, and all that it holds. A new column is argued for in its migration, and here.
-const TABLES: [(&str, &str, &str); 37] = [
+const TABLES: [(&str, &str, &str); 38] = [
     (
         "audit",
         "a deed of staff",
@@ -177,7 +177,12 @@ const TABLES: [(&str, &str, &str); 37] = [
     (
         "staff",
         "a member of staff, who has a name",
-        "created_at email id name password_hash role sees_all",
+        "created_at email id left_at name password_hash role sees_all",
+    ),
+    (
+        "staff_link",
+        "a link with which a member of staff chooses a password",
+        "digest expires_at staff_id",
     ),
     (
         "support_contact",

@@ -31,6 +31,7 @@ mod set_up;
 mod settled;
 mod show;
 mod signing_in;
+mod staff;
 mod strangers;
 mod tablet;
 mod teams;

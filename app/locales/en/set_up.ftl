@@ -110,8 +110,8 @@ set-up-months-wrong-or-none = Enter a number from 1 to { $most }, or leave it em
 
 set-up-done = Chorus is ready
 set-up-done-short = Ready
-set-up-done-next = Next: accounts for your staff
-set-up-done-what = Whoever runs the machine makes them there, such as with: chorus staff add ann@example.org --role therapist. A therapist then makes a group, prints its tickets, and the first session opens by itself.
+set-up-done-next = Next: your staff
+set-up-done-what = Invite them with a link that you hand over. A therapist then makes a group, prints its tickets, and the first session opens by itself.
 set-up-kept = Results are kept
 set-up-kept-months = Results are kept for { $months } months
 set-up-shown-from = Results are shown from { $quorum } answers on

@@ -32,6 +32,7 @@ pub mod service_text;
 pub mod session;
 pub mod skipped_date;
 pub mod staff;
+pub mod staff_link;
 pub mod support_contact;
 pub mod tally;
 pub mod team;

@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
-use sea_orm::Set;
 use sea_orm::entity::prelude::*;
+use sea_orm::{QueryOrder, Set, Unchanged};
 
+use super::{group, group_therapist, staff_link, team_supervisor};
 use crate::random::Random;
 
 /// Characters of an address (RFC 5321, 4.5.3.1.3).
@@ -26,13 +27,15 @@ pub struct Model {
     pub name: String,
     /// What they may do.
     pub role: Role,
-    /// An argon2id hash in PHC form.
+    /// An argon2id hash in PHC form; empty until a password is chosen.
     #[sea_orm(column_type = "Text")]
     pub password_hash: String,
     /// For a supervisor: whether they see the whole organisation, and not only teams.
     pub sees_all: bool,
     /// When the account was made, in milliseconds since 1970 UTC.
     pub created_at: i64,
+    /// When it ended; the row stays, since what its owner did goes on naming them.
+    pub left_at: Option<i64>,
 }
 
 // The hash stays out of every log.
@@ -86,8 +89,27 @@ pub fn address(typed: &str) -> Option<String> {
 ///
 /// When the database does not answer.
 pub async fn has_administrator(db: &impl ConnectionTrait) -> Result<bool, DbErr> {
-    let administrators = Entity::find().filter(Column::Role.eq(Role::Administrator));
+    let administrators = all()
+        .filter(Column::Role.eq(Role::Administrator))
+        .filter(Column::PasswordHash.ne(""));
     Ok(administrators.one(db).await?.is_some())
+}
+
+/// Everybody whose account has not ended, by name.
+pub fn all() -> Select<Entity> {
+    Entity::find()
+        .filter(Column::LeftAt.is_null())
+        .order_by_asc(Column::Name)
+        .order_by_asc(Column::Id)
+}
+
+/// Whoever has this identifier and an account.
+///
+/// # Errors
+///
+/// When the database does not answer.
+pub async fn with_id(id: i64, db: &impl ConnectionTrait) -> Result<Option<Model>, DbErr> {
+    all().filter(Column::Id.eq(id)).one(db).await
 }
 
 /// The member of staff who signs in with `email`.
@@ -96,7 +118,7 @@ pub async fn has_administrator(db: &impl ConnectionTrait) -> Result<bool, DbErr>
 ///
 /// When the database does not answer.
 pub async fn find(email: &str, db: &impl ConnectionTrait) -> Result<Option<Model>, DbErr> {
-    Entity::find()
+    all()
         .filter(Column::Email.eq(normalised(email)))
         .one(db)
         .await
@@ -116,7 +138,8 @@ pub async fn names(
     Ok(found.into_iter().map(|who| (who.id, who.name)).collect())
 }
 
-/// Makes an account. Returns `None`, and changes nothing, where the address has one.
+/// Makes an account, or makes one again for somebody who left. Returns `None`, and changes nothing, where the address
+/// has one.
 ///
 /// # Errors
 ///
@@ -133,16 +156,27 @@ pub async fn add(
     if find(email, db).await?.is_some() {
         return Ok(None);
     }
+    let former = Entity::find()
+        .filter(Column::Email.eq(normalised(email)))
+        .one(db)
+        .await?;
     let row = ActiveModel {
-        id: Set(random.row_id()),
+        id: former
+            .as_ref()
+            .map_or_else(|| Set(random.row_id()), |former| Unchanged(former.id)),
         email: Set(normalised(email)),
         name: Set(name.trim().to_owned()),
         role: Set(role),
         password_hash: Set(password_hash),
         sees_all: Set(true),
         created_at: Set(now.as_millisecond()),
+        left_at: Set(None),
     };
-    row.insert(db).await.map(Some)
+    let made = match former {
+        Some(_) => row.update(db).await,
+        None => row.insert(db).await,
+    };
+    made.map(Some)
 }
 
 impl Model {
@@ -159,5 +193,55 @@ impl Model {
         let mut row: ActiveModel = self.into();
         row.password_hash = Set(password_hash);
         row.update(db).await
+    }
+
+    /// Ends the account: no login, no link and no group is left of it.
+    ///
+    /// # Errors
+    ///
+    /// When the database does not answer.
+    pub async fn leave(self, now: Timestamp, db: &impl ConnectionTrait) -> Result<(), DbErr> {
+        staff_link::end(self.id, db).await?;
+        self.belongs_nowhere(db).await?;
+        let mut row: ActiveModel = self.into();
+        row.password_hash = Set(String::new());
+        row.left_at = Set(Some(now.as_millisecond()));
+        row.update(db).await.map(|_| ())
+    }
+
+    /// Leads no group and supervises no team any more.
+    ///
+    /// # Errors
+    ///
+    /// When the database does not answer.
+    pub async fn belongs_nowhere(&self, db: &impl ConnectionTrait) -> Result<(), DbErr> {
+        group_therapist::Entity::delete_many()
+            .filter(group_therapist::Column::StaffId.eq(self.id))
+            .exec(db)
+            .await?;
+        team_supervisor::Entity::delete_many()
+            .filter(team_supervisor::Column::StaffId.eq(self.id))
+            .exec(db)
+            .await
+            .map(|_| ())
+    }
+
+    /// The groups that nobody else leads.
+    ///
+    /// # Errors
+    ///
+    /// When the database does not answer.
+    pub async fn leads_alone(&self, db: &impl ConnectionTrait) -> Result<Vec<group::Model>, DbErr> {
+        let led = group_therapist::Entity::find().all(db).await?;
+        let of = |id: i64| led.iter().filter(move |row| row.group_id == id);
+        let alone = led
+            .iter()
+            .filter(|row| row.staff_id == self.id && of(row.group_id).count() == 1)
+            .map(|row| row.group_id);
+        group::Entity::find()
+            .filter(group::Column::Id.is_in(alone))
+            .order_by_asc(group::Column::Name)
+            .all(db)
+            .await
     }
 }

@@ -14,10 +14,7 @@ pub struct FirstLink(Arc<str>);
 impl FirstLink {
     /// A fresh one.
     pub fn new(random: &Random) -> Self {
-        const LETTERS: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
-        let letter = |byte: &u8| char::from(LETTERS[usize::from(byte % 32)]);
-        let text: String = random.bytes::<26>().iter().map(letter).collect();
-        Self(text.into())
+        Self(random.letters::<26>().into())
     }
 
     /// What stands in the address.

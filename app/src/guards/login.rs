@@ -86,17 +86,17 @@ impl AuthnBackend for Backend {
 
     async fn authenticate(&self, typed: Credentials) -> Result<Option<User>, DbErr> {
         let who = staff::find(&typed.email, &self.database.reader).await?;
-        // An unknown address costs the same work, so that its answer takes the same time.
+        // An unknown address costs the same work, so that its answer takes the same time; so does that of somebody who
+        // has not chosen a password yet.
         let hash = who.as_ref().map(|who| who.password_hash.clone());
+        let hash = hash.filter(|hash| !hash.is_empty());
         let right = self.passwords.verify(typed.password, hash).await;
         Ok(who.filter(|_| right).map(User))
     }
 
     async fn get_user(&self, id: &i64) -> Result<Option<User>, DbErr> {
-        Ok(staff::Entity::find_by_id(*id)
-            .one(&self.database.reader)
-            .await?
-            .map(User))
+        let who = staff::with_id(*id, &self.database.reader).await?;
+        Ok(who.map(User))
     }
 }
 

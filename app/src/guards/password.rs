@@ -66,12 +66,7 @@ impl Passwords {
 
     /// A password to hand over once: 20 characters, 100 random bits.
     pub fn generate(&self) -> String {
-        const LETTERS: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
-        let bytes = self.random.bytes::<20>();
-        let letters: Vec<char> = bytes
-            .iter()
-            .map(|byte| char::from(LETTERS[usize::from(byte % 32)]))
-            .collect();
+        let letters: Vec<char> = self.random.letters::<20>().chars().collect();
         let parts: Vec<String> = letters
             .chunks(5)
             .map(|part| part.iter().collect())

@@ -112,7 +112,7 @@ async fn is_seen(
     schedule: &schedule::Model,
     tx: &sea_orm::DatabaseTransaction,
 ) -> Result<bool, DbErr> {
-    let Some(owner) = staff::Entity::find_by_id(schedule.staff_id).one(tx).await? else {
+    let Some(owner) = staff::with_id(schedule.staff_id, tx).await? else {
         return Ok(false);
     };
     if let Some(team) = schedule.team_id

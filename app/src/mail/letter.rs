@@ -30,7 +30,7 @@ pub enum Draft {
 /// Writes `mail` as it is true now.
 pub async fn draft(app: &App, mail: &Model) -> Result<Draft, DbErr> {
     let reader = &app.database.reader;
-    let Some(who) = staff::Entity::find_by_id(mail.staff_id).one(reader).await? else {
+    let Some(who) = staff::with_id(mail.staff_id, reader).await? else {
         return Ok(Draft::Needless);
     };
     if !mail_off::Model::wanted(mail.kind, who.id, reader).await? {

@@ -1,6 +1,9 @@
 //! The pages of an administrator: what the whole service has in common. No figure of a group is among it.
 
+mod colleague;
+mod leaving;
 mod mail;
+mod people;
 mod service;
 mod supervisor;
 mod team;
@@ -13,7 +16,10 @@ use crate::App;
 /// The routes of administrators' pages.
 pub fn routes() -> Router<App> {
     Router::new()
+        .merge(colleague::routes())
+        .merge(leaving::routes())
         .merge(mail::routes())
+        .merge(people::routes())
         .merge(service::routes())
         .merge(supervisor::routes())
         .merge(team::routes())

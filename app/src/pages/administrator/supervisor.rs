@@ -129,7 +129,7 @@ async fn save(
 }
 
 async fn find(app: &App, id: i64) -> Result<staff::Model, Error> {
-    let found = staff::Entity::find_by_id(id).one(&app.database.reader);
-    let found = found.await?.filter(|staff| staff.role == Role::Supervisor);
+    let found = staff::with_id(id, &app.database.reader).await?;
+    let found = found.filter(|staff| staff.role == Role::Supervisor);
     found.ok_or(Error::NotFound)
 }

@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use maud::{Markup, html};
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter};
 use serde::Deserialize;
 
 use crate::App;
@@ -103,9 +103,8 @@ async fn page(
     let reader = &app.database.reader;
     let teams = team::all(reader).await?;
     let groups = group::Entity::find().all(reader).await?;
-    let supervisors = staff::Entity::find()
+    let supervisors = staff::all()
         .filter(staff::Column::Role.eq(Role::Supervisor))
-        .order_by_asc(staff::Column::Name)
         .all(reader)
         .await?;
     let supervised = team_supervisor::Entity::find().all(reader).await?;

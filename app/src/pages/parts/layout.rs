@@ -38,6 +38,8 @@ pub enum Tab {
     Overview,
     /// Teams and supervisors.
     Teams,
+    /// Who signs in.
+    People,
     /// What the whole service has in common.
     Service,
     /// None.
@@ -122,6 +124,9 @@ fn signed_in(
                     @if who.role == Role::Administrator {
                         a href=(route::TEAMS) aria-current=[(tab == Tab::Teams).then_some("page")] {
                             (say("teams"))
+                        }
+                        a href=(route::PEOPLE) aria-current=[(tab == Tab::People).then_some("page")] {
+                            (say("staff-nav"))
                         }
                         a href=(route::SERVICE) aria-current=[(tab == Tab::Service).then_some("page")] {
                             (say("staff-nav-service"))

@@ -56,7 +56,7 @@ async fn show(
     let page = html! {
         div.column {
             h1 { (title) }
-            section.said { h2 { (say("set-up-done-next")) } p { (say("set-up-done-what")) } }
+            section.said { h2 { (say("set-up-done-next")) } p { (say("set-up-done-what")) } p { a href=(route::PEOPLE) { (say("staff-invite")) } } }
             section.card {
                 ul { @for (step, fact) in &facts { li { a href=(place(*step)) { (fact) } } } }
             }

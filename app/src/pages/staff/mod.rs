@@ -1,5 +1,6 @@
 //! The pages of staff, whatever their role.
 
+mod choose_password;
 mod my_mails;
 mod sign_in;
 mod sign_out;
@@ -11,6 +12,7 @@ use crate::App;
 /// The routes of every page that looks at the login.
 pub fn routes() -> Router<App> {
     Router::new()
+        .merge(choose_password::routes())
         .merge(my_mails::routes())
         .merge(sign_in::routes())
         .merge(sign_out::routes())

@@ -1,0 +1,197 @@
+//! Everybody who signs in, and inviting somebody.
+
+use std::collections::BTreeMap;
+
+use axum::Router;
+use axum::extract::{Form, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use maud::{Markup, html};
+use sea_orm::EntityTrait;
+use serde::Deserialize;
+
+use super::colleague;
+use crate::App;
+use crate::entities::audit::Deed;
+use crate::entities::staff::{self, Role};
+use crate::entities::staff_link;
+use crate::error::Error;
+use crate::guards::Administrator;
+use crate::pages::parts::{self, Choice, Field, Tab};
+use crate::pages::therapist::messages::Messages;
+use crate::urls::{self, route};
+use crate::words::{dates, say, say_with};
+
+/// Characters of a name.
+pub const NAME: usize = 80;
+/// The roles, in the order of the form.
+const ROLES: [Role; 3] = [Role::Therapist, Role::Supervisor, Role::Administrator];
+
+/// This page's routes.
+pub fn routes() -> Router<App> {
+    Router::new().route(route::PEOPLE, get(show).post(invite))
+}
+
+/// What was typed.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Typed {
+    name: String,
+    email: String,
+    role: String,
+}
+
+async fn show(State(app): State<App>, Administrator(who): Administrator) -> Result<Markup, Error> {
+    page(&app, &who, &Typed::default(), &Messages::default()).await
+}
+
+async fn invite(
+    State(app): State<App>,
+    Administrator(who): Administrator,
+    Form(typed): Form<Typed>,
+) -> Result<Response, Error> {
+    let mut messages = Messages::default();
+    let name = name(&typed.name, &mut messages);
+    let email = staff::address(&typed.email);
+    let email = messages.keep("email", email, || say("staff-email-wrong"));
+    let role = messages.keep("role", role(&typed.role), || say("staff-role-wrong"));
+    if let (Some(name), Some(email), Some(role)) = (name, email, role) {
+        let now = app.clock.now();
+        let tx = app.database.begin().await?;
+        let none = String::new();
+        if let Some(new) = staff::add(&email, &name, role, none, now, &app.random, &tx).await? {
+            let link = staff_link::make(new.id, now, &app.random, &tx).await?;
+            let deed = Deed {
+                staff_id: Some(who.id),
+                action: "colleague invited",
+                detail: &format!("{} {email}", new.id),
+                ..Deed::default()
+            };
+            deed.record(now, &app.random, &tx).await?;
+            tx.commit().await?;
+            return Ok(colleague::with_link(&app, &who, &new, &link).into_response());
+        }
+        messages.add("email", say("staff-email-taken"));
+    }
+    let page = page(&app, &who, &typed, &messages).await?;
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+}
+
+/// A name as it is kept.
+pub fn name(typed: &str, messages: &mut Messages) -> Option<String> {
+    let name = parts::plain(typed).trim().to_owned();
+    let length = name.chars().count();
+    let fits = (1..=NAME).contains(&length).then_some(name);
+    messages.keep("name", fits, || say("staff-name-wrong"))
+}
+
+/// Reads what [`roles`] offered.
+pub fn role(id: &str) -> Option<Role> {
+    ROLES.into_iter().find(|role| role_id(*role) == id)
+}
+
+/// The word under which a role is sent.
+pub fn role_id(role: Role) -> &'static str {
+    match role {
+        Role::Administrator => "administrator",
+        Role::Supervisor => "supervisor",
+        Role::Therapist => "therapist",
+    }
+}
+
+/// A choice of roles, with what each may do.
+pub fn roles(chosen: &str, messages: &Messages) -> Markup {
+    let words = ROLES.map(|role| say(&format!("staff-role-{}", role_id(role))));
+    let choices: Vec<Choice<'_>> = ROLES
+        .iter()
+        .zip(&words)
+        .map(|(role, label)| Choice {
+            value: role_id(*role),
+            label,
+        })
+        .collect();
+    let chosen = Some(chosen).filter(|role| !role.is_empty());
+    parts::choices(
+        "role",
+        &say("staff-role"),
+        None,
+        &choices,
+        chosen,
+        messages.of("role"),
+    )
+}
+
+async fn page(
+    app: &App,
+    who: &staff::Model,
+    typed: &Typed,
+    messages: &Messages,
+) -> Result<Markup, Error> {
+    let reader = &app.database.reader;
+    let people = staff::all().all(reader).await?;
+    let links = staff_link::Entity::find().all(reader).await?;
+    let links: BTreeMap<i64, staff_link::Model> = links
+        .into_iter()
+        .map(|link| (link.staff_id, link))
+        .collect();
+    let title = say("staff-nav");
+    let heading = if messages.is_empty() {
+        title.clone()
+    } else {
+        say_with("error-title", &[("title", title.as_str().into())])
+    };
+    let hint = say("staff-email-hint");
+    let main = html! {
+        div.column {
+            (messages.summary())
+            h1 { (title) }
+            section.card {
+                @for one in &people {
+                    blockquote {
+                        a href=(urls::colleague(one.id)) { (one.name) } " "
+                        span.minor {
+                            (say(&format!("staff-is-{}", role_id(one.role)))) " · " (one.email)
+                            @if one.password_hash.is_empty() {
+                                " · " (state(app, links.get(&one.id)))
+                            }
+                        }
+                    }
+                }
+            }
+            div.gap {}
+            section.card {
+                h2 { (say("staff-invite")) }
+                p { (say("staff-invite-what")) }
+                form method="post" action=(route::PEOPLE) novalidate {
+                    (parts::field(&Field {
+                        name: "name", label: &say("staff-name"), value: &typed.name,
+                        error: messages.of("name"), autocomplete: Some("off"), ..Field::default()
+                    }))
+                    (parts::field(&Field {
+                        name: "email", label: &say("sign-in-email"), kind: "email", hint: Some(&hint),
+                        value: &typed.email, error: messages.of("email"), autocomplete: Some("off"),
+                        ..Field::default()
+                    }))
+                    (roles(&typed.role, messages))
+                    (parts::button(&say("staff-invite-now")))
+                }
+            }
+        }
+    };
+    Ok(parts::staff_page(who, Tab::People, &heading, main))
+}
+
+/// How far somebody is who has no password.
+pub fn state(app: &App, link: Option<&staff_link::Model>) -> String {
+    let until = link
+        .filter(|link| link.expires_at > app.clock.now().as_millisecond())
+        .and_then(|link| jiff::Timestamp::from_millisecond(link.expires_at).ok());
+    match until {
+        Some(until) => say_with(
+            "staff-link-until",
+            &[("moment", dates::moment(until, &app.zone()).into())],
+        ),
+        None => say("staff-link-over"),
+    }
+}
