@@ -180,7 +180,8 @@ pub async fn add(
 }
 
 impl Model {
-    /// Gives a new password; every login of this person ends with it, as the hash is part of what a login proves.
+    /// Gives a new password; every login of this person ends with it, as the hash is part of what a login proves, and so
+    /// does a link to choose one.
     ///
     /// # Errors
     ///
@@ -190,6 +191,7 @@ impl Model {
         password_hash: String,
         db: &impl ConnectionTrait,
     ) -> Result<Model, DbErr> {
+        staff_link::end(self.id, db).await?;
         let mut row: ActiveModel = self.into();
         row.password_hash = Set(password_hash);
         row.update(db).await
@@ -201,10 +203,9 @@ impl Model {
     ///
     /// When the database does not answer.
     pub async fn leave(self, now: Timestamp, db: &impl ConnectionTrait) -> Result<(), DbErr> {
-        staff_link::end(self.id, db).await?;
         self.belongs_nowhere(db).await?;
-        let mut row: ActiveModel = self.into();
-        row.password_hash = Set(String::new());
+        let row = self.set_password(String::new(), db).await?;
+        let mut row: ActiveModel = row.into();
         row.left_at = Set(Some(now.as_millisecond()));
         row.update(db).await.map(|_| ())
     }
