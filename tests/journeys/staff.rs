@@ -23,7 +23,7 @@ async fn a_colleague_is_invited_by_a_link(house: House) {
     let ada = house.staff("ada@example.org", Role::Administrator).await;
     let wrong = invite(&ada, "", "ann", "").await;
     assert_eq!(wrong.status, 422);
-    for message in ["Enter your name", "Choose a role"] {
+    for message in ["Enter a name", "Choose a role"] {
         assert!(wrong.says(message), "{message}: {}", wrong.text());
     }
     let twice = invite(&ada, "Ada", "ADA@example.org", "administrator").await;

@@ -18,6 +18,8 @@ sign-in-wait = Too many tries. Wait { $minutes ->
 sign-in-forgotten = Password forgotten? Ask your administrator for a new one.
 sign-out = Sign out
 
+staff-everybody = Who signs in
+colleague-name = Name
 staff-email-hint = It is what they sign in with; nothing is sent to it
 staff-role = Role
 staff-role-therapist = Therapist: runs groups and reads their results

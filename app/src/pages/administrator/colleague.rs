@@ -167,7 +167,7 @@ async fn page(
             section.card {
                 form method="post" action=(urls::colleague(one.id)) novalidate {
                     (parts::field(&Field {
-                        name: "name", label: &say("staff-name"), value: &typed.name,
+                        name: "name", label: &say("colleague-name"), value: &typed.name,
                         error: messages.of("name"), autocomplete: Some("off"), ..Field::default()
                     }))
                     (people::roles(&typed.role, messages))

@@ -24,7 +24,7 @@ use crate::urls::{self, route};
 use crate::words::{dates, say, say_with};
 
 /// Characters of a name.
-pub const NAME: usize = 80;
+const NAME: usize = 80;
 /// The roles, in the order of the form.
 const ROLES: [Role; 3] = [Role::Therapist, Role::Supervisor, Role::Administrator];
 
@@ -83,7 +83,9 @@ pub fn name(typed: &str, messages: &mut Messages) -> Option<String> {
     let name = parts::plain(typed).trim().to_owned();
     let length = name.chars().count();
     let fits = (1..=NAME).contains(&length).then_some(name);
-    messages.keep("name", fits, || say("staff-name-wrong"))
+    messages.keep("name", fits, || {
+        say_with("set-up-name-wrong", &[("most", NAME.into())])
+    })
 }
 
 /// Reads what [`roles`] offered.
@@ -147,6 +149,7 @@ async fn page(
             (messages.summary())
             h1 { (title) }
             section.card {
+                h2 { (say("staff-everybody")) }
                 @for one in &people {
                     blockquote {
                         a href=(urls::colleague(one.id)) { (one.name) } " "
@@ -165,7 +168,7 @@ async fn page(
                 p { (say("staff-invite-what")) }
                 form method="post" action=(route::PEOPLE) novalidate {
                     (parts::field(&Field {
-                        name: "name", label: &say("staff-name"), value: &typed.name,
+                        name: "name", label: &say("colleague-name"), value: &typed.name,
                         error: messages.of("name"), autocomplete: Some("off"), ..Field::default()
                     }))
                     (parts::field(&Field {
