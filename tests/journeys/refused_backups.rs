@@ -109,7 +109,8 @@ async fn what_was_cut_short_or_changed_leaves_the_database_empty() {
         .await;
     for sql in [
         "DELETE FROM tally WHERE rowid = 1",
-        "INSERT INTO staff SELECT 5, 'eve@example.org', 'Eve', 'administrator', 'x', 0, 1",
+        "INSERT INTO staff (id, email, name, role, password_hash, created_at, sees_all) \
+         VALUES (5, 'eve@example.org', 'Eve', 'administrator', 'x', 0, 1)",
         "UPDATE chorus_backup SET made_at = made_at + 1",
     ] {
         let path = write("edited.backup", &bytes);
