@@ -174,7 +174,6 @@ async fn page(
                     (parts::field(&Field {
                         name: "email", label: &say("sign-in-email"), kind: "email", hint: Some(&hint),
                         value: &typed.email, error: messages.of("email"), autocomplete: Some("off"),
-                        ..Field::default()
                     }))
                     (roles(&typed.role, messages))
                     (parts::button(&say("staff-invite-now")))
