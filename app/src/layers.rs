@@ -198,7 +198,7 @@ static CONTENT_SECURITY_POLICY: LazyLock<HeaderValue> = LazyLock::new(|| {
         .collect();
     let script = base64(&Sha256::digest(parts::SCRIPT.as_bytes()));
     let policy = format!(
-        "default-src 'none'; style-src{styles}; script-src 'sha256-{script}'; connect-src 'self'; \
+        "default-src 'none'; object-src 'none'; style-src{styles}; script-src 'sha256-{script}'; connect-src 'self'; \
          img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     );
     HeaderValue::from_str(&policy).expect("BUG: a policy is plain ASCII")

@@ -32,6 +32,7 @@ pub mod backup;
 pub mod error;
 pub mod layers;
 pub mod pages;
+mod serving;
 pub mod urls;
 
 use std::sync::{Arc, Mutex, PoisonError};
@@ -41,7 +42,7 @@ use axum::extract::Request;
 use tokio::net::TcpListener;
 use tower::ServiceExt;
 
-use tls::{Door, Peer};
+use tls::Door;
 
 /// The whole web app: what `chorus serve` listens with and what tests start. What the organisation decides (whether
 /// cookies are `Secure`, which origin is its own) is built into the router, so a new decision makes a new one.
@@ -66,18 +67,11 @@ fn routed(app: &App) -> Router {
 }
 
 /// Serves `app` on `listener` until `stop` comes, and then finishes the requests that are under way.
-///
-/// # Errors
-///
-/// When the listener fails.
 pub async fn serve(
     listener: TcpListener,
     app: App,
     stop: impl Future<Output = ()> + Send + 'static,
-) -> std::io::Result<()> {
-    let door = Door::open(listener, &app)?;
-    let service = build(app).into_make_service_with_connect_info::<Peer>();
-    axum::serve(door, service)
-        .with_graceful_shutdown(stop)
-        .await
+) {
+    let door = Door::open(listener, &app);
+    serving::until(stop, door, build(app)).await;
 }

@@ -3,7 +3,7 @@
 
 mod door;
 
-pub use door::{Door, Peer};
+pub use door::{Door, Peer, Stream};
 
 use std::path::Path;
 use std::sync::Arc;

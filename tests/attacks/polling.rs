@@ -12,6 +12,7 @@ use tests::circle::Circle;
 use tests::databases::Kind;
 use tests::house::House;
 use tests::person::Person;
+use tests::walk::addresses;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
 
@@ -43,22 +44,6 @@ fn without_number(page: &[u8]) -> Option<Vec<u8>> {
     let digits = page[at..].iter().take_while(|byte| byte.is_ascii_digit());
     let end = at + digits.count();
     Some([&page[..at], &page[end..]].concat())
-}
-
-/// Every page of staff that links lead to.
-async fn addresses(person: &Person, start: &[String]) -> Vec<String> {
-    let mut found: Vec<String> = start.to_vec();
-    let mut next = 0;
-    while next < found.len() && found.len() < 60 {
-        for link in person.get(&found[next]).await.links() {
-            let link = link.split('#').next().unwrap_or_default().to_owned();
-            if link.starts_with('/') && !link.contains("sign-out") && !found.contains(&link) {
-                found.push(link);
-            }
-        }
-        next += 1;
-    }
-    found
 }
 
 async fn answer(house: &House, circle: &Circle, n: usize) {

@@ -1,15 +1,20 @@
 //! Everything that staff and members do, over HTTP, on both databases; what only a browser sees is in `browser`.
 
+mod alike;
 mod answered;
 mod backups;
 mod checks;
 mod closing;
+mod cookies;
 mod evening;
+mod forged;
 mod group;
 mod guessing;
+mod headers;
 mod health;
 mod heard;
 mod https;
+mod injected;
 mod invariants;
 mod mail;
 mod mail_faults;
@@ -31,6 +36,7 @@ mod set_up;
 mod settled;
 mod show;
 mod signing_in;
+mod slow;
 mod staff;
 mod strangers;
 mod tablet;

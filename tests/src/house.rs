@@ -91,7 +91,7 @@ impl House {
         let app = App::new(config, database, clock, Random::seeded(seed));
         let app = app.await.expect("the key file");
         let serving = app::serve(listener, app.clone(), std::future::pending());
-        let server = tokio::spawn(async { serving.await.expect("it serves") });
+        let server = tokio::spawn(serving);
         Self {
             app,
             address,

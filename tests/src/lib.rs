@@ -11,6 +11,7 @@ pub mod program;
 pub mod reporting;
 pub mod rows;
 pub mod tools;
+pub mod walk;
 
 /// Makes two tests of one journey, `async fn(House)`: one on each database.
 #[macro_export]

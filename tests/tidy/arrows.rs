@@ -12,8 +12,9 @@ const ROOMS: [(&str, &[&str]); 5] = [
 ];
 
 /// What crates are called at their start, and the only rooms that may name them.
-const OWNERS: [(&str, &[&str]); 16] = [
+const OWNERS: [(&str, &[&str]); 17] = [
     ("axum", &["app"]),
+    ("hyper", &["app"]),
     ("tower", &["app"]),
     ("maud", &["app"]),
     ("fluent", &["app"]),

@@ -79,7 +79,7 @@ pub async fn until_stopped(listener: TcpListener, app: App) -> Result<(), Senten
     stop.send_replace(true);
     // A browser that keeps a connection open must not keep the server from stopping.
     if let Ok(served) = tokio::time::timeout(PATIENCE, serving).await {
-        served??;
+        served?;
     }
     jobs.stop().await;
     if let Some(metrics) = metrics {

@@ -28,7 +28,8 @@ impl FromRequestParts<App> for InboxDoor {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Error> {
         // The member's cookie belongs to another folder: a browser sends none of it here, and none is looked at.
         let MembersGroup { group, .. } = MembersGroup::from_request_parts(parts, app).await?;
-        let remembered = member::kept(COOKIE, &parts.headers).and_then(MemberKey::parse);
+        let cookie = member::called(app, COOKIE, &urls::inbox(&group.code));
+        let remembered = member::kept(&cookie, &parts.headers).and_then(MemberKey::parse);
         Ok(Self { group, remembered })
     }
 }

@@ -17,6 +17,10 @@ use crate::urls;
 const COOKIE: &str = "member";
 /// After the key: this phone also shows its owner's own progress.
 const OWN: &str = ".own";
+/// Before the name of a cookie that is taken over https only (RFC 6265bis, section 4.1.3).
+const SECURE: &str = "__Secure-";
+/// The same for one that belongs to all pages of this host, and to no other host.
+pub(super) const HOST: &str = "__Host-";
 /// Thirteen months: longer than any programme, and browsers keep no cookie longer.
 pub(super) const SECONDS: u32 = 400 * 24 * 60 * 60;
 
@@ -57,7 +61,8 @@ impl FromRequestParts<App> for MembersGroup {
             .await?
             .ok_or(Error::NotFound)?;
         let turn = Turn::of(&parts.headers);
-        let kept = kept(COOKIE, &parts.headers).filter(|_| turn.is_none());
+        let path = urls::group_page(&group.code);
+        let kept = kept(&called(app, COOKIE, &path), &parts.headers).filter(|_| turn.is_none());
         let own = kept.and_then(|value| value.strip_suffix(OWN));
         Ok(Self {
             group,
@@ -65,6 +70,16 @@ impl FromRequestParts<App> for MembersGroup {
             shows_own: own.is_some(),
             turn,
         })
+    }
+}
+
+/// What the cookie `name` for `path` is called. Where browsers use https it has the prefix with which they take it over
+/// https only: nobody who reads along elsewhere can plant a key of their own and later see whose answers it holds.
+pub(super) fn called(app: &App, name: &str, path: &str) -> String {
+    match (app.organisation().is_https(), path) {
+        (false, _) => name.to_owned(),
+        (true, "/") => format!("{HOST}{name}"),
+        (true, _) => format!("{SECURE}{name}"),
     }
 }
 
@@ -108,6 +123,7 @@ pub(super) fn keep(
     value: Option<(&str, u32)>,
 ) -> Result<HeaderValue, Error> {
     let (value, age) = value.unwrap_or_default();
+    let name = called(app, name, path);
     let secure = if app.organisation().is_https() {
         "; Secure"
     } else {

@@ -20,7 +20,10 @@ pub struct Turn(String);
 impl Turn {
     /// The turn that a browser says it has; nothing for a phone of one's own.
     pub fn of(headers: &HeaderMap) -> Option<Turn> {
-        member::kept(COOKIE, headers).map(|value| Turn(value.to_owned()))
+        // Whichever name it has, with https or without: a turn that somebody planted only closes what is somebody's own.
+        let prefixed = format!("{}{COOKIE}", member::HOST);
+        let value = member::kept(&prefixed, headers).or_else(|| member::kept(COOKIE, headers));
+        value.map(|value| Turn(value.to_owned()))
     }
 
     /// The next person's.

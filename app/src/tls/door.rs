@@ -1,13 +1,10 @@
 //! The door: whoever connects is let in, encrypted where the organisation has named certificate files. One port serves
 //! both, so that a set-up that began without https goes on with it.
 
-use std::io;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::extract::connect_info::Connected;
-use axum::serve::{IncomingStream, Listener};
 use jiff::{SignedDuration, Timestamp};
 use rustls::ServerConfig;
 use tokio::net::{TcpListener, TcpStream};
@@ -38,51 +35,29 @@ pub struct Peer {
     pub encrypted: bool,
 }
 
-type Stream = Either<TcpStream, TlsStream<TcpStream>>;
+/// A connection.
+pub type Stream = Either<TcpStream, TlsStream<TcpStream>>;
 
 /// Connections as they come in.
 pub struct Door {
     arrived: mpsc::Receiver<(Stream, Peer)>,
-    address: SocketAddr,
 }
 
 impl Door {
     /// Opens at `listener`.
-    ///
-    /// # Errors
-    ///
-    /// When the listener has no address.
-    pub fn open(listener: TcpListener, app: &App) -> io::Result<Self> {
-        let address = listener.local_addr()?;
+    pub fn open(listener: TcpListener, app: &App) -> Self {
         let (arriving, arrived) = mpsc::channel(ROOM);
         tokio::spawn(receive(listener, app.clone(), arriving));
-        Ok(Self { arrived, address })
+        Self { arrived }
     }
-}
 
-impl Listener for Door {
-    type Io = Stream;
-    type Addr = Peer;
-
-    async fn accept(&mut self) -> (Stream, Peer) {
+    /// The next connection that somebody has begun.
+    pub async fn arrival(&mut self) -> (Stream, Peer) {
         match self.arrived.recv().await {
             Some(arrived) => arrived,
             // Whoever receives ends after this door only.
             None => std::future::pending().await,
         }
-    }
-
-    fn local_addr(&self) -> io::Result<Peer> {
-        Ok(Peer {
-            address: self.address,
-            encrypted: false,
-        })
-    }
-}
-
-impl Connected<IncomingStream<'_, Door>> for Peer {
-    fn connect_info(stream: IncomingStream<'_, Door>) -> Self {
-        *stream.remote_addr()
     }
 }
 

@@ -1,0 +1,88 @@
+//! Whoever begins a request and does not end it, over real connections, and whoever says two things about its length.
+
+use app::urls::route;
+use tests::databases::Kind;
+use tests::house::House;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+use tokio::time::{Duration, interval};
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn whoever_does_not_end_a_request_is_let_go() {
+    let house = House::start(Kind::Sqlite).await;
+    let host = house.address.trim_start_matches("http://");
+    let head = format!("POST {} HTTP/1.1\r\nHost: {host}\r\n", route::SIGN_IN);
+    let body = "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 60000\r\n\r\n";
+    let whole = format!("GET {} HTTP/1.1\r\nHost: {host}\r\n\r\n", route::LIVE);
+    // Each is waited for until Chorus ends the connection; a letter now and then keeps none of them alive.
+    let (silent, slow_head, slow_body, idle) = tokio::join!(
+        let_go(host, String::new(), ""),
+        let_go(host, format!("{head}X-Slow: "), "x"),
+        let_go(host, format!("{head}{body}"), "x"),
+        let_go(host, whole, ""),
+    );
+    assert_eq!(silent, "");
+    assert!(
+        slow_head.is_empty() || slow_head.starts_with("HTTP/1.1 408"),
+        "{slow_head}"
+    );
+    assert!(slow_body.starts_with("HTTP/1.1 408 "), "{slow_body}");
+    assert!(slow_body.contains("We could not read that"), "{slow_body}");
+    assert!(idle.starts_with("HTTP/1.1 200 "), "{idle}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_request_of_two_lengths_hides_no_second_one() {
+    let house = House::start(Kind::Sqlite).await;
+    let host = house.address.trim_start_matches("http://");
+    let hidden = format!("GET {} HTTP/1.1\r\nHost: {host}\r\n\r\n", route::LIVE);
+    let lengths = |chunked: &str, length: usize| {
+        format!(
+            "POST {} HTTP/1.1\r\nHost: {host}\r\n{chunked}Content-Length: {length}\r\n\r\n",
+            route::SIGN_IN
+        )
+    };
+    let both = lengths("Transfer-Encoding: chunked\r\n", 5 + hidden.len());
+    let two = lengths("Content-Length: 0\r\n", hidden.len());
+    let odd = lengths("Transfer-Encoding: chunked, identity\r\n", hidden.len());
+    let folded = lengths("Transfer-Encoding : chunked\r\n", 5 + hidden.len());
+    for request in [
+        format!("{both}0\r\n\r\n{hidden}"),
+        format!("{two}{hidden}"),
+        format!("{odd}{hidden}"),
+        format!("{folded}0\r\n\r\n{hidden}"),
+    ] {
+        let mut connection = TcpStream::connect(host).await.expect("a connection");
+        connection
+            .write_all(request.as_bytes())
+            .await
+            .expect("sent");
+        connection.shutdown().await.expect("nothing follows");
+        let mut reply = Vec::new();
+        connection.read_to_end(&mut reply).await.expect("a reply");
+        let reply = String::from_utf8_lossy(&reply);
+        assert!(!reply.contains("alive"), "{request}\n{reply}");
+    }
+}
+
+/// What comes back until the connection is ended by the other side, while `drop` is sent every second.
+async fn let_go(host: &str, start: String, drop: &str) -> String {
+    let connection = TcpStream::connect(host).await.expect("a connection");
+    let (mut reading, mut writing) = connection.into_split();
+    writing.write_all(start.as_bytes()).await.expect("sent");
+    let drop = drop.to_owned();
+    let dripping = tokio::spawn(async move {
+        let mut every = interval(Duration::from_secs(1));
+        loop {
+            every.tick().await;
+            if writing.write_all(drop.as_bytes()).await.is_err() {
+                return writing;
+            }
+        }
+    });
+    let mut reply = Vec::new();
+    // A connection that is reset has ended too.
+    let _ = reading.read_to_end(&mut reply).await;
+    dripping.abort();
+    String::from_utf8_lossy(&reply).into_owned()
+}
