@@ -1,5 +1,7 @@
 //! Attack 13: the log at its most talkative, through good, bad and broken requests, is searched for people.
 
+mod doors;
+
 use std::process::Command;
 
 use app::clock::Clock;
@@ -105,6 +107,7 @@ async fn an_evening(weak: bool) {
     ] {
         statuses.push(ask(method.clone(), path, body).await);
     }
+    let secrets = doors::opened(&house, weak).await;
     slow(&app.database, ticket, &key).await;
     post(&house, weak).await;
     assert_eq!(office.letters().len(), 1);
@@ -130,7 +133,13 @@ async fn an_evening(weak: bool) {
     }
     let mut out = std::io::stdout().lock();
     use std::io::Write;
-    writeln!(out, "{MARK}{}", sentinels.join("\t")).expect("standard output");
+    writeln!(
+        out,
+        "{MARK}{}\t{}",
+        sentinels.join("\t"),
+        secrets.join("\t")
+    )
+    .expect("standard output");
 }
 
 /// E-mails that are taken, refused with the address in the refusal, and not even begun.
@@ -219,5 +228,5 @@ fn nobody_is_in_the_log() {
 #[test]
 fn a_careless_log_is_caught() {
     let (found, log) = searched("evening_as_a_careless_program_logs_it");
-    assert!(found.len() >= 4, "only {found:?} in\n{log}");
+    assert!(found.len() >= 10, "only {found:?} in\n{log}");
 }

@@ -53,6 +53,11 @@ async fn certificate(folder: &Path, name: &str, of: &str) -> (String, String) {
 
 /// What the server answers to a client that believes `chain` alone.
 async fn ask(house: &House, chain: &str, path: &str) -> String {
+    ask_with(house, chain, path, &[]).await
+}
+
+/// The same of a client that is told what it may speak.
+async fn ask_with(house: &House, chain: &str, path: &str, told: &[&str]) -> String {
     let (_, address) = house.address.split_once("://").expect("an address");
     let mut client = Command::new("openssl")
         .args([
@@ -66,6 +71,7 @@ async fn ask(house: &House, chain: &str, path: &str) -> String {
             "-verify_ip",
             "127.0.0.1",
         ])
+        .args(told)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
@@ -80,6 +86,51 @@ async fn ask(house: &House, chain: &str, path: &str) -> String {
     String::from_utf8_lossy(&said.stdout).into_owned()
 }
 
+/// Chorus is told to speak https at `address` with these files.
+async fn speak_https(house: &House, address: &str, chain: &str, key: &str) {
+    let row = organisation::Model {
+        public_address: address.into(),
+        certificate: Some(chain.into()),
+        certificate_key: Some(key.into()),
+        ..house.app.organisation().row.clone()
+    };
+    let saved = row.save(&house.app.database.writer).await;
+    saved.expect("the database answers");
+    house.tick().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn only_versions_and_ciphers_of_today_are_spoken() {
+    let house = House::start(Kind::Sqlite).await;
+    house.app.clock.set(Clock::System.now());
+    let (chain, key) = certificate(house.folder.path(), "own", "IP:127.0.0.1").await;
+    let secure = house.address.replace("http://", "https://");
+    speak_https(&house, &secure, &chain, &key).await;
+    // The client itself would speak all of them.
+    let any = "ALL:@SECLEVEL=0";
+    for (told, spoken) in [
+        (&["-tls1_3"][..], true),
+        (&["-tls1_2"], true),
+        (&["-tls1_1", "-cipher", any], false),
+        (&["-tls1", "-cipher", any], false),
+        (
+            &["-tls1_2", "-cipher", "ECDHE-ECDSA-AES128-GCM-SHA256"],
+            true,
+        ),
+        (
+            &[
+                "-tls1_2",
+                "-cipher",
+                "ECDHE-ECDSA-AES128-SHA:AES128-SHA:@SECLEVEL=0",
+            ],
+            false,
+        ),
+    ] {
+        let page = ask_with(&house, &chain, "/sign-in", told).await;
+        assert_eq!(page.starts_with("HTTP/1.1 200"), spoken, "{told:?}: {page}");
+    }
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn browsers_are_sent_to_https_and_served_there() {
     let house = House::start(Kind::Sqlite).await;
@@ -91,17 +142,7 @@ async fn browsers_are_sent_to_https_and_served_there() {
         "nobody speaks https yet"
     );
 
-    let row = organisation::Model {
-        public_address: secure.clone(),
-        certificate: Some(chain.clone()),
-        certificate_key: Some(key),
-        ..house.app.organisation().row.clone()
-    };
-    row.save(&house.app.database.writer)
-        .await
-        .expect("the database answers");
-    house.tick().await;
-
+    speak_https(&house, &secure, &chain, &key).await;
     let page = ask(&house, &chain, "/sign-in").await;
     assert!(page.starts_with("HTTP/1.1 200"), "{page}");
     assert!(

@@ -24,6 +24,7 @@ mod notes;
 mod oversized;
 mod overview;
 mod own;
+mod passwords;
 mod refused_backups;
 mod report;
 mod retention;

@@ -46,23 +46,36 @@ async fn a_request_of_two_lengths_hides_no_second_one() {
     let two = lengths("Content-Length: 0\r\n", hidden.len());
     let odd = lengths("Transfer-Encoding: chunked, identity\r\n", hidden.len());
     let folded = lengths("Transfer-Encoding : chunked\r\n", 5 + hidden.len());
+    // The weak fixture: two requests of one length each are two, and the second one is answered.
+    let plain = format!(
+        "POST {} HTTP/1.1\r\nHost: {host}\r\nContent-Length: 0\r\n\r\n",
+        route::SIGN_IN
+    );
+    assert!(
+        answered(host, &format!("{plain}{hidden}"))
+            .await
+            .contains("alive")
+    );
     for request in [
         format!("{both}0\r\n\r\n{hidden}"),
         format!("{two}{hidden}"),
         format!("{odd}{hidden}"),
         format!("{folded}0\r\n\r\n{hidden}"),
     ] {
-        let mut connection = TcpStream::connect(host).await.expect("a connection");
-        connection
-            .write_all(request.as_bytes())
-            .await
-            .expect("sent");
-        connection.shutdown().await.expect("nothing follows");
-        let mut reply = Vec::new();
-        connection.read_to_end(&mut reply).await.expect("a reply");
-        let reply = String::from_utf8_lossy(&reply);
+        let reply = answered(host, &request).await;
         assert!(!reply.contains("alive"), "{request}\n{reply}");
     }
+}
+
+/// What comes back for `request` when nothing follows it.
+async fn answered(host: &str, request: &str) -> String {
+    let mut connection = TcpStream::connect(host).await.expect("a connection");
+    let sent = connection.write_all(request.as_bytes()).await;
+    sent.expect("sent");
+    connection.shutdown().await.expect("nothing follows");
+    let mut reply = Vec::new();
+    connection.read_to_end(&mut reply).await.expect("a reply");
+    String::from_utf8_lossy(&reply).into_owned()
 }
 
 /// What comes back until the connection is ended by the other side, while `drop` is sent every second.
