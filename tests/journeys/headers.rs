@@ -44,6 +44,27 @@ async fn every_answer_is_bound_to_its_own_page_and_kept_nowhere() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn every_page_of_staff_lets_them_sign_out() {
+    let house = House::start(Kind::Sqlite).await;
+    let service = Service::at_work(&house).await;
+    let mut shown = 0;
+    for (person, page) in service.walks().await {
+        let staff = !std::ptr::eq(person, &service.member);
+        // What a group is shown on a big screen has nothing on it that only staff see; one link leads back.
+        let screen = page.address.contains("/show");
+        if staff && !screen {
+            let out = page
+                .forms()
+                .into_iter()
+                .any(|form| form.action == route::SIGN_OUT);
+            assert!(out, "{} has no way out", page.address);
+            shown += 1;
+        }
+    }
+    assert!(shown > 20, "only {shown} pages of staff were seen");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_fault_of_ours_tells_no_cause() {
     let house = House::start(Kind::Sqlite).await;
     let service = Service::at_work(&house).await;

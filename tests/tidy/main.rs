@@ -2,6 +2,7 @@
 
 mod arguments;
 mod arrows;
+mod security;
 mod shape;
 mod source;
 mod words;
