@@ -5,7 +5,10 @@ use tests::databases::Kind;
 use tests::house::House;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
-use tokio::time::{Duration, interval};
+use tokio::time::{Duration, interval, timeout};
+
+/// Far longer than Chorus waits for anybody.
+const FOR_EVER: Duration = Duration::from_secs(150);
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn whoever_does_not_end_a_request_is_let_go() {
@@ -88,8 +91,9 @@ async fn let_go(host: &str, start: String, drop: &str) -> String {
         }
     });
     let mut reply = Vec::new();
-    // A connection that is reset has ended too.
-    let _ = reading.read_to_end(&mut reply).await;
+    // A connection that is reset has ended too; one that is kept for ever ends this test.
+    let ended = timeout(FOR_EVER, reading.read_to_end(&mut reply)).await;
+    assert!(ended.is_ok(), "it is kept after “{start}”");
     dripping.abort();
     String::from_utf8_lossy(&reply).into_owned()
 }

@@ -24,6 +24,23 @@ fn every_requirement_is_held_by_what_is_there() {
     let twice: Vec<_> = times.iter().filter(|(_, times)| **times > 1).collect();
     assert!(twice.is_empty(), "more than once: {twice:?}");
     assert_eq!(times.len(), REQUIREMENTS);
+    for (name, numbers) in short(&page) {
+        let line = format!("- **{name}:** {}.", numbers.join(", "));
+        assert!(page.lines().any(|known| known == line), "write {line}");
+    }
+}
+
+/// What stands in short at the top: what the rows themselves say is missing.
+fn short(page: &str) -> [(&'static str, Vec<&str>); 3] {
+    let numbers = |is: &dyn Fn(&str) -> bool| {
+        let lines = page.lines().filter(|line| is(line));
+        lines.flat_map(|line| rows(line)).map(|(n, _)| n).collect()
+    };
+    [
+        ("Not met", numbers(&|line| line.ends_with("| not met |"))),
+        ("In part", numbers(&|line| line.contains("| In part: "))),
+        ("In work", numbers(&|line| line.ends_with("| in work |"))),
+    ]
 }
 
 #[test]
