@@ -124,7 +124,8 @@ pub async fn arrive(house: &str, circles: &[Circle]) -> (Duration, Vec<Phone>) {
 pub async fn together(phones: &[Phone], deed: Deed, seconds: i64) -> Load {
     let end = now() + SignedDuration::from_secs(seconds);
     let mut set = JoinSet::new();
-    for phone in phones.iter().cloned() {
+    for phone in phones {
+        let phone = phone.clone();
         set.spawn(async move {
             let mut times = Vec::new();
             while now() < end {
