@@ -145,13 +145,8 @@ pub struct Words {
     pub bodies: Vec<String>,
 }
 
-/// Released words of a group, the latest window first.
-pub async fn words(
-    app: &App,
-    group: &group::Model,
-    period: Option<Period>,
-) -> Result<Vec<Words>, Error> {
-    let record = record(app, group, period).await?;
+/// Released words of the windows in a group's record, the latest window first.
+pub async fn words(app: &App, group: &group::Model, record: &Record) -> Result<Vec<Words>, Error> {
     let mut bodies: BTreeMap<i32, Vec<String>> = BTreeMap::new();
     for row in released_words::Entity::find()
         .filter(released_words::Column::GroupId.eq(group.id))

@@ -16,10 +16,10 @@ use tests::house::{EVENING, House};
 use tests::on_both_databases;
 use tests::page::Page;
 use tests::program::{self, chorus};
+use tests::server::Server;
 use tokio::process::Child;
 
 use crate::robots::Member;
-use crate::server::Server;
 use crate::service::Service;
 
 on_both_databases!(a_clock_that_is_put_back_closes_nothing_twice);

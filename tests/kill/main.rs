@@ -5,7 +5,6 @@ mod luck;
 mod replicas;
 mod robots;
 mod rotation;
-mod server;
 mod service;
 mod stopping;
 

@@ -21,23 +21,27 @@ pub enum Kind {
 pub async fn fresh(kind: Kind, folder: &TempDir) -> String {
     match kind {
         Kind::Sqlite => format!("sqlite://{}", folder.path().join("chorus.sqlite").display()),
-        Kind::Postgres => {
-            let server = server();
-            let name = format!("chorus_{}", Random::System.row_id());
-            let connection = Database::connect(&server)
-                .await
-                .expect("the PostgreSQL of CHORUS_TEST_POSTGRES answers");
-            connection
-                .execute_unprepared(&format!("CREATE DATABASE {name}"))
-                .await
-                .expect("a new database");
-            let _ = connection.close().await;
-            let (start, _) = server
-                .rsplit_once('/')
-                .expect("CHORUS_TEST_POSTGRES ends with a database");
-            format!("{start}/{name}")
-        }
+        Kind::Postgres => fresh_on(&server()).await,
     }
+}
+
+/// The address of a new database in the PostgreSQL at `server`, which ends with a database.
+///
+/// # Panics
+///
+/// When the server is not there.
+pub async fn fresh_on(server: &str) -> String {
+    let name = format!("chorus_{}", Random::System.row_id());
+    let connection = Database::connect(server)
+        .await
+        .expect("the PostgreSQL answers");
+    connection
+        .execute_unprepared(&format!("CREATE DATABASE {name}"))
+        .await
+        .expect("a new database");
+    let _ = connection.close().await;
+    let (start, _) = server.rsplit_once('/').expect("it ends with a database");
+    format!("{start}/{name}")
 }
 
 #[allow(

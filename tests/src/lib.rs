@@ -10,6 +10,7 @@ pub mod post_office;
 pub mod program;
 pub mod reporting;
 pub mod rows;
+pub mod server;
 pub mod tools;
 pub mod walk;
 

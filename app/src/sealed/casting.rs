@@ -1,5 +1,7 @@
 //! Who may answer a session, and their ballot's way into the box.
 
+use std::convert::Infallible;
+
 use sea_orm::{QuerySelect, entity::prelude::*};
 
 pub use super::asking::{Addressee, Asked};
@@ -40,6 +42,16 @@ pub enum Refusal {
     Full,
 }
 
+/// What became of a ballot; `M` says why its answers cannot be taken.
+pub enum Cast<M> {
+    /// It lies in the box.
+    Taken,
+    /// The holder is not let in.
+    Refused(Refusal),
+    /// Its answers go back to whoever was asked these; the box is as it was.
+    SentBack(Box<Asked>, M),
+}
+
 /// Says whether a holder may answer now, and what they are asked. Claims nothing.
 pub async fn admit(
     app: &App,
@@ -73,6 +85,21 @@ pub async fn cast(
     holder: &Holder,
     answers: Answers,
 ) -> Result<Result<(), Refusal>, SealedError> {
+    let read = |_: &Asked| Ok::<_, Infallible>(answers);
+    Ok(match cast_read(app, group, holder, read).await? {
+        Cast::Taken => Ok(()),
+        Cast::Refused(refused) => Err(refused),
+    })
+}
+
+/// Puts a ballot into the box once its answers are read, which takes what its holder is asked: so the rows that say who
+/// they are, much the largest part of the work, are opened once.
+pub async fn cast_read<M>(
+    app: &App,
+    group: &group::Model,
+    holder: &Holder,
+    read: impl FnOnce(&Asked) -> Result<Answers, M>,
+) -> Result<Cast<M>, SealedError> {
     let tx = app.database.begin().await?;
     let open = session::Entity::find()
         .filter(session::Column::GroupId.eq(group.id))
@@ -81,31 +108,35 @@ pub async fn cast(
         .one(&tx)
         .await?;
     let Some(session) = open.filter(|session| session.takes_ballots(app.clock.now())) else {
-        return Ok(Err(Refusal::Closed));
+        return Ok(Cast::Refused(Refusal::Closed));
     };
     let roster = Roster::open(group.id, group.epoch, &app.keys, &tx).await?;
     let Some(ballots) = BallotBox::open_locked(group.id, &app.keys, &tx).await? else {
-        return Ok(Err(Refusal::Closed));
+        return Ok(Cast::Refused(Refusal::Closed));
     };
     // A group that was re-keyed since its row was read has another roster: this key is not in it.
     if ballots.epoch() != group.epoch {
-        return Ok(Err(Refusal::UnknownKey));
+        return Ok(Cast::Refused(Refusal::UnknownKey));
     }
     let admitted = match admitted(app, group, &session, holder, &roster, &ballots, &tx).await? {
         Ok(admitted) => admitted,
-        Err(refusal) => return Ok(Err(refusal)),
+        Err(refusal) => return Ok(Cast::Refused(refusal)),
     };
     let asked = Asked::of(app, group, &session, &admitted.locker, &tx).await?;
+    let answers = match read(&asked) {
+        Ok(answers) => answers,
+        Err(why) => return Ok(Cast::SentBack(Box::new(asked), why)),
+    };
     let mut ballot = fill(app, group, &session, &holder.key, admitted, &asked, answers);
     // Whoever was told that they will be forgotten is, even if they change their answers afterwards.
     if let Some(earlier) = ballots.of_member(&ballot.member) {
         ballot.exchange.forget = earlier.exchange.forget.clone();
     }
     if !ballots.put(ballot, &app.random, &tx).await? {
-        return Ok(Err(Refusal::Full));
+        return Ok(Cast::Refused(Refusal::Full));
     }
     tx.commit().await?;
-    Ok(Ok(()))
+    Ok(Cast::Taken)
 }
 
 async fn admitted(

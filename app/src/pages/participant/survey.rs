@@ -16,7 +16,7 @@ use crate::error::Error;
 use crate::guards::tablet::Turn;
 use crate::pages::parts;
 use crate::pages::parts::note_choices;
-use crate::sealed::casting::{self, Answers, Asked, Holder, Refusal, admit};
+use crate::sealed::casting::{self, Answers, Asked, Cast, Holder, Refusal, admit};
 use crate::sealed::tickets;
 use crate::urls;
 use crate::words::dates;
@@ -66,26 +66,28 @@ impl Survey<'_> {
         let Survey {
             app, group, holder, ..
         } = *self;
-        let asked = match admit(app, group, holder).await.map_err(Error::internal)? {
-            Ok(asked) => asked,
-            Err(refused) => return Ok(Err(NotTaken::Refused(refused))),
-        };
         let choices = note_choices::offered(&app.database.reader).await?;
-        let (words, mut messages) = (group.words_asked, Messages::new());
-        let answers = sent.answers(asked.outcome, words, &mut messages);
-        let said = said::read(sent, &asked, &choices, words, &mut messages);
-        sent.check_key_before(&mut messages);
-        if messages.is_empty() {
-            let cast = casting::cast(app, group, holder, Answers { said, ..answers }).await;
-            let thanks = |()| thanks::page(app, group, holder, self.carries_key);
-            return Ok(cast
-                .map_err(Error::internal)?
-                .map(thanks)
-                .map_err(NotTaken::Refused));
+        let read = |asked: &Asked| {
+            let (words, mut messages) = (group.words_asked, Messages::new());
+            let answers = sent.answers(asked.outcome, words, &mut messages);
+            let said = said::read(sent, asked, &choices, words, &mut messages);
+            sent.check_key_before(&mut messages);
+            if messages.is_empty() {
+                Ok(Answers { said, ..answers })
+            } else {
+                Err(messages)
+            }
+        };
+        let cast = casting::cast_read(app, group, holder, read).await;
+        match cast.map_err(Error::internal)? {
+            Cast::Taken => Ok(Ok(thanks::page(app, group, holder, self.carries_key))),
+            Cast::Refused(refused) => Ok(Err(NotTaken::Refused(refused))),
+            Cast::SentBack(asked, messages) => {
+                let page = self.page(&asked, sent, &messages).await?;
+                let page = (StatusCode::UNPROCESSABLE_ENTITY, page).into_response();
+                Ok(Err(NotTaken::Page(page)))
+            }
         }
-        let page = self.page(&asked, sent, &messages).await?;
-        let page = (StatusCode::UNPROCESSABLE_ENTITY, page).into_response();
-        Ok(Err(NotTaken::Page(page)))
     }
 
     async fn page(

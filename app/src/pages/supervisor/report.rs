@@ -80,7 +80,7 @@ async fn document(
     format: Format,
 ) -> Result<Response, Error> {
     let summary = summarise(record);
-    let words = frames::words(app, group, Some(period)).await?;
+    let words = frames::words(app, group, record).await?;
     let outline = documents::group::outline(app, group, record, &summary, period, words);
     let (now, size) = (app.clock.now(), app.organisation().paper_size());
     let made = tokio::task::spawn_blocking(move || match format {

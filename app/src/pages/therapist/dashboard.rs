@@ -32,7 +32,7 @@ pub fn routes() -> Router<App> {
 async fn show(State(app): State<App>, Group { who, group }: Group) -> Result<Markup, Error> {
     let meetings = Meetings::of(&app, &group).await?;
     let record = frames::record(&app, &group, None).await?;
-    let words = frames::words(&app, &group, None).await?;
+    let words = frames::words(&app, &group, &record).await?;
     let summary = summarise(&record);
     let page = html! {
         div.top {

@@ -177,7 +177,7 @@ async fn offered(app: &App, group: &group::Model, window: i32) -> Result<Vec<Str
         .windows
         .iter()
         .find(|known| known.index as i32 == window);
-    let words = frames::words(app, group, None).await?;
+    let words = frames::words(app, group, &record).await?;
     let of_window = words
         .into_iter()
         .find(|words| Some(words.first_session) == first.map(|window| window.first_session));
