@@ -16,6 +16,9 @@ pub enum Error {
     /// Staff only, and nobody is signed in.
     #[error("not signed in")]
     SignIn,
+    /// Signed in, without the second factor that the organisation asks for.
+    #[error("no second factor")]
+    SecondFactor,
     /// The session has closed.
     #[error("closed")]
     Closed,
@@ -40,7 +43,7 @@ impl Error {
     pub fn status(&self) -> StatusCode {
         match self {
             Self::NotFound => StatusCode::NOT_FOUND,
-            Self::SignIn => StatusCode::UNAUTHORIZED,
+            Self::SignIn | Self::SecondFactor => StatusCode::UNAUTHORIZED,
             Self::Closed => StatusCode::GONE,
             Self::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::Malformed => StatusCode::BAD_REQUEST,

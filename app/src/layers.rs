@@ -86,6 +86,9 @@ async fn calm(State(app): State<App>, request: Request, next: Next) -> Response 
     if let Some(Error::SignIn) = error {
         return Redirect::to(&urls::sign_in(back.as_deref())).into_response();
     }
+    if let Some(Error::SecondFactor) = error {
+        return Redirect::to(urls::route::FACTOR).into_response();
+    }
     let reference = reference(&app);
     if let Some(Error::Internal(cause)) = &error
         && let Some(trouble) = Trouble::under(&**cause)

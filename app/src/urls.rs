@@ -97,10 +97,28 @@ pub mod route {
     pub const COLLEAGUE: &str = "/staff/{id}";
     /// A link to choose a password.
     pub const COLLEAGUE_LINK: &str = "/staff/{id}/link";
+    /// Their second factor is removed.
+    pub const COLLEAGUE_FACTOR: &str = "/staff/{id}/second-factor";
+    /// Whether everybody needs one.
+    pub const FACTOR_ASKED: &str = "/service/second-factor";
     /// An account is ended.
     pub const COLLEAGUE_LEAVES: &str = "/staff/{id}/end";
+    /// One's own account.
+    pub const ACCOUNT: &str = "/account";
+    /// One of one's logins is ended.
+    pub const END_LOGIN: &str = "/account/logins/{login}/end";
+    /// All others are.
+    pub const END_LOGINS: &str = "/account/logins/end";
+    /// One's own second factor.
+    pub const FACTOR: &str = "/account/second-factor";
+    /// Its recovery codes, or its end.
+    pub const FACTOR_CHANGE: &str = "/account/second-factor/change";
+    /// What staff did.
+    pub const AUDIT: &str = "/audit";
     /// Signing in.
     pub const SIGN_IN: &str = "/sign-in";
+    /// Signing in, with the second factor.
+    pub const SIGN_IN_CODE: &str = "/sign-in/code";
     /// Signing out.
     pub const SIGN_OUT: &str = "/sign-out";
     /// The groups that one may see.
@@ -199,6 +217,21 @@ pub fn colleague_link(id: i64) -> String {
     format!("/staff/{id}/link")
 }
 
+/// The audit log before the deed `number`.
+pub fn audit_before(number: i64) -> String {
+    format!("{}?before={number}", route::AUDIT)
+}
+
+/// Ending one of one's own logins.
+pub fn end_login(login: &str) -> String {
+    format!("/account/logins/{login}/end")
+}
+
+/// Removing their second factor.
+pub fn colleague_factor(id: i64) -> String {
+    format!("/staff/{id}/second-factor")
+}
+
 /// Ending their account.
 pub fn colleague_leaves(id: i64) -> String {
     format!("/staff/{id}/end")
@@ -221,6 +254,9 @@ pub fn is_staff_path(path: &str) -> bool {
         route::OVERVIEW,
         route::SERVICE,
         route::MY_MAILS,
+        route::ACCOUNT,
+        route::FACTOR,
+        route::AUDIT,
         route::TEAMS,
         route::PEOPLE,
         route::SET_UP,

@@ -31,6 +31,8 @@ const ENGLISH: &[(&str, &str)] = &[
     ("schedule.ftl", include_str!("../locales/en/schedule.ftl")),
     ("set_up.ftl", include_str!("../locales/en/set_up.ftl")),
     ("staff.ftl", include_str!("../locales/en/staff.ftl")),
+    ("account.ftl", include_str!("../locales/en/account.ftl")),
+    ("audit.ftl", include_str!("../locales/en/audit.ftl")),
     ("report.ftl", include_str!("../locales/en/report.ftl")),
     ("scope.ftl", include_str!("../locales/en/scope.ftl")),
     ("mail.ftl", include_str!("../locales/en/mail.ftl")),

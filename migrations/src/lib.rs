@@ -18,6 +18,8 @@ mod m0011_former_keys;
 mod m0012_staff_links;
 mod m0014_paper;
 mod m0015_end_of_programme;
+mod m0016_audit_chain;
+mod m0017_second_factor;
 
 /// Every change, oldest first. A file that was released is never edited: a further change is a further file.
 pub struct Migrator;
@@ -40,6 +42,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0012_staff_links::Migration),
             Box::new(m0014_paper::Migration),
             Box::new(m0015_end_of_programme::Migration),
+            Box::new(m0016_audit_chain::Migration),
+            Box::new(m0017_second_factor::Migration),
         ]
     }
 }

@@ -9,6 +9,7 @@ mod narrow;
 mod pages;
 mod phone;
 mod reach;
+mod second_factor;
 mod show;
 mod signal;
 mod staff;

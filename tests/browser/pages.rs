@@ -202,6 +202,8 @@ async fn pages_that_therapists_reach() {
     let paths = [
         ("staff-groups", "/groups".to_owned()),
         ("staff-my-mails", urls::route::MY_MAILS.to_owned()),
+        ("staff-account", urls::route::ACCOUNT.to_owned()),
+        ("staff-second-factor", urls::route::FACTOR.to_owned()),
         ("staff-new-group", "/groups/new".to_owned()),
         ("staff-dashboard", urls::group(group)),
         ("staff-dashboard-empty", urls::group(new.group.id)),
@@ -266,6 +268,7 @@ async fn pages_that_supervisors_and_administrators_reach() {
     let paths = [
         ("supervisor-overview", urls::route::OVERVIEW.to_owned()),
         ("supervisor-reports", "/reports".to_owned()),
+        ("supervisor-audit", urls::route::AUDIT.to_owned()),
         ("supervisor-report", urls::report(group)),
         ("supervisor-report-wrong", wrong),
     ];

@@ -7,9 +7,9 @@ use app::backup::{self, Backup};
 use app::clock::Clock;
 use app::config::Config;
 use app::database::Database;
-use app::entities::audit::Deed;
+use app::entities::audit::{Action, Deed};
 use app::entities::mail::State;
-use app::entities::staff::{self, Role};
+use app::entities::staff::{self, Newcomer, Role};
 use app::entities::{audit, ballot_box, login, mail, pool, release, released_words, session};
 use app::random::Random;
 use app::sealed::restored::Withheld;
@@ -88,7 +88,7 @@ async fn an_evening_runs_on_what_was_restored(house: House) {
     assert!(mails.iter().all(|mail| mail.state == State::Unsure));
     assert_eq!(mails.len(), 1);
     let deeds = audit::Entity::find()
-        .filter(audit::Column::Action.eq("backup restored"))
+        .filter(audit::Column::Action.eq(Action::BackupRestored.id()))
         .count(reader);
     assert_eq!(deeds.await.expect("a count"), 1);
 
@@ -207,7 +207,7 @@ async fn every_backup_shows_one_moment(house: House) {
         let reader = &new.app.database.reader;
         let accounts = staff::Entity::find().count(reader).await.expect("a count");
         let deeds = audit::Entity::find()
-            .filter(audit::Column::Action.eq("account added"))
+            .filter(audit::Column::Action.eq(Action::AccountAdded.id()))
             .count(reader);
         assert_eq!(accounts, deeds.await.expect("a count"));
         let open = session::Entity::find()
@@ -226,16 +226,20 @@ async fn hire(house: &House, n: usize) {
     let tx = app.database.begin().await.expect("a transaction");
     let now = app.clock.now();
     let hash = "$argon2id$".to_owned();
-    let added = staff::add(&email, "T", Role::Therapist, hash, now, &app.random, &tx).await;
+    let newcomer = Newcomer {
+        email: &email,
+        name: "T",
+        role: Role::Therapist,
+        sees_all: false,
+        password_hash: hash,
+    };
+    let added = newcomer.join(now, &app.random, &tx).await;
     assert!(added.expect("it answers").is_some());
     let deed = Deed {
-        action: "account added",
         detail: &email,
-        ..Deed::default()
+        ..Deed::of(Action::AccountAdded)
     };
-    let written = deed.record(now, &app.random, &tx).await;
-    written.expect("written down");
-    tx.commit().await.expect("an account");
+    deed.commit(now, tx).await.expect("an account");
 }
 
 /// A backup of the running house.

@@ -4,7 +4,7 @@ use std::fs::Permissions;
 use std::os::unix::fs::PermissionsExt;
 use std::process::Command;
 
-use app::entities::audit::Deed;
+use app::entities::audit::{Action, Deed};
 use app::entities::organisation::{self, Organisation};
 use jiff::SignedDuration;
 use tests::circle::Circle;
@@ -150,13 +150,10 @@ async fn what_is_wrong_with_files_is_said_with_its_remedy() {
 async fn a_clock_that_was_put_back_is_noticed() {
     for kind in [Kind::Sqlite, Kind::Postgres] {
         let house = House::start(kind).await;
-        let deed = Deed {
-            action: "account added",
-            ..Deed::default()
-        };
+        let deed = Deed::of(Action::AccountAdded);
         let app = &house.app;
         let later = app::clock::Clock::System.now() + SignedDuration::from_hours(2);
-        let written = deed.record(later, &app.random, &app.database.writer).await;
+        let written = deed.record(later, &app.database).await;
         written.expect("written down");
         let said = checked(&house).await;
         assert_eq!(said.status, 1);

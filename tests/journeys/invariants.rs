@@ -19,11 +19,16 @@ on_both_databases!(
 );
 
 /// What one row of each table stands for, and all that it holds. A new column is argued for in its migration, and here.
-const TABLES: [(&str, &str, &str); 38] = [
+const TABLES: [(&str, &str, &str); 40] = [
     (
         "audit",
         "a deed of staff",
-        "action at detail group_id id staff_id",
+        "about_id action at detail digest group_id number staff_id",
+    ),
+    (
+        "audit_head",
+        "the end of the record of deeds",
+        "digest id number",
     ),
     (
         "ballot_box",
@@ -56,7 +61,11 @@ const TABLES: [(&str, &str, &str); 38] = [
         "capacity code created_at ends_at epoch focus id name notes_on outcome_measure outcome_version \
          planned_sessions quorum release_window size team_id weekday words_asked",
     ),
-    ("login", "a login of staff", "data expires_at id"),
+    (
+        "login",
+        "a login of staff",
+        "begun_at data expires_at id staff_id",
+    ),
     (
         "mail",
         "that a member of staff is told of a report or a session",
@@ -75,7 +84,7 @@ const TABLES: [(&str, &str, &str); 38] = [
     (
         "organisation",
         "what the organisation decided: one row",
-        "certificate certificate_key danger_number id key_kept name paper public_address quorum report_months \
+        "certificate certificate_key danger_number factor_asked id key_kept name paper public_address quorum report_months \
          retention_months step time_zone",
     ),
     (
@@ -97,6 +106,11 @@ const TABLES: [(&str, &str, &str); 38] = [
         "quarter",
         "change counts of a group, sealed",
         "body capacity epoch group_id measure measure_version quarter version",
+    ),
+    (
+        "recovery_code",
+        "what stands in for a second factor of staff, once",
+        "digest staff_id",
     ),
     (
         "release",
@@ -177,7 +191,7 @@ const TABLES: [(&str, &str, &str); 38] = [
     (
         "staff",
         "a member of staff, who has a name",
-        "created_at email id left_at name password_hash role sees_all",
+        "created_at email factor factor_step id left_at name password_hash role sees_all",
     ),
     (
         "staff_link",

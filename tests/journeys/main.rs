@@ -1,7 +1,9 @@
 //! Everything that staff and members do, over HTTP, on both databases; what only a browser sees is in `browser`.
 
+mod account;
 mod alike;
 mod answered;
+mod audit;
 mod backups;
 mod checks;
 mod closing;

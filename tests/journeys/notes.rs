@@ -231,7 +231,7 @@ async fn a_therapists_note_is_signed_and_there_at_once(house: House) {
     let late = ann.send(&form.with("note", "One more")).await;
     assert!(late.says("They take no notes now") && late.says("One more"));
     let audit = rows(&house.app.database).await["audit"].join(" ");
-    assert!(audit.contains("note signed") && !audit.contains("Kim") && !audit.contains("bus"));
+    assert!(audit.contains("note-signed") && !audit.contains("Kim") && !audit.contains("bus"));
 }
 
 async fn a_service_words_its_own_choices(house: House) {

@@ -333,7 +333,7 @@ fn key_of(house: &House) -> String {
 }
 
 /// The folder and database of a house that has stopped, and what its clock shows.
-async fn stopped(house: House) -> (Arc<TempDir>, String, Clock) {
+pub async fn stopped(house: House) -> (Arc<TempDir>, String, Clock) {
     let (url, clock) = (house.app.config.database.clone(), house.app.clock.clone());
     (house.stop().await, url, clock)
 }

@@ -230,7 +230,7 @@ async fn a_paused_schedule_makes_nothing_and_makes_nothing_up(house: House) {
     house.reports().await;
     assert_eq!(made(&house).await, ["2026-07 empty"]);
     let audit = rows(&house.app.database).await["audit"].join("\n");
-    for deed in ["schedule made", "schedule paused", "schedule runs again"] {
+    for deed in ["schedule-made", "schedule-paused", "schedule-runs-again"] {
         assert!(audit.contains(deed), "{audit}");
     }
 }

@@ -77,8 +77,8 @@ async fn a_report_is_made_in_the_background_and_fetched(house: House) {
     }
     let audit = rows(&house.app.database).await["audit"].join("\n");
     for deed in [
-        "report across groups asked for",
-        "report across groups downloaded",
+        "report-across-groups-asked-for",
+        "report-across-groups-downloaded",
     ] {
         assert!(audit.contains(deed), "{audit}");
     }

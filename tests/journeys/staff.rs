@@ -1,8 +1,12 @@
 //! Staff come, forget their passwords and leave, without anybody at the machine's command line.
 
-use app::entities::staff::Role;
+use app::entities::group_therapist;
+use app::entities::staff::{self, Role};
 use app::urls;
 use jiff::SignedDuration;
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, Set,
+};
 use tests::circle::Circle;
 use tests::house::{House, PASSWORD};
 use tests::on_both_databases;
@@ -14,6 +18,10 @@ on_both_databases!(
     a_link_works_once_and_for_a_week,
     a_forgotten_password_is_mended_by_an_administrator,
     who_leaves_hands_their_groups_over,
+    a_former_address_is_invited_as_somebody_new,
+    of_two_administrators_who_demote_each_other_one_is_left,
+    a_group_never_loses_its_last_therapist,
+    a_supervisor_sees_what_the_invitation_says,
     nobody_but_an_administrator_looks_after_staff,
 );
 
@@ -168,6 +176,136 @@ async fn who_leaves_hands_their_groups_over(house: House) {
     assert_eq!(
         signed_in.get(&urls::group(shared.group.id)).await.status,
         404
+    );
+}
+
+async fn a_former_address_is_invited_as_somebody_new(house: House) {
+    let ada = house.staff("ada@example.org", Role::Administrator).await;
+    let ann = house.hire("ann@example.org", Role::Therapist).await;
+    house.sign_in("ann@example.org").await;
+    let page = ada.get(&urls::colleague_leaves(ann)).await;
+    ada.send(&page.form_with_button("End it now")).await;
+    let link = link_on(&invite(&ada, "Anna Other", "ann@example.org", "therapist").await);
+    let anna = house.visitor();
+    let form = anna.get(&link).await.form_with_button("Keep it");
+    assert_eq!(
+        anna.send(&form.with("password", NEW)).await.address,
+        "/groups"
+    );
+
+    let former = staff::Entity::find_by_id(ann).one(&house.app.database.reader);
+    let former = former.await.expect("it answers").expect("kept as a name");
+    assert_eq!(former.name, "ann");
+    assert!(
+        !former.email.contains('@'),
+        "the address is gone: {}",
+        former.email
+    );
+    let log = ada.get(urls::route::AUDIT).await;
+    let signed_in = log.text().matches("Signed in").count();
+    assert!(log.says("ann") && log.says("Anna Other"), "{}", log.text());
+    assert_eq!(signed_in, 2, "ada and the first ann: {}", log.text());
+}
+
+async fn of_two_administrators_who_demote_each_other_one_is_left(house: House) {
+    let first = house.hire("ada@example.org", Role::Administrator).await;
+    let second = house.hire("bob@example.org", Role::Administrator).await;
+    for round in 0..4 {
+        let ada = house.sign_in("ada@example.org").await;
+        let bob = house.sign_in("bob@example.org").await;
+        let (of_bob, of_ada) = (urls::colleague(second), urls::colleague(first));
+        if round % 2 == 0 {
+            let demote = |page: Page| page.form_with_button("Save").with("role", "therapist");
+            let (one, other) = (
+                demote(ada.get(&of_bob).await),
+                demote(bob.get(&of_ada).await),
+            );
+            tokio::join!(ada.send(&one), bob.send(&other));
+        } else {
+            let (of_bob, of_ada) = (urls::colleague_link(second), urls::colleague_link(first));
+            tokio::join!(ada.post(&of_bob, &[]), bob.post(&of_ada, &[]));
+        }
+        let everybody = staff::all().all(&house.app.database.reader).await;
+        let everybody = everybody.expect("it answers");
+        let (kept, lost): (Vec<_>, Vec<_>) = everybody
+            .into_iter()
+            .partition(|one| one.role == Role::Administrator && !one.password_hash.is_empty());
+        assert_eq!((kept.len(), lost.len()), (1, 1), "round {round}");
+        // Both are administrators with their password again.
+        for one in lost {
+            let mut row = one.into_active_model();
+            row.role = Set(Role::Administrator);
+            row.password_hash = Set(kept[0].password_hash.clone());
+            let done = row.update(&house.app.database.writer).await;
+            done.expect("an administrator");
+        }
+    }
+}
+
+async fn a_group_never_loses_its_last_therapist(house: House) {
+    house.hire("ada@example.org", Role::Administrator).await;
+    house.hire("bob@example.org", Role::Administrator).await;
+    let (ada, bob) = (
+        house.sign_in("ada@example.org").await,
+        house.sign_in("bob@example.org").await,
+    );
+    let ann = house.hire("ann@example.org", Role::Therapist).await;
+    let ben = house.hire("ben@example.org", Role::Therapist).await;
+    let circle = Circle::named(&house, "Tuesday group", &[ann, ben]).await;
+    let waits = invite(&ada, "Cy", "cy@example.org", "therapist").await;
+    assert_eq!(waits.status, 200);
+    let (of_ann, of_ben) = (
+        ada.get(&urls::colleague_leaves(ann))
+            .await
+            .form_with_button("End it now"),
+        bob.get(&urls::colleague_leaves(ben))
+            .await
+            .form_with_button("End it now"),
+    );
+    let (one, other) = tokio::join!(ada.send(&of_ann), bob.send(&of_ben));
+    let mut statuses = [one.status, other.status];
+    statuses.sort_unstable();
+    assert_ne!(
+        statuses,
+        [200, 200],
+        "one of them has to hand it over first"
+    );
+    let led = group_therapist::Entity::find()
+        .filter(group_therapist::Column::GroupId.eq(circle.group.id))
+        .count(&house.app.database.reader);
+    assert_eq!(led.await.expect("a count"), 1);
+    // Whoever has no password yet cannot look after a group.
+    let refused = if one.status == 200 { other } else { one };
+    assert!(
+        refused.says("there is no other therapist"),
+        "{}",
+        refused.text()
+    );
+}
+
+async fn a_supervisor_sees_what_the_invitation_says(house: House) {
+    let ada = house.staff("ada@example.org", Role::Administrator).await;
+    let ann = house.hire("ann@example.org", Role::Therapist).await;
+    Circle::named(&house, "Tuesday group", &[ann]).await;
+    for (role, sees) in [("supervisor", true), ("team-supervisor", false)] {
+        let page = invite(&ada, role, &format!("{role}@example.org"), role).await;
+        assert_eq!(page.says("Choose the teams"), !sees, "{}", page.text());
+        let visitor = house.visitor();
+        let form = visitor
+            .get(&link_on(&page))
+            .await
+            .form_with_button("Keep it");
+        visitor.send(&form.with("password", NEW)).await;
+        let reports = visitor.get(urls::route::REPORTS).await;
+        assert_eq!(reports.says("Tuesday group"), sees, "{}", reports.text());
+    }
+    let page = ada.get(urls::route::PEOPLE).await.link("supervisor");
+    let form = ada.get(&page).await.form_with_button("Save");
+    let teams = ada.send(&form.with("role", "team-supervisor")).await;
+    assert!(
+        teams.says("Only these teams"),
+        "which teams is asked next: {}",
+        teams.text()
     );
 }
 

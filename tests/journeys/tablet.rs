@@ -1,7 +1,7 @@
 //! A tablet is passed round: the therapist is signed out, each person has a turn, and what is somebody's own stays closed.
 
-use app::entities::staff::Role;
-use app::entities::{audit, tally};
+use app::entities::staff::{self, Role};
+use app::entities::{audit, staff_link, tally};
 use app::urls::{self, route};
 use sea_orm::EntityTrait;
 use tests::circle::Circle;
@@ -63,7 +63,7 @@ async fn a_tablet_goes_from_hand_to_hand(house: House) {
     assert!(
         deeds
             .iter()
-            .any(|deed| deed.action == "tablet passed round")
+            .any(|deed| deed.action == "tablet-passed-round")
     );
 
     for ticket in &circle.tickets[..5] {
@@ -233,4 +233,19 @@ async fn only_a_therapist_begins_and_signing_in_ends_it(house: House) {
     assert!(heard.says("Your key opens it"), "a browser like any other");
     let door = tablet.get(&circle.address()).await;
     assert_eq!(door.header("clear-site-data"), None);
+
+    // So does choosing a password with a link.
+    let tablet = house.sign_in("ann@example.org").await;
+    begin(&tablet, &circle).await;
+    let app = &house.app;
+    let ann = staff::find("ann@example.org", &app.database.reader).await;
+    let ann = ann.expect("it answers").expect("an account").id;
+    let (now, writer) = (app.clock.now(), &app.database.writer);
+    let link = staff_link::make(ann, now, &app.random, writer).await;
+    let link = urls::choose_password(&link.expect("a link"));
+    let form = tablet.get(&link).await.form_with_button("Keep it");
+    let inside = tablet.send(&form.with("password", PASSWORD)).await;
+    assert_eq!(inside.address, route::GROUPS);
+    let heard = tablet.get(&urls::heard(&circle.group.code)).await;
+    assert!(heard.says("Your key opens it"), "{}", heard.text());
 }

@@ -151,7 +151,7 @@ async fn check(house: &House) {
         .expect("files");
     assert_eq!(files.len(), SCHEDULES, "a file each");
     let deeds = audit::Entity::find()
-        .filter(audit::Column::Action.eq("report across groups made"))
+        .filter(audit::Column::Action.eq(audit::Action::ReportAcrossGroupsMade.id()))
         .count(reader)
         .await;
     assert_eq!(deeds.expect("a count"), SCHEDULES as u64, "made once each");

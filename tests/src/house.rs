@@ -7,7 +7,7 @@ use app::clock::Clock;
 use app::config::Config;
 use app::database::Database;
 use app::entities::organisation::{self, Organisation, Step};
-use app::entities::staff::{self, Role};
+use app::entities::staff::{Newcomer, Role};
 use app::entities::support_contact;
 use app::random::Random;
 use jiff::{SignedDuration, Timestamp};
@@ -156,7 +156,14 @@ impl House {
         let hash = self.app.passwords.hash(PASSWORD.into()).await;
         let name = email.split('@').next().unwrap_or_default();
         let (now, writer) = (self.app.clock.now(), &self.app.database.writer);
-        let made = staff::add(email, name, role, hash, now, &self.app.random, writer).await;
+        let newcomer = Newcomer {
+            email,
+            name,
+            role,
+            sees_all: true,
+            password_hash: hash,
+        };
+        let made = newcomer.join(now, &self.app.random, writer).await;
         let made = made.expect("the database answers");
         made.unwrap_or_else(|| panic!("{email} has an account already"))
             .id

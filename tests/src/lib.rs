@@ -1,5 +1,6 @@
 //! What the kinds of tests share: databases, a running Chorus, and people who use it over HTTP.
 
+pub mod authenticator;
 pub mod circle;
 pub mod databases;
 pub mod house;

@@ -4,6 +4,7 @@ command-staff-added = { $email } can sign in as { $role }.
 command-staff-password = Password, shown this once: { $password }
 command-staff-exists = { $email } has an account already: give it a new password with `chorus staff reset { $email }`.
 command-staff-unknown = There is no account for { $email }: make one with `chorus staff add { $email } --role therapist`.
+command-staff-factor = Their second factor is removed too, since whoever needs this may have lost it.
 command-staff-reset = { $email } has a new password; every login with the old one has ended.
 command-email-wrong = "{ $email }" is not an e-mail address.
 command-password-short = The password on standard input is shorter than { $least } characters: choose a longer one.

@@ -57,6 +57,7 @@ check-part-room = room on disk
 check-part-database = database
 check-part-log = PostgreSQL
 check-part-clock = clock
+check-part-audit = audit log
 check-part-set-up = set-up
 check-part-support = support
 check-part-listen = listening
@@ -65,6 +66,11 @@ check-part-address = public address
 check-part-certificate = certificate
 check-settings = The file of settings is read and understood.
 check-other-owner = The database belongs to another account (number { $owner }) than the one that runs this: what is said about permissions holds for this one only. Run `runuser -u chorus -- chorus check`, with the name of that account.
+check-audit = { $number ->
+    [0] Nothing has been written down yet.
+   *[other] Each of its { $number } deeds follows from the one before; the last has the fingerprint { $digest }. Compare it with what you noted.
+}
+check-audit-broken = Deed number { $number } is missing or is not what was written down: somebody has changed the database by another way than Chorus. Compare with a backup (docs/operations.md, “The audit log”).
 check-key-environment = It comes from CHORUS_MASTER_KEY.
 check-key-missing = { $file } is not there: the first start makes it. If Chorus has run before, put the copy that you kept in its place.
 check-key-readable = { $file } may be read by others (mode { $mode }): run `chmod 600 { $file }`, and `chorus key rotate` if somebody may have read it.

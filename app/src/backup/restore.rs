@@ -9,7 +9,7 @@ use super::write::clear;
 use super::{Backup, Fault};
 use crate::config::Config;
 use crate::database::{Condition, Database};
-use crate::entities::audit::Deed;
+use crate::entities::audit::{Action, Deed};
 use crate::entities::{login, mail};
 use crate::random::Random;
 use crate::sealed::keys::{KeyError, Keys};
@@ -107,12 +107,10 @@ impl Backup {
         let withheld = restored::withhold(random, &tx).await?;
         let detail = format!("as of {}", self.header.made_at);
         let deed = Deed {
-            action: "backup restored",
             detail: &detail,
-            ..Deed::default()
+            ..Deed::of(Action::BackupRestored)
         };
-        deed.record(now, random, &tx).await?;
-        tx.commit().await?;
+        deed.commit(now, tx).await?;
         Ok(Restored { rows, withheld })
     }
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 use app::clock::Clock;
 use app::config::Config;
 use app::database::{Condition, Database};
-use app::entities::audit::Deed;
+use app::entities::audit::{Action, Deed};
 use app::entities::session;
 use app::random::Random;
 use app::sealed::keys::renewal;
@@ -66,13 +66,9 @@ async fn rotate(config: &Config, database: &Database) -> Result<(), Sentence> {
     let new = old.successor(rotation::has_tickets(&tx).await?, &random);
     old.prepare(&new, &config.key_file, &random)?;
     rotation::reseal(&old, &new, &random, &tx).await?;
-    let deed = Deed {
-        action: "master key replaced",
-        ..Deed::default()
-    };
-    deed.record(now, &random, &tx).await?;
+    let deed = Deed::of(Action::MasterKeyReplaced);
     // Until here the old key holds and what lies beside it means nothing; from here on the new one.
-    tx.commit().await?;
+    deed.commit(now, tx).await?;
     renewal::finish(&config.key_file, &config.keys_directory)?;
     database
         .forget_before("roster, pouch, ticket, former_key")

@@ -6,11 +6,11 @@ use std::path::Path;
 use app::clock::Clock;
 use app::config::Config;
 use app::database::{self, Database};
-use app::entities::audit::Deed;
-use app::entities::staff::{self, Role};
+use app::entities::audit::{Action, Deed};
+use app::entities::staff::{self, Newcomer, Role};
 use app::guards::password::{self, Passwords};
 use app::random::Random;
-use app::words::say_with;
+use app::words::{say, say_with};
 use clap::{Args, Subcommand, ValueEnum};
 use zeroize::Zeroizing;
 
@@ -105,27 +105,21 @@ async fn add(
         .await;
 
     let transaction = database::begin(&database.writer).await?;
-    let role_kept = role.into();
-    let added = staff::add(
-        &email,
-        &name,
-        role_kept,
-        hash,
-        clock.now(),
-        &random,
-        &transaction,
-    )
-    .await?;
-    if added.is_none() {
-        return Err(sentence("command-staff-exists", &email));
-    }
-    let deed = Deed {
-        action: "account added",
-        detail: &email,
-        ..Deed::default()
+    let newcomer = Newcomer {
+        email: &email,
+        name: &name,
+        role: role.into(),
+        sees_all: true,
+        password_hash: hash,
     };
-    deed.record(clock.now(), &random, &transaction).await?;
-    transaction.commit().await?;
+    let Some(added) = newcomer.join(clock.now(), &random, &transaction).await? else {
+        return Err(sentence("command-staff-exists", &email));
+    };
+    let deed = Deed {
+        about_id: Some(added.id),
+        ..Deed::of(Action::AccountAdded)
+    };
+    deed.commit(clock.now(), transaction).await?;
 
     let role = role
         .to_possible_value()
@@ -149,19 +143,22 @@ async fn reset(email: &str, source: Source, database: &Database) -> Result<(), S
         .await;
 
     let transaction = database::begin(&database.writer).await?;
-    who.set_password(hash, &transaction).await?;
+    let had_factor = who.has_factor();
+    let who = who.set_password(hash, &transaction).await?;
+    who.drop_factor(&transaction).await?;
     let deed = Deed {
-        action: "password reset",
-        detail: &email,
-        ..Deed::default()
+        about_id: Some(who.id),
+        ..Deed::of(Action::PasswordReset)
     };
-    deed.record(clock.now(), &random, &transaction).await?;
-    transaction.commit().await?;
+    deed.commit(clock.now(), transaction).await?;
 
     println!(
         "{}",
         say_with("command-staff-reset", &[("email", email.as_str().into())])
     );
+    if had_factor {
+        println!("{}", say("command-staff-factor"));
+    }
     password.show();
     Ok(())
 }

@@ -1,5 +1,7 @@
 //! A therapy group: its shape, its programme of release windows and waves. What members answered is never here.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use sea_orm::entity::prelude::*;
 
 /// One therapy group.
@@ -105,6 +107,23 @@ pub struct Window {
     pub first: i32,
     /// Number of its last session.
     pub last: i32,
+}
+
+/// What staff call these groups.
+///
+/// # Errors
+///
+/// When the database does not answer.
+pub async fn names(
+    ids: impl Iterator<Item = i64>,
+    db: &impl ConnectionTrait,
+) -> Result<BTreeMap<i64, String>, DbErr> {
+    let ids: BTreeSet<i64> = ids.collect();
+    let found = Entity::find().filter(Column::Id.is_in(ids)).all(db).await?;
+    Ok(found
+        .into_iter()
+        .map(|group| (group.id, group.name))
+        .collect())
 }
 
 impl Model {

@@ -58,6 +58,8 @@ pub struct Model {
     /// What documents are printed on: see [`PaperSize`].
     #[sea_orm(column_type = "Text")]
     pub paper: String,
+    /// Whether nobody on the staff signs in without a second factor.
+    pub factor_asked: bool,
 }
 
 /// The parts of the set-up after the first account, in order.
@@ -223,6 +225,7 @@ impl Organisation {
                 retention_months: None,
                 report_months: 24,
                 paper: PaperSize::A4.id().into(),
+                factor_asked: false,
             },
             time_zone: TimeZone::get("Europe/London").expect("BUG: a zone"),
             support: vec![support_contact::Model {

@@ -1,12 +1,16 @@
 //! The people who sign in: administrators, supervisors and therapists. Members are nowhere here.
 
+mod factor;
+
+pub use factor::factor_context;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use sea_orm::entity::prelude::*;
-use sea_orm::{QueryOrder, Set, Unchanged};
+use sea_orm::{DatabaseTransaction, QueryOrder, QuerySelect, Set};
 
-use super::{group, group_therapist, staff_link, team_supervisor};
+use super::{group, group_therapist, mail_off, organisation, staff_link, team_supervisor};
 use crate::random::Random;
 
 /// Characters of an address (RFC 5321, 4.5.3.1.3).
@@ -34,6 +38,11 @@ pub struct Model {
     pub sees_all: bool,
     /// When the account was made, in milliseconds since 1970 UTC.
     pub created_at: i64,
+    /// The secret of their second factor, sealed under the master key; nothing where they have none.
+    #[sea_orm(column_type = "Blob", nullable)]
+    pub factor: Option<Vec<u8>>,
+    /// The step of the last code that was taken: seconds since 1970 UTC, by thirty.
+    pub factor_step: Option<i64>,
     /// When it ended; the row stays, since what its owner did goes on naming them.
     pub left_at: Option<i64>,
 }
@@ -138,45 +147,63 @@ pub async fn names(
     Ok(found.into_iter().map(|who| (who.id, who.name)).collect())
 }
 
-/// Makes an account, or makes one again for somebody who left. Returns `None`, and changes nothing, where the address
-/// has one.
+/// Somebody who gets an account.
+pub struct Newcomer<'a> {
+    /// The address they sign in with.
+    pub email: &'a str,
+    /// What colleagues call them.
+    pub name: &'a str,
+    /// What they may do.
+    pub role: Role,
+    /// For a supervisor: whether they see the whole organisation.
+    pub sees_all: bool,
+    /// An argon2id hash; empty where a password is still to be chosen.
+    pub password_hash: String,
+}
+
+impl Newcomer<'_> {
+    /// Makes the account. Returns `None`, and changes nothing, where the address has one.
+    ///
+    /// # Errors
+    ///
+    /// When the database does not answer.
+    pub async fn join(
+        self,
+        now: Timestamp,
+        random: &Random,
+        db: &impl ConnectionTrait,
+    ) -> Result<Option<Model>, DbErr> {
+        if find(self.email, db).await?.is_some() {
+            return Ok(None);
+        }
+        let row = ActiveModel {
+            id: Set(random.row_id()),
+            email: Set(normalised(self.email)),
+            name: Set(self.name.trim().to_owned()),
+            role: Set(self.role),
+            password_hash: Set(self.password_hash),
+            sees_all: Set(self.sees_all),
+            created_at: Set(now.as_millisecond()),
+            factor: Set(None),
+            factor_step: Set(None),
+            left_at: Set(None),
+        };
+        row.insert(db).await.map(Some)
+    }
+}
+
+/// Lets nobody else change who signs in, and who leads which group, until the transaction ends. It comes before every
+/// other lock.
 ///
 /// # Errors
 ///
 /// When the database does not answer.
-pub async fn add(
-    email: &str,
-    name: &str,
-    role: Role,
-    password_hash: String,
-    now: Timestamp,
-    random: &Random,
-    db: &impl ConnectionTrait,
-) -> Result<Option<Model>, DbErr> {
-    if find(email, db).await?.is_some() {
-        return Ok(None);
-    }
-    let former = Entity::find()
-        .filter(Column::Email.eq(normalised(email)))
-        .one(db)
-        .await?;
-    let row = ActiveModel {
-        id: former
-            .as_ref()
-            .map_or_else(|| Set(random.row_id()), |former| Unchanged(former.id)),
-        email: Set(normalised(email)),
-        name: Set(name.trim().to_owned()),
-        role: Set(role),
-        password_hash: Set(password_hash),
-        sees_all: Set(true),
-        created_at: Set(now.as_millisecond()),
-        left_at: Set(None),
-    };
-    let made = match former {
-        Some(_) => row.update(db).await,
-        None => row.insert(db).await,
-    };
-    made.map(Some)
+pub async fn lock(tx: &DatabaseTransaction) -> Result<(), DbErr> {
+    organisation::Entity::find()
+        .lock_exclusive()
+        .one(tx)
+        .await
+        .map(|_| ())
 }
 
 impl Model {
@@ -204,8 +231,16 @@ impl Model {
     /// When the database does not answer.
     pub async fn leave(self, now: Timestamp, db: &impl ConnectionTrait) -> Result<(), DbErr> {
         self.belongs_nowhere(db).await?;
+        self.drop_factor(db).await?;
+        let id = self.id;
         let row = self.set_password(String::new(), db).await?;
+        mail_off::Entity::delete_many()
+            .filter(mail_off::Column::StaffId.eq(id))
+            .exec(db)
+            .await?;
         let mut row: ActiveModel = row.into();
+        // No address: it may be invited again, as somebody else.
+        row.email = Set(format!("left {id}"));
         row.left_at = Set(Some(now.as_millisecond()));
         row.update(db).await.map(|_| ())
     }

@@ -1,13 +1,10 @@
 //! Links with which a member of staff chooses a password, once: after an invitation, or when one was forgotten. The
 //! link itself is shown where it was made, and kept nowhere.
 
-use std::fmt::Write;
-
+use super::digest;
+use crate::random::Random;
 use jiff::{SignedDuration, Timestamp};
 use sea_orm::entity::prelude::*;
-use sha2::{Digest, Sha256};
-
-use crate::random::Random;
 
 /// How long a link works: whoever is invited may be away for some days.
 pub const LASTS: SignedDuration = SignedDuration::from_hours(7 * 24);
@@ -46,7 +43,7 @@ pub async fn make(
     let link = random.letters::<26>();
     let row = Model {
         staff_id,
-        digest: digest(&link),
+        digest: digest::of(&link),
         expires_at: (now + LASTS).as_millisecond(),
     };
     end(staff_id, db).await?;
@@ -67,7 +64,7 @@ pub async fn whose(
     db: &impl ConnectionTrait,
 ) -> Result<Option<i64>, DbErr> {
     let row = Entity::find()
-        .filter(Column::Digest.eq(digest(link)))
+        .filter(Column::Digest.eq(digest::of(link)))
         .filter(Column::ExpiresAt.gt(now.as_millisecond()))
         .one(db)
         .await?;
@@ -81,7 +78,7 @@ pub async fn whose(
 /// When the database does not answer.
 pub async fn claim(link: &str, db: &impl ConnectionTrait) -> Result<bool, DbErr> {
     let deleted = Entity::delete_many()
-        .filter(Column::Digest.eq(digest(link)))
+        .filter(Column::Digest.eq(digest::of(link)))
         .exec(db)
         .await?;
     Ok(deleted.rows_affected == 1)
@@ -94,12 +91,4 @@ pub async fn claim(link: &str, db: &impl ConnectionTrait) -> Result<bool, DbErr>
 /// When the database does not answer.
 pub async fn end(staff_id: i64, db: &impl ConnectionTrait) -> Result<(), DbErr> {
     Entity::delete_by_id(staff_id).exec(db).await.map(|_| ())
-}
-
-fn digest(link: &str) -> String {
-    let mut text = String::new();
-    for byte in Sha256::digest(link.as_bytes()) {
-        write!(text, "{byte:02x}").expect("BUG: a string takes what is written to it");
-    }
-    text
 }

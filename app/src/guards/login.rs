@@ -7,18 +7,26 @@ use axum_login::tower_sessions::session::{Id, Record};
 use axum_login::tower_sessions::session_store::{self, SessionStore};
 use axum_login::tower_sessions::{Expiry, SessionManagerLayer};
 use axum_login::{AuthSession, AuthUser, AuthnBackend};
+use jiff::SignedDuration;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{DbErr, EntityTrait, Set};
-use sha2::{Digest, Sha256};
+use serde::{Deserialize, Serialize};
 
 use super::password::Passwords;
 use crate::App;
 use crate::clock::Clock;
 use crate::database::Database;
-use crate::entities::{login, staff};
+use crate::entities::{digest, login, staff};
+use crate::error::Error;
 
-/// A working day: whoever leaves a laptop open is signed out overnight.
+/// A working day: whoever leaves a laptop open is signed out overnight, however often a login is used.
 const HOURS: i64 = 12;
+/// How long a code may be typed after the password was right.
+const CODE: SignedDuration = SignedDuration::from_mins(10);
+/// Under this a login keeps who is signed in.
+pub const SIGNED_IN: &str = "signed-in";
+/// Under this, who will be once a code is typed.
+const WAITING: &str = "waiting";
 
 /// The login of the browser that asks; its `user` is empty where nobody is signed in.
 pub type Login = AuthSession<Backend>;
@@ -107,12 +115,81 @@ pub struct Logins {
     clock: Clock,
 }
 
+/// Somebody whose password was right, and who is asked for a code before they are signed in.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Waiting {
+    staff_id: i64,
+    /// A new password ends this too.
+    password_hash: String,
+    /// In milliseconds since 1970 UTC.
+    until: i64,
+    /// Where they wanted to go.
+    pub next: String,
+}
+
+impl Waiting {
+    /// Remembers in the browser's login that `who` is asked for a code.
+    ///
+    /// # Errors
+    ///
+    /// When the database does not answer.
+    pub async fn begin(
+        app: &App,
+        login: &Login,
+        who: &staff::Model,
+        next: &str,
+    ) -> Result<(), Error> {
+        let waiting = Self {
+            staff_id: who.id,
+            password_hash: who.password_hash.clone(),
+            until: (app.clock.now() + CODE).as_millisecond(),
+            next: next.to_owned(),
+        };
+        login.session.cycle_id().await.map_err(Error::internal)?;
+        let kept = login.session.insert(WAITING, waiting).await;
+        kept.map_err(Error::internal)
+    }
+
+    /// Who waits in this browser, if anybody does.
+    ///
+    /// # Errors
+    ///
+    /// When the database does not answer.
+    pub async fn of(app: &App, login: &Login) -> Result<Option<(Self, staff::Model)>, Error> {
+        let kept: Option<Self> = login.session.get(WAITING).await.map_err(Error::internal)?;
+        let now = app.clock.now().as_millisecond();
+        let Some(waiting) = kept.filter(|waiting| waiting.until > now) else {
+            return Ok(None);
+        };
+        let who = staff::with_id(waiting.staff_id, &app.database.reader).await?;
+        let who = who.filter(|who| who.password_hash == waiting.password_hash);
+        Ok(who.map(|who| (waiting, who)))
+    }
+
+    /// Nobody waits any more.
+    ///
+    /// # Errors
+    ///
+    /// When the database does not answer.
+    pub async fn end(&self, login: &Login) -> Result<(), Error> {
+        let kept: Option<Self> = login
+            .session
+            .remove(WAITING)
+            .await
+            .map_err(Error::internal)?;
+        drop(kept);
+        Ok(())
+    }
+}
+
+/// The identifier of the row behind the browser's own login.
+pub fn own_row(login: &Login) -> Option<String> {
+    login.session.id().as_ref().map(row_name)
+}
+
 /// The row's name is a hash of the cookie, so that a stolen database signs nobody in.
 fn row_name(id: &Id) -> String {
-    Sha256::digest(id.0.to_le_bytes())
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    digest::of(id.0.to_le_bytes())
 }
 
 fn fault(error: DbErr) -> session_store::Error {
@@ -132,14 +209,18 @@ impl SessionStore for Logins {
     async fn save(&self, record: &Record) -> session_store::Result<()> {
         let data = serde_json::to_vec(&record.data)
             .map_err(|error| session_store::Error::Encode(error.to_string()))?;
-        let end = self.clock.now() + jiff::SignedDuration::from_hours(HOURS);
+        let now = self.clock.now();
+        let end = now + SignedDuration::from_hours(HOURS);
+        let signed_in = record.data.get(SIGNED_IN);
         let row = login::ActiveModel {
             id: Set(row_name(&record.id)),
             data: Set(data),
+            staff_id: Set(signed_in.and_then(|data| data["user_id"].as_i64())),
+            begun_at: Set(now.as_millisecond()),
             expires_at: Set(end.as_millisecond()),
         };
         let update = OnConflict::column(login::Column::Id)
-            .update_columns([login::Column::Data, login::Column::ExpiresAt])
+            .update_columns([login::Column::Data, login::Column::StaffId])
             .to_owned();
         let insert = login::Entity::insert(row).on_conflict(update);
         insert

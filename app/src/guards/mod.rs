@@ -11,6 +11,7 @@ pub mod password;
 pub mod places;
 pub mod report;
 pub mod scope;
+pub mod second_factor;
 pub mod tablet;
 pub mod throttle;
 pub mod tries;
@@ -22,7 +23,10 @@ use crate::App;
 use crate::entities::staff::{self, Role};
 use crate::error::Error;
 
-/// Somebody is signed in, with any role.
+/// Somebody is signed in, though perhaps without the second factor that the organisation asks for.
+pub struct SignedIn(pub staff::Model);
+
+/// Somebody is signed in with all that the organisation asks for, with any role.
 pub struct Staff(pub staff::Model);
 
 /// A therapist is signed in.
@@ -34,7 +38,7 @@ pub struct Supervisor(pub staff::Model);
 /// An administrator is signed in.
 pub struct Administrator(pub staff::Model);
 
-impl FromRequestParts<App> for Staff {
+impl FromRequestParts<App> for SignedIn {
     type Rejection = Error;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Error> {
@@ -45,6 +49,18 @@ impl FromRequestParts<App> for Staff {
             .user
             .map(|login::User(who)| Self(who))
             .ok_or(Error::SignIn)
+    }
+}
+
+impl FromRequestParts<App> for Staff {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Error> {
+        let SignedIn(who) = SignedIn::from_request_parts(parts, app).await?;
+        match app.organisation().row.factor_asked && !who.has_factor() {
+            true => Err(Error::SecondFactor),
+            false => Ok(Self(who)),
+        }
     }
 }
 

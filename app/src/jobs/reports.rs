@@ -9,7 +9,7 @@ use tokio_util::sync::CancellationToken;
 use crate::App;
 use crate::database::Trouble;
 use crate::documents;
-use crate::entities::audit::Deed;
+use crate::entities::audit::{Action, Deed};
 use crate::entities::{mail, report, report_file, scope_group, scope_period, session};
 use crate::frames::scopes::{self, is_over};
 
@@ -209,21 +209,20 @@ async fn settle(
             .exec_without_returning(&tx)
             .await?;
     }
-    if is_made {
-        let deed = Deed {
-            action: "report across groups made",
-            detail: &format!(
-                "{}, {}, report {}",
-                report.period, report.formats, report.id
-            ),
-            ..Deed::default()
-        };
-        deed.record(now, &app.random, &tx).await?;
-    }
     if tells {
         mail::Model::report_ready(report.id, report.staff_id, now, &tx).await?;
     }
-    tx.commit().await
+    if !is_made {
+        return tx.commit().await;
+    }
+    let deed = Deed {
+        detail: &format!(
+            "{}, {}, report {}",
+            report.period, report.formats, report.id
+        ),
+        ..Deed::of(Action::ReportAcrossGroupsMade)
+    };
+    deed.commit(now, tx).await
 }
 
 async fn is_settled(app: &App, period: Period) -> Result<bool, DbErr> {

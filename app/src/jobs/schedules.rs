@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use sea_orm::{DbErr, EntityTrait};
 
 use crate::App;
-use crate::entities::audit::Deed;
+use crate::entities::audit::{Action, Deed};
 use crate::entities::schedule::{self, NOT_SEEN};
 use crate::entities::{report, staff, team, team_supervisor};
 use crate::timetable::Due;
@@ -78,12 +78,10 @@ async fn enter(app: &App, id: i64, due: Due) -> Result<Option<Due>, DbErr> {
     if !is_seen(&schedule, &tx).await? {
         schedule.pause(Some(NOT_SEEN), now, &tx).await?;
         let deed = Deed {
-            action: "schedule paused",
             detail: &format!("schedule {id}: its scope is not seen any more"),
-            ..Deed::default()
+            ..Deed::of(Action::SchedulePaused)
         };
-        deed.record(now, &app.random, &tx).await?;
-        tx.commit().await?;
+        deed.commit(now, tx).await?;
         return Ok(None);
     }
     let report = report::Model {

@@ -21,8 +21,9 @@ use crate::metrics::Area;
 
 /// Every route. Members' pages never see the login layer, so no member's request looks up a cookie.
 pub fn routes(app: &App) -> Router<App> {
-    let login =
-        AuthManagerLayerBuilder::new(login::Backend::new(app), login::sessions(app)).build();
+    let login = AuthManagerLayerBuilder::new(login::Backend::new(app), login::sessions(app))
+        .with_data_key(login::SIGNED_IN)
+        .build();
     let staff = Router::new()
         .merge(counted(staff::routes(), Area::Account, app))
         .merge(counted(therapist::routes(), Area::Groups, app))

@@ -10,6 +10,7 @@ use super::pouch::Pouch;
 use super::roster::Roster;
 use super::{SealedError, quarter, release};
 use crate::App;
+use crate::entities::audit::{Action, Deed};
 use crate::entities::{ballot_box as box_row, group, session, ticket};
 
 /// Why a box is closed.
@@ -57,6 +58,7 @@ pub async fn close(app: &App, session: i64, cause: Cause) -> Result<bool, Sealed
         // Its answers count for nothing, but a ticket too many belongs to the whole window.
         Some(opened) => pool.objected |= opened.ballots.iter().any(|ballot| ballot.objection),
     }
+    let objected = session.number == window.last && pool.objected;
     if session.number == window.last {
         emptied.push(pool::key_name(group.id, window.index));
         if release::write(app, &group, window, &pool, &mut roster, &tx).await? {
@@ -100,7 +102,15 @@ pub async fn close(app: &App, session: i64, cause: Cause) -> Result<bool, Sealed
         .filter(session::Column::Id.eq(session.id))
         .exec(&tx)
         .await?;
-    tx.commit().await?;
+    if objected {
+        let deed = Deed {
+            group_id: Some(group.id),
+            ..Deed::of(Action::AMemberObjectedToTheTickets)
+        };
+        deed.commit(app.clock.now(), tx).await?;
+    } else {
+        tx.commit().await?;
+    }
 
     let destroyed = app.keys.destroy(&emptied);
     app.truncate().await;

@@ -144,38 +144,47 @@ impl Keys {
 
     /// Seals a row's key under the master key; `context` says which row.
     pub fn wrap(&self, key: &RowKey, context: &str, random: &Random) -> Vec<u8> {
+        self.seal(&**key, context, random)
+    }
+
+    /// Opens what [`Keys::wrap`] sealed for the same row.
+    pub fn unwrap(&self, wrapped: &[u8], context: &str) -> Result<RowKey, KeyError> {
+        let opened = self.unseal(wrapped, context)?;
+        let key: [u8; 32] = opened
+            .as_slice()
+            .try_into()
+            .map_err(|_| KeyError::WrongKey)?;
+        Ok(RowKey::new(key))
+    }
+
+    /// Seals a few bytes under the master key itself; `context` says what they are.
+    pub fn seal(&self, bytes: &[u8], context: &str, random: &Random) -> Vec<u8> {
         let mut nonce = [0; NONCE];
         random.fill(&mut nonce);
         let payload = Payload {
-            msg: &**key,
+            msg: bytes,
             aad: context.as_bytes(),
         };
         let sealed = self
             .wrapping()
             .encrypt(&XNonce::from(nonce), payload)
-            .expect("BUG: a key of 32 bytes can always be sealed");
+            .expect("BUG: a few bytes can always be sealed");
         [nonce.as_slice(), &sealed].concat()
     }
 
-    /// Opens what [`Keys::wrap`] sealed for the same row.
-    pub fn unwrap(&self, wrapped: &[u8], context: &str) -> Result<RowKey, KeyError> {
-        let (nonce, sealed) = wrapped
+    /// Opens what [`Keys::seal`] sealed.
+    pub fn unseal(&self, sealed: &[u8], context: &str) -> Result<Zeroizing<Vec<u8>>, KeyError> {
+        let (nonce, sealed) = sealed
             .split_first_chunk::<NONCE>()
             .ok_or(KeyError::WrongKey)?;
         let payload = Payload {
             msg: sealed,
             aad: context.as_bytes(),
         };
-        let opened = self
-            .wrapping()
+        self.wrapping()
             .decrypt(&XNonce::from(*nonce), payload)
             .map(Zeroizing::new)
-            .map_err(|_| KeyError::WrongKey)?;
-        let key: [u8; 32] = opened
-            .as_slice()
-            .try_into()
-            .map_err(|_| KeyError::WrongKey)?;
-        Ok(RowKey::new(key))
+            .map_err(|_| KeyError::WrongKey)
     }
 
     /// Writes a row's key as a file, durably, before the row itself is written.

@@ -10,7 +10,6 @@ use super::pool::{self, Person, Pool};
 use super::roster::Roster;
 use super::said;
 use crate::App;
-use crate::entities::audit::Deed;
 use crate::entities::{group, programme_change, release, tally};
 
 /// Releases or withholds a window. Says whether figures came out.
@@ -32,14 +31,6 @@ pub async fn write(
     let shown = !pool.objected && !pool.lost && answered.value().is_some();
     let answered = answered.value().filter(|_| shown).map(|n| *n as i32);
     enter(group, window, answered, tx).await?;
-    if pool.objected {
-        let deed = Deed {
-            action: "a member objected to the tickets",
-            group_id: Some(group.id),
-            ..Deed::default()
-        };
-        deed.record(app.clock.now(), &app.random, tx).await?;
-    }
     if shown {
         tallies(group, window, quorum, &people, roster, tx).await?;
         said::bands(group, window, quorum, &people, tx).await?;

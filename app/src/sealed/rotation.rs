@@ -7,7 +7,7 @@ use super::pouch::Pouch;
 use super::roster::{self, Roster};
 use super::{SealedError, pouch};
 use crate::config::Config;
-use crate::entities::{former_key, pouch as pouch_row, roster as roster_row, ticket};
+use crate::entities::{former_key, pouch as pouch_row, roster as roster_row, staff, ticket};
 use crate::random::Random;
 
 /// Rows that are written by one statement.
@@ -87,8 +87,30 @@ pub async fn reseal(
         }
         pouch.store_under(new, random, tx).await?;
     }
+    factors(old, new, random, tx).await?;
     tickets(new, tx).await?;
     remember(new, random, tx).await
+}
+
+/// Second factors of staff. One that the old key does not open is of no use to anybody, and stays as it is.
+async fn factors(
+    old: &Keys,
+    new: &Keys,
+    random: &Random,
+    tx: &impl ConnectionTrait,
+) -> Result<(), SealedError> {
+    for who in staff::all().all(tx).await? {
+        let context = staff::factor_context(who.id);
+        let opened = who
+            .factor
+            .as_ref()
+            .map(|factor| old.unseal(factor, &context));
+        if let Some(Ok(secret)) = opened {
+            let sealed = new.seal(&secret, &context, random);
+            who.reseal_factor(sealed, tx).await?;
+        }
+    }
+    Ok(())
 }
 
 async fn tickets(new: &Keys, tx: &impl ConnectionTrait) -> Result<(), SealedError> {

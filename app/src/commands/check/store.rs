@@ -3,6 +3,7 @@
 use app::clock::Clock;
 use app::config::Config;
 use app::database::{Condition, Database, Doubt};
+use app::entities::audit::Chain;
 use app::entities::{audit, session};
 use app::random::Random;
 use app::sealed::keys::{KeyError, Keys};
@@ -70,6 +71,9 @@ async fn inside(
         findings.extend(key(config, database).await);
         findings.push(last_written(database, clock).await?);
     }
+    if matches!(condition, Condition::Current(_)) {
+        findings.push(chain(database).await?);
+    }
     Ok(findings)
 }
 
@@ -125,6 +129,19 @@ async fn key(config: &Config, database: &Database) -> Option<Finding> {
 async fn seals_nothing(database: &Database) -> bool {
     let empty = app::sealed::roster::is_empty(&database.reader).await;
     empty.unwrap_or(false)
+}
+
+/// Whether the audit log is as it was written, with its end to compare with what was noted elsewhere.
+async fn chain(database: &Database) -> Result<Finding, DbErr> {
+    Ok(match audit::examine(&database.reader).await? {
+        Chain::Whole(end) => {
+            let arguments = [("number", end.number.into()), ("digest", end.digest.into())];
+            Finding::good("audit", "check-audit", &arguments)
+        }
+        Chain::Broken(number) => {
+            Finding::wrong("audit", "check-audit-broken", &[("number", number.into())])
+        }
+    })
 }
 
 /// A server has a clock of its own; several machines must agree with it.

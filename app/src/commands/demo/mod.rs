@@ -13,7 +13,7 @@ use app::clock::Clock;
 use app::config::{self, Config};
 use app::database::Database;
 use app::entities::organisation::{self, Organisation, Step};
-use app::entities::staff::{self, Role};
+use app::entities::staff::{Newcomer, Role};
 use app::entities::{service_text, support_contact};
 use app::guards::password::Passwords;
 use app::random::Random;
@@ -242,16 +242,16 @@ async fn make_staff(app: &App) -> Result<Team, Sentence> {
         let password = passwords.generate();
         let hash = passwords.hash(password.clone()).await;
         let now = app.clock.now();
-        let made = staff::add(
+        let newcomer = Newcomer {
             email,
             name,
             role,
-            hash,
-            now,
-            &app.random,
-            &app.database.writer,
-        )
-        .await?;
+            sees_all: true,
+            password_hash: hash,
+        };
+        let made = newcomer
+            .join(now, &app.random, &app.database.writer)
+            .await?;
         team.ids
             .push(made.ok_or("BUG: a fresh database has no accounts")?.id);
         let role = match role {

@@ -11,7 +11,7 @@ use serde::Deserialize;
 
 use super::people;
 use crate::App;
-use crate::entities::audit::Deed;
+use crate::entities::audit::{Action, Deed};
 use crate::entities::staff::{self, Role};
 use crate::entities::staff_link;
 use crate::error::Error;
@@ -26,6 +26,7 @@ pub fn routes() -> Router<App> {
     Router::new()
         .route(route::COLLEAGUE, get(show).post(save))
         .route(route::COLLEAGUE_LINK, post(link))
+        .route(route::COLLEAGUE_FACTOR, post(remove_factor))
 }
 
 /// What was typed.
@@ -44,7 +45,7 @@ async fn show(
     let one = find(&app, id).await?;
     let typed = Typed {
         name: one.name.clone(),
-        role: people::role_id(one.role).into(),
+        role: people::duty_id(&one).into(),
     };
     page(&app, &who, &one, &typed, &Messages::default()).await
 }
@@ -57,19 +58,19 @@ async fn save(
 ) -> Result<Response, Error> {
     let mut messages = Messages::default();
     let name = people::name(&typed.name, &mut messages);
-    let role = messages.keep("role", people::role(&typed.role), || {
+    let duty = messages.keep("role", people::duty(&typed.role), || {
         say("staff-role-wrong")
     });
-    let tx = app.database.begin().await?;
+    let tx = super::begin(&app, &who).await?;
     let one = staff::with_id(id, &tx).await?.ok_or(Error::NotFound)?;
-    if role.is_some_and(|role| role != one.role) {
+    if duty.is_some_and(|(role, _)| role != one.role) {
         if one.id == who.id {
             messages.add("role", say("staff-role-own"));
         } else if one.role == Role::Therapist && !one.leads_alone(&tx).await?.is_empty() {
             messages.add("role", say("staff-role-leads"));
         }
     }
-    let (Some(name), Some(role), true) = (name, role, messages.is_empty()) else {
+    let (Some(name), Some((role, sees_all)), true) = (name, duty, messages.is_empty()) else {
         drop(tx);
         let page = page(&app, &who, &one, &typed, &messages).await?;
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
@@ -77,18 +78,23 @@ async fn save(
     if role != one.role {
         one.belongs_nowhere(&tx).await?;
     }
-    let deed = Deed {
-        staff_id: Some(who.id),
-        action: "colleague changed",
-        detail: &format!("{id} {}", people::role_id(role)),
-        ..Deed::default()
-    };
-    deed.record(app.clock.now(), &app.random, &tx).await?;
+    let before = people::duty_id(&one);
     let mut row = one.into_active_model();
-    (row.name, row.role) = (Set(name), Set(role));
+    (row.name, row.role, row.sees_all) = (Set(name), Set(role), Set(sees_all));
     row.update(&tx).await?;
-    tx.commit().await?;
-    Ok(Redirect::to(route::PEOPLE).into_response())
+    let deed = Deed {
+        about_id: Some(id),
+        detail: &typed.role,
+        ..Deed::by(who.id, Action::ColleagueChanged)
+    };
+    deed.commit(app.clock.now(), tx).await?;
+    // Which teams is the next question.
+    let asks = typed.role != before && role == Role::Supervisor && !sees_all;
+    let onward = match asks {
+        true => urls::supervisor(id),
+        false => route::PEOPLE.into(),
+    };
+    Ok(Redirect::to(&onward).into_response())
 }
 
 /// A link to choose a password. The one before, the password and every login end with it.
@@ -97,7 +103,7 @@ async fn link(
     Path(id): Path<i64>,
     Administrator(who): Administrator,
 ) -> Result<Markup, Error> {
-    let tx = app.database.begin().await?;
+    let tx = super::begin(&app, &who).await?;
     let one = staff::with_id(id, &tx).await?.ok_or(Error::NotFound)?;
     // Who signs in can choose a password without one, and the last administrator must not be left outside.
     if one.id == who.id {
@@ -107,14 +113,34 @@ async fn link(
     let one = one.set_password(String::new(), &tx).await?;
     let link = staff_link::make(id, now, &app.random, &tx).await?;
     let deed = Deed {
-        staff_id: Some(who.id),
-        action: "password reset",
-        detail: &format!("{id} {}", one.email),
-        ..Deed::default()
+        about_id: Some(id),
+        ..Deed::by(who.id, Action::PasswordReset)
     };
-    deed.record(now, &app.random, &tx).await?;
-    tx.commit().await?;
+    deed.commit(now, tx).await?;
     Ok(with_link(&app, &who, &one, &link))
+}
+
+/// Somebody lost their phone and their recovery codes: the password alone signs them in.
+async fn remove_factor(
+    State(app): State<App>,
+    Path(id): Path<i64>,
+    Administrator(who): Administrator,
+) -> Result<Redirect, Error> {
+    let tx = super::begin(&app, &who).await?;
+    let one = staff::with_id(id, &tx).await?.ok_or(Error::NotFound)?;
+    // One's own goes with one's own password.
+    if one.id == who.id {
+        return Err(Error::NotFound);
+    }
+    if one.has_factor() {
+        one.drop_factor(&tx).await?;
+        let deed = Deed {
+            about_id: Some(id),
+            ..Deed::by(who.id, Action::SecondFactorRemoved)
+        };
+        deed.commit(app.clock.now(), tx).await?;
+    }
+    Ok(Redirect::to(&urls::colleague(id)))
 }
 
 async fn find(app: &App, id: i64) -> Result<staff::Model, Error> {
@@ -137,6 +163,9 @@ pub fn with_link(app: &App, who: &staff::Model, one: &staff::Model, link: &str) 
                 p { (say("staff-link-what")) }
                 p { code.link { (whole) } }
                 p.minor { (say("staff-link-once")) }
+                @if one.role == Role::Supervisor && !one.sees_all {
+                    p { a href=(urls::supervisor(one.id)) { (say("scope-choose")) } }
+                }
                 div.actions { a.button.second href=(route::PEOPLE) { (say("staff-back")) } }
             }
         }
@@ -187,6 +216,16 @@ async fn page(
                     p { (say(if waits { "staff-link-new-what" } else { "staff-link-reset-what" })) }
                     form method="post" action=(urls::colleague_link(one.id)) {
                         (parts::second_button(&say("staff-link-make")))
+                    }
+                }
+                @if one.has_factor() {
+                    div.gap {}
+                    section.card {
+                        h2 { (say("factor")) }
+                        p { (say("staff-factor-what")) }
+                        form method="post" action=(urls::colleague_factor(one.id)) {
+                            (parts::second_button(&say("staff-factor-remove")))
+                        }
                     }
                 }
                 div.gap {}

@@ -11,7 +11,7 @@ use maud::{Markup, html};
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter};
 
 use crate::App;
-use crate::entities::audit::Deed;
+use crate::entities::audit::{self, Action, Deed};
 use crate::entities::staff::{self, Role};
 use crate::entities::{group, group_therapist};
 use crate::error::Error;
@@ -38,6 +38,7 @@ impl Estate {
             heirs: staff::all()
                 .filter(staff::Column::Role.eq(Role::Therapist))
                 .filter(staff::Column::Id.ne(one.id))
+                .filter(staff::Column::PasswordHash.ne(""))
                 .all(db)
                 .await?,
         })
@@ -61,7 +62,7 @@ async fn end(
     Administrator(who): Administrator,
     Form(sent): Form<BTreeMap<String, String>>,
 ) -> Result<Response, Error> {
-    let tx = app.database.begin().await?;
+    let tx = super::begin(&app, &who).await?;
     let one = leaver(id, &who, &tx).await?;
     let estate = Estate::of(&one, &tx).await?;
     let heir = |group: &group::Model| {
@@ -78,29 +79,25 @@ async fn end(
         let page = page(&who, &one, &estate, &sent, true);
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     };
-    let now = app.clock.now();
+    let mut deeds = Vec::new();
     for (group_id, staff_id) in handed {
         let row = group_therapist::Model { group_id, staff_id };
         group_therapist::Entity::insert(group_therapist::ActiveModel::from(row).reset_all())
             .exec_without_returning(&tx)
             .await?;
-        let deed = Deed {
-            staff_id: Some(who.id),
-            action: "group handed over",
+        deeds.push(Deed {
             group_id: Some(group_id),
-            detail: &format!("{id} to {staff_id}"),
-        };
-        deed.record(now, &app.random, &tx).await?;
+            about_id: Some(staff_id),
+            ..Deed::by(who.id, Action::GroupHandedOver)
+        });
     }
-    let deed = Deed {
-        staff_id: Some(who.id),
-        action: "account ended",
-        detail: &format!("{id} {}", one.email),
-        ..Deed::default()
-    };
-    deed.record(now, &app.random, &tx).await?;
+    deeds.push(Deed {
+        about_id: Some(id),
+        ..Deed::by(who.id, Action::AccountEnded)
+    });
+    let now = app.clock.now();
     one.leave(now, &tx).await?;
-    tx.commit().await?;
+    audit::commit(&deeds, now, tx).await?;
     Ok(Redirect::to(route::PEOPLE).into_response())
 }
 

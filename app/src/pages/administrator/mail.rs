@@ -12,9 +12,8 @@ use maud::{Markup, html};
 
 use crate::App;
 use crate::config::{Encryption, Mail, Way};
-use crate::entities::audit::Deed;
+use crate::entities::audit::{Action, Deed};
 use crate::entities::mail::{self, Looks};
-use crate::entities::staff;
 use crate::error::Error;
 use crate::guards::Administrator;
 use crate::pages::parts::{self, Tab};
@@ -79,8 +78,8 @@ async fn test(
     let now = app.clock.now();
     let tx = app.database.begin().await?;
     let mail = mail::Model::test(who.id, now, &tx).await?;
-    record(&app, &who, &tx).await?;
-    tx.commit().await?;
+    let deed = Deed::by(who.id, Action::TestEMailSent);
+    deed.commit(now, tx).await?;
     let sending = tokio::spawn(async move { crate::mail::send_now(&app, mail).await });
     let outcome = match tokio::time::timeout(PATIENCE, sending).await {
         Ok(sent) => match sent.map_err(Error::internal)??.state {
@@ -91,19 +90,6 @@ async fn test(
         Err(_) => UNDER_WAY,
     };
     Ok(Redirect::to(&format!("{}?{outcome}", route::MAIL)))
-}
-
-async fn record(
-    app: &App,
-    who: &staff::Model,
-    tx: &sea_orm::DatabaseTransaction,
-) -> Result<(), Error> {
-    let deed = Deed {
-        staff_id: Some(who.id),
-        action: "test e-mail sent",
-        ..Deed::default()
-    };
-    Ok(deed.record(app.clock.now(), &app.random, tx).await?)
 }
 
 fn outcome(mail: &Mail, query: Option<&str>) -> Option<String> {

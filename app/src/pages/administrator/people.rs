@@ -11,10 +11,10 @@ use maud::{Markup, html};
 use sea_orm::EntityTrait;
 use serde::Deserialize;
 
-use super::colleague;
+use super::{asked_factor, colleague};
 use crate::App;
-use crate::entities::audit::Deed;
-use crate::entities::staff::{self, Role};
+use crate::entities::audit::{Action, Deed};
+use crate::entities::staff::{self, Newcomer, Role};
 use crate::entities::staff_link;
 use crate::error::Error;
 use crate::guards::Administrator;
@@ -25,8 +25,13 @@ use crate::words::{dates, say, say_with};
 
 /// Characters of a name.
 const NAME: usize = 80;
-/// The roles, in the order of the form.
-const ROLES: [Role; 3] = [Role::Therapist, Role::Supervisor, Role::Administrator];
+/// What the form offers: the word that is sent, the role, and whether a supervisor sees the whole organisation.
+const DUTIES: [(&str, Role, bool); 4] = [
+    ("therapist", Role::Therapist, false),
+    ("supervisor", Role::Supervisor, true),
+    ("team-supervisor", Role::Supervisor, false),
+    ("administrator", Role::Administrator, false),
+];
 
 /// This page's routes.
 pub fn routes() -> Router<App> {
@@ -55,21 +60,24 @@ async fn invite(
     let name = name(&typed.name, &mut messages);
     let email = staff::address(&typed.email);
     let email = messages.keep("email", email, || say("staff-email-wrong"));
-    let role = messages.keep("role", role(&typed.role), || say("staff-role-wrong"));
-    if let (Some(name), Some(email), Some(role)) = (name, email, role) {
+    let duty = messages.keep("role", duty(&typed.role), || say("staff-role-wrong"));
+    if let (Some(name), Some(email), Some((role, sees_all))) = (name, email, duty) {
         let now = app.clock.now();
-        let tx = app.database.begin().await?;
-        let none = String::new();
-        if let Some(new) = staff::add(&email, &name, role, none, now, &app.random, &tx).await? {
+        let tx = super::begin(&app, &who).await?;
+        let newcomer = Newcomer {
+            email: &email,
+            name: &name,
+            role,
+            sees_all,
+            password_hash: String::new(),
+        };
+        if let Some(new) = newcomer.join(now, &app.random, &tx).await? {
             let link = staff_link::make(new.id, now, &app.random, &tx).await?;
             let deed = Deed {
-                staff_id: Some(who.id),
-                action: "colleague invited",
-                detail: &format!("{} {email}", new.id),
-                ..Deed::default()
+                about_id: Some(new.id),
+                ..Deed::by(who.id, Action::ColleagueInvited)
             };
-            deed.record(now, &app.random, &tx).await?;
-            tx.commit().await?;
+            deed.commit(now, tx).await?;
             return Ok(colleague::with_link(&app, &who, &new, &link).into_response());
         }
         messages.add("email", say("staff-email-taken"));
@@ -89,29 +97,27 @@ pub fn name(typed: &str, messages: &mut Messages) -> Option<String> {
 }
 
 /// Reads what [`roles`] offered.
-pub fn role(id: &str) -> Option<Role> {
-    ROLES.into_iter().find(|role| role_id(*role) == id)
+pub fn duty(id: &str) -> Option<(Role, bool)> {
+    let known = DUTIES.into_iter().find(|(known, ..)| *known == id);
+    known.map(|(_, role, sees_all)| (role, sees_all))
 }
 
-/// The word under which a role is sent.
-pub fn role_id(role: Role) -> &'static str {
-    match role {
-        Role::Administrator => "administrator",
-        Role::Supervisor => "supervisor",
-        Role::Therapist => "therapist",
-    }
+/// The word under which somebody's role is sent.
+pub fn duty_id(who: &staff::Model) -> &'static str {
+    let held = |(_, role, sees_all): &(&str, Role, bool)| {
+        *role == who.role && (*role != Role::Supervisor || *sees_all == who.sees_all)
+    };
+    let known = DUTIES.into_iter().find(held);
+    known.map_or("", |(id, ..)| id)
 }
 
 /// A choice of roles, with what each may do.
 pub fn roles(chosen: &str, messages: &Messages) -> Markup {
-    let words = ROLES.map(|role| say(&format!("staff-role-{}", role_id(role))));
-    let choices: Vec<Choice<'_>> = ROLES
+    let words = DUTIES.map(|(id, ..)| say(&format!("staff-role-{id}")));
+    let choices: Vec<Choice<'_>> = DUTIES
         .iter()
         .zip(&words)
-        .map(|(role, label)| Choice {
-            value: role_id(*role),
-            label,
-        })
+        .map(|((id, ..), label)| Choice { value: id, label })
         .collect();
     let chosen = Some(chosen).filter(|role| !role.is_empty());
     parts::choices(
@@ -154,10 +160,11 @@ async fn page(
                     blockquote {
                         a href=(urls::colleague(one.id)) { (one.name) } " "
                         span.minor {
-                            (say(&format!("staff-is-{}", role_id(one.role)))) " · " (one.email)
+                            (say(&format!("staff-is-{}", duty_id(one)))) " · " (one.email)
                             @if one.password_hash.is_empty() {
                                 " · " (state(app, links.get(&one.id)))
                             }
+                            @if one.has_factor() { " · " (say("staff-factor-has")) }
                         }
                     }
                 }
@@ -178,6 +185,13 @@ async fn page(
                     (roles(&typed.role, messages))
                     (parts::button(&say("staff-invite-now")))
                 }
+            }
+            div.gap {}
+            (asked_factor::section(app))
+            div.gap {}
+            section.card {
+                h2 { (say("audit")) }
+                p { a href=(route::AUDIT) { (say("audit-link")) } }
             }
         }
     };

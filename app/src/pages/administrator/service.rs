@@ -9,7 +9,7 @@ use maud::{Markup, html};
 use serde::Deserialize;
 
 use crate::App;
-use crate::entities::audit::Deed;
+use crate::entities::audit::{Action, Deed};
 use crate::entities::{note_choice, service_text, staff};
 use crate::error::Error;
 use crate::guards::Administrator;
@@ -87,13 +87,8 @@ async fn save(
         .collect();
     note_choice::replace(&lines, &shipped, &tx).await?;
     service_text::write(service_text::PROTOCOL, &protocol, &tx).await?;
-    let deed = Deed {
-        staff_id: Some(who.id),
-        action: "service's words saved",
-        ..Deed::default()
-    };
-    deed.record(app.clock.now(), &app.random, &tx).await?;
-    tx.commit().await?;
+    let deed = Deed::by(who.id, Action::ServicesWordsSaved);
+    deed.commit(app.clock.now(), tx).await?;
     Ok(Redirect::to(&format!("{}?{SAVED}", route::SERVICE)).into_response())
 }
 

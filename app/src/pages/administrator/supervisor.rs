@@ -9,7 +9,7 @@ use sea_orm::ActiveValue::Set;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter};
 
 use crate::App;
-use crate::entities::audit::Deed;
+use crate::entities::audit::{Action, Deed};
 use crate::entities::staff::{self, Role};
 use crate::entities::{team, team_supervisor};
 use crate::error::Error;
@@ -91,7 +91,7 @@ async fn save(
         .filter(|(name, _)| name == "team")
         .map(|(_, id)| id.as_str())
         .collect();
-    let tx = app.database.begin().await?;
+    let tx = super::begin(&app, &who).await?;
     let row = staff::ActiveModel {
         sees_all: Set(sees_all),
         ..Default::default()
@@ -118,13 +118,11 @@ async fn save(
         }
     }
     let deed = Deed {
-        staff_id: Some(who.id),
-        action: "supervisor's scope changed",
-        detail: &format!("{id} {}", if sees_all { "all" } else { "teams" }),
-        ..Deed::default()
+        about_id: Some(id),
+        detail: if sees_all { "all" } else { "teams" },
+        ..Deed::by(who.id, Action::SupervisorsScopeChanged)
     };
-    deed.record(app.clock.now(), &app.random, &tx).await?;
-    tx.commit().await?;
+    deed.commit(app.clock.now(), tx).await?;
     Ok(Redirect::to(route::TEAMS))
 }
 

@@ -11,7 +11,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, Que
 
 use super::teams::Named;
 use crate::App;
-use crate::entities::audit::Deed;
+use crate::entities::audit::{Action, Deed};
 use crate::entities::{group, staff, team, team_supervisor};
 use crate::error::Error;
 use crate::guards::Administrator;
@@ -82,8 +82,8 @@ async fn save(
         .filter(group::Column::Id.is_in(ticked.iter().copied()))
         .exec(&tx)
         .await?;
-    record(&app, &who, "team changed", &tx).await?;
-    tx.commit().await?;
+    let deed = Deed::by(who.id, Action::TeamChanged);
+    deed.commit(app.clock.now(), tx).await?;
     Ok(Redirect::to(route::TEAMS).into_response())
 }
 
@@ -101,8 +101,8 @@ async fn dissolve(
         .exec(&tx)
         .await?;
     team::Entity::delete_by_id(id).exec(&tx).await?;
-    record(&app, &who, "team dissolved", &tx).await?;
-    tx.commit().await?;
+    let deed = Deed::by(who.id, Action::TeamDissolved);
+    deed.commit(app.clock.now(), tx).await?;
     Ok(Redirect::to(route::TEAMS))
 }
 
@@ -122,20 +122,6 @@ async fn empty(team: i64, tx: &impl ConnectionTrait) -> Result<(), DbErr> {
         .exec(tx)
         .await?;
     Ok(())
-}
-
-async fn record(
-    app: &App,
-    who: &staff::Model,
-    action: &str,
-    tx: &impl ConnectionTrait,
-) -> Result<(), DbErr> {
-    let deed = Deed {
-        staff_id: Some(who.id),
-        action,
-        ..Deed::default()
-    };
-    deed.record(app.clock.now(), &app.random, tx).await
 }
 
 async fn page(

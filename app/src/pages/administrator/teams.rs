@@ -10,7 +10,7 @@ use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter};
 use serde::Deserialize;
 
 use crate::App;
-use crate::entities::audit::Deed;
+use crate::entities::audit::{Action, Deed};
 use crate::entities::staff::{self, Role};
 use crate::entities::{group, team, team_supervisor};
 use crate::error::Error;
@@ -84,13 +84,8 @@ async fn make(
     team::Entity::insert(team::ActiveModel::from(row).reset_all())
         .exec_without_returning(&tx)
         .await?;
-    let deed = Deed {
-        staff_id: Some(who.id),
-        action: "team made",
-        ..Deed::default()
-    };
-    deed.record(app.clock.now(), &app.random, &tx).await?;
-    tx.commit().await?;
+    let deed = Deed::by(who.id, Action::TeamMade);
+    deed.commit(app.clock.now(), tx).await?;
     Ok(Redirect::to(&address).into_response())
 }
 

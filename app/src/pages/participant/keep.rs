@@ -4,8 +4,6 @@ use axum::extract::{Form, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use maud::{Markup, PreEscaped, html};
-use qrcode::QrCode;
-use qrcode::render::svg;
 use serde::Deserialize;
 
 use crate::App;
@@ -67,12 +65,7 @@ pub fn copy_page(
     back_words: &str,
 ) -> Result<Markup, Error> {
     let code = key.to_code();
-    let drawn = QrCode::new(code.as_bytes()).map_err(Error::internal)?;
-    let svg = drawn
-        .render::<svg::Color>()
-        .min_dimensions(200, 200)
-        .build();
-    let svg = svg.split_once("?>").map_or(svg.as_str(), |(_, rest)| rest);
+    let svg = parts::qr_code(&code).map_err(Error::internal)?;
     let title = say("copy-title");
     let body = html! {
         h1 { (title) }

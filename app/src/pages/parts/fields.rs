@@ -196,6 +196,21 @@ pub fn described_by(name: &str, hint: bool, error: bool) -> Option<String> {
     }
 }
 
+/// A QR code as SVG, for whoever has a phone in hand.
+///
+/// # Errors
+///
+/// When the text is too long for one.
+pub fn qr_code(text: &str) -> Result<String, qrcode::types::QrError> {
+    let drawn = qrcode::QrCode::new(text.as_bytes())?;
+    let picture = drawn
+        .render::<qrcode::render::svg::Color<'_>>()
+        .min_dimensions(200, 200)
+        .build();
+    let svg = picture.split_once("?>").map(|(_, svg)| svg.to_owned());
+    Ok(svg.unwrap_or(picture))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -134,7 +134,7 @@ fn signed_in(
                     }
                 }
                 form method="post" action=(route::SIGN_OUT) {
-                    span.minor { a href=(route::MY_MAILS) title=(say("my-mails")) { (who.name) } " · " }
+                    span.minor { a href=(route::ACCOUNT) title=(say("account")) { (who.name) } " · " }
                     button.plain { (say("sign-out")) }
                 }
             } }

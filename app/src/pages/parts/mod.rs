@@ -11,7 +11,7 @@ mod support;
 pub use crate::words::plain;
 pub use chart::{chart_with_table, folded};
 pub use fields::{
-    Choice, Field, boxes, button, choices, described_by, error_summary, field, hidden,
+    Choice, Field, boxes, button, choices, described_by, error_summary, field, hidden, qr_code,
     second_button, select, text_area,
 };
 pub use figures_table::figures_table;

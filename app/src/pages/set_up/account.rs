@@ -9,8 +9,8 @@ use maud::{Markup, html};
 use serde::Deserialize;
 
 use crate::App;
-use crate::entities::audit::Deed;
-use crate::entities::staff::{self, Role};
+use crate::entities::audit::{Action, Deed};
+use crate::entities::staff::{self, Newcomer, Role};
 use crate::error::Error;
 use crate::guards::login::{Login, User};
 use crate::guards::password::SHORTEST;
@@ -79,8 +79,15 @@ async fn make(
     if staff::has_administrator(&tx).await? {
         return Ok(Redirect::to(route::SET_UP).into_response());
     }
-    let (now, role) = (app.clock.now(), Role::Administrator);
-    let Some(who) = staff::add(&email, &name, role, hash, now, &app.random, &tx).await? else {
+    let now = app.clock.now();
+    let newcomer = Newcomer {
+        email: &email,
+        name: &name,
+        role: Role::Administrator,
+        sees_all: false,
+        password_hash: hash,
+    };
+    let Some(who) = newcomer.join(now, &app.random, &tx).await? else {
         messages.add("email", say("staff-email-taken"));
         let typed = Typed {
             name,
@@ -94,13 +101,10 @@ async fn make(
             .into_response());
     };
     let deed = Deed {
-        staff_id: Some(who.id),
-        action: "account added",
-        detail: &email,
-        ..Deed::default()
+        about_id: Some(who.id),
+        ..Deed::by(who.id, Action::AccountAdded)
     };
-    deed.record(now, &app.random, &tx).await?;
-    tx.commit().await?;
+    deed.commit(now, tx).await?;
     login.session.cycle_id().await.map_err(Error::internal)?;
     login.login(&User(who)).await.map_err(Error::internal)?;
     Ok(Redirect::to(route::SET_UP).into_response())

@@ -9,7 +9,7 @@ use maud::{Markup, html};
 use serde::Deserialize;
 
 use crate::App;
-use crate::entities::audit::Deed;
+use crate::entities::audit::{Action, Deed};
 use crate::entities::organisation::Step;
 use crate::entities::staff;
 use crate::error::Error;
@@ -45,13 +45,8 @@ async fn download(
     if app.organisation().row.key_kept || app.config.master_key.is_some() {
         return Err(Error::NotFound);
     }
-    let deed = Deed {
-        staff_id: Some(who.id),
-        action: "key file downloaded",
-        ..Deed::default()
-    };
-    deed.record(app.clock.now(), &app.random, &app.database.writer)
-        .await?;
+    let deed = Deed::by(who.id, Action::KeyFileDownloaded);
+    deed.record(app.clock.now(), &app.database).await?;
     let headers = [
         (header::CONTENT_TYPE, "application/octet-stream"),
         (

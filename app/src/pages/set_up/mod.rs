@@ -17,7 +17,7 @@ use maud::{Markup, html};
 use sea_orm::Iterable;
 
 use crate::App;
-use crate::entities::audit::Deed;
+use crate::entities::audit::{Action, Deed};
 use crate::entities::organisation::{Model, Step};
 use crate::entities::staff;
 use crate::error::Error;
@@ -68,6 +68,7 @@ async fn save(
     tx: sea_orm::DatabaseTransaction,
 ) -> Result<Response, Error> {
     // Read again inside the transaction: two administrators may be at it.
+    crate::entities::staff::lock(&tx).await?;
     let mut row = crate::entities::organisation::Organisation::read(&tx)
         .await?
         .row;
@@ -77,13 +78,10 @@ async fn save(
     let next = row.step;
     row.save(&tx).await?;
     let deed = Deed {
-        staff_id: Some(who.id),
-        action: "service set up",
         detail: id(step),
-        ..Deed::default()
+        ..Deed::by(who.id, Action::ServiceSetUp)
     };
-    deed.record(app.clock.now(), &app.random, &tx).await?;
-    tx.commit().await?;
+    deed.commit(app.clock.now(), tx).await?;
     app.renew_organisation().await?;
     Ok(if was_set_up {
         Redirect::to(&format!("{}?{SAVED}", place(step)))

@@ -2,18 +2,19 @@
 
 use axum::Router;
 use axum::extract::{Form, Path, State};
-use axum::http::StatusCode;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use maud::{Markup, html};
 use serde::Deserialize;
 
+use super::sign_in::onward;
 use crate::App;
-use crate::entities::audit::Deed;
+use crate::entities::audit::Action;
 use crate::entities::staff;
 use crate::entities::staff_link;
 use crate::error::Error;
-use crate::guards::login::{Login, User};
+use crate::guards::login::Login;
 use crate::guards::password::SHORTEST;
 use crate::pages::parts::{self, Field};
 use crate::urls::{self, route};
@@ -41,7 +42,8 @@ async fn show(State(app): State<App>, Path(link): Path<String>) -> Result<Respon
 async fn choose(
     State(app): State<App>,
     Path(link): Path<String>,
-    mut login: Login,
+    login: Login,
+    headers: HeaderMap,
     Form(typed): Form<Typed>,
 ) -> Result<Response, Error> {
     let Some(who) = whose(&app, &link, &app.database.reader).await? else {
@@ -66,16 +68,16 @@ async fn choose(
         return Ok(over());
     };
     let who = who.set_password(hash, &tx).await?;
-    let deed = Deed {
-        staff_id: Some(who.id),
-        action: "password chosen",
-        ..Deed::default()
-    };
-    deed.record(app.clock.now(), &app.random, &tx).await?;
     tx.commit().await?;
-    login.session.cycle_id().await.map_err(Error::internal)?;
-    login.login(&User(who)).await.map_err(Error::internal)?;
-    Ok(Redirect::to(route::GROUPS).into_response())
+    onward(
+        &app,
+        login,
+        who,
+        Action::PasswordChosen,
+        &headers,
+        route::GROUPS,
+    )
+    .await
 }
 
 async fn whose(

@@ -1,8 +1,12 @@
 //! The pages of staff, whatever their role.
 
+mod account;
+mod audit;
 mod choose_password;
 mod my_mails;
+mod second_factor;
 mod sign_in;
+mod sign_in_code;
 mod sign_out;
 
 use axum::Router;
@@ -12,8 +16,12 @@ use crate::App;
 /// The routes of every page that looks at the login.
 pub fn routes() -> Router<App> {
     Router::new()
+        .merge(account::routes())
+        .merge(audit::routes())
         .merge(choose_password::routes())
         .merge(my_mails::routes())
+        .merge(second_factor::routes())
         .merge(sign_in::routes())
+        .merge(sign_in_code::routes())
         .merge(sign_out::routes())
 }

@@ -10,8 +10,10 @@ use maud::{Markup, html};
 use serde::Deserialize;
 
 use crate::App;
+use crate::entities::audit::{Action, Deed};
+use crate::entities::staff;
 use crate::error::{Error, retry_after};
-use crate::guards::login::{Credentials, Login};
+use crate::guards::login::{Credentials, Login, User, Waiting};
 use crate::guards::places::Place;
 use crate::guards::tablet::{self, Turn};
 use crate::pages::parts::{self, Field};
@@ -20,7 +22,7 @@ use crate::words::{say, say_with};
 
 /// This page's routes.
 pub fn routes() -> Router<App> {
-    Router::new().route(route::SIGN_IN, get(show).post(enter))
+    Router::new().route(route::SIGN_IN, get(show).post(send))
 }
 
 #[derive(Default, Deserialize)]
@@ -55,9 +57,9 @@ async fn show(login: Login, Query(asked): Query<Asked>) -> Response {
     page(&typed, &Messages::default()).into_response()
 }
 
-async fn enter(
+async fn send(
     State(app): State<App>,
-    mut login: Login,
+    login: Login,
     place: Place,
     headers: HeaderMap,
     Form(typed): Form<Typed>,
@@ -98,15 +100,58 @@ async fn enter(
         return Ok(back(StatusCode::UNPROCESSABLE_ENTITY, &typed, &messages));
     };
     app.throttle.clear(&typed.email, place, app.clock.now());
+    let User(who) = user;
+    onward(&app, login, who, Action::SignedIn, &headers, &typed.next).await
+}
+
+/// Signs somebody in who has shown that they know their password; whoever has a second factor is asked for it first.
+///
+/// # Errors
+///
+/// When the database does not answer.
+pub async fn onward(
+    app: &App,
+    login: Login,
+    who: staff::Model,
+    action: Action,
+    headers: &HeaderMap,
+    next: &str,
+) -> Result<Response, Error> {
+    if who.has_factor() {
+        Waiting::begin(app, &login, &who, next).await?;
+        return Ok(Redirect::to(route::SIGN_IN_CODE).into_response());
+    }
+    enter(app, login, who, action, headers, next).await
+}
+
+/// Signs somebody in who has shown all that they were asked for.
+///
+/// # Errors
+///
+/// When the database does not answer.
+pub async fn enter(
+    app: &App,
+    mut login: Login,
+    who: staff::Model,
+    action: Action,
+    headers: &HeaderMap,
+    next: &str,
+) -> Result<Response, Error> {
+    let deed = Deed::by(who.id, action);
     // axum-login keeps the cookie of a browser that is signed in already; a planted one must never be kept.
     login.session.cycle_id().await.map_err(Error::internal)?;
-    login.login(&user).await.map_err(Error::internal)?;
-    let mut onward = Redirect::to(after(&typed.next)).into_response();
-    // Nobody is signed in on a tablet that members hold: whoever signs in has taken it back.
-    if Turn::of(&headers).is_some() {
-        onward
-            .headers_mut()
-            .append(header::SET_COOKIE, tablet::end(&app)?);
+    login.login(&User(who)).await.map_err(Error::internal)?;
+    deed.record(app.clock.now(), &app.database).await?;
+    let onward = Redirect::to(after(next)).into_response();
+    taken_back(app, headers, onward)
+}
+
+/// Ends the turn of a tablet that is passed round: nobody is signed in on one that members hold, so whoever signs in has
+/// taken it back.
+fn taken_back(app: &App, headers: &HeaderMap, mut onward: Response) -> Result<Response, Error> {
+    if Turn::of(headers).is_some() {
+        let end = tablet::end(app)?;
+        onward.headers_mut().append(header::SET_COOKIE, end);
     }
     Ok(onward)
 }
@@ -119,11 +164,15 @@ fn after(next: &str) -> &str {
     }
 }
 
-fn wait_for(wait: SignedDuration, typed: &Typed) -> Response {
+/// How long to wait, in words.
+pub fn wait_words(wait: SignedDuration) -> String {
     let minutes = wait.as_secs().div_euclid(60) + 1;
-    let message = say_with("sign-in-wait", &[("minutes", minutes.into())]);
+    say_with("sign-in-wait", &[("minutes", minutes.into())])
+}
+
+fn wait_for(wait: SignedDuration, typed: &Typed) -> Response {
     let messages = Messages {
-        email: Some(message),
+        email: Some(wait_words(wait)),
         ..Messages::default()
     };
     let mut page = back(StatusCode::TOO_MANY_REQUESTS, typed, &messages);
@@ -186,7 +235,7 @@ mod tests {
     use tower::ServiceExt;
 
     use super::*;
-    use crate::entities::staff::{self, Role};
+    use crate::entities::staff::{Newcomer, Role};
 
     const PASSWORD: &str = "a long enough password";
 
@@ -194,18 +243,14 @@ mod tests {
         let app = App::sample(folder).await;
         let hash = app.passwords.hash(PASSWORD.to_owned()).await;
         let (now, writer) = (app.clock.now(), &app.database.writer);
-        let role = Role::Therapist;
-        staff::add(
-            "ann@example.org",
-            "Ann",
-            role,
-            hash,
-            now,
-            &app.random,
-            writer,
-        )
-        .await
-        .unwrap();
+        let ann = Newcomer {
+            email: "ann@example.org",
+            name: "Ann",
+            role: Role::Therapist,
+            sees_all: false,
+            password_hash: hash,
+        };
+        ann.join(now, &app.random, writer).await.unwrap();
         app
     }
 

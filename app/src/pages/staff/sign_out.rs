@@ -1,12 +1,14 @@
 //! Signing out.
 
 use axum::Router;
+use axum::extract::State;
 use axum::response::Redirect;
 use axum::routing::post;
 
 use crate::App;
+use crate::entities::audit::{Action, Deed};
 use crate::error::Error;
-use crate::guards::login::Login;
+use crate::guards::login::{Login, User};
 use crate::urls::route;
 
 /// This page's route.
@@ -14,7 +16,11 @@ pub fn routes() -> Router<App> {
     Router::new().route(route::SIGN_OUT, post(leave))
 }
 
-async fn leave(mut login: Login) -> Result<Redirect, Error> {
+async fn leave(State(app): State<App>, mut login: Login) -> Result<Redirect, Error> {
+    if let Some(User(who)) = &login.user {
+        let deed = Deed::by(who.id, Action::SignedOut);
+        deed.record(app.clock.now(), &app.database).await?;
+    }
     login.logout().await.map_err(Error::internal)?;
     Ok(Redirect::to(route::SIGN_IN))
 }

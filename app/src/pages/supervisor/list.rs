@@ -67,6 +67,7 @@ async fn page(app: &App, who: &staff::Model, number: u64) -> Result<Markup, Erro
                 }
                 h2.scope { (say("scope-reports-groups")) }
                 (table(&groups, &say("scope-reports-groups")))
+                p { a href=(route::AUDIT) { (say("audit")) } ": " (say("audit-link")) }
             }
         }
         Role::Therapist => {

@@ -12,7 +12,7 @@ use serde::Deserialize;
 
 use super::choice::{self, Names, short};
 use crate::App;
-use crate::entities::audit::Deed;
+use crate::entities::audit::{Action, Deed};
 use crate::entities::{report, report_download, report_file, staff};
 use crate::error::Error;
 use crate::guards::report::Report;
@@ -60,13 +60,10 @@ async fn again(State(app): State<App>, Report { who, report }: Report) -> Result
     let tx = app.database.begin().await?;
     report.again(now, &tx).await?;
     let deed = Deed {
-        staff_id: Some(who.id),
-        action: "report across groups tried again",
-        group_id: None,
         detail: &format!("report {}", report.id),
+        ..Deed::by(who.id, Action::ReportAcrossGroupsTriedAgain)
     };
-    deed.record(now, &app.random, &tx).await?;
-    tx.commit().await?;
+    deed.commit(now, tx).await?;
     Ok(Redirect::to(&urls::scope_report(report.id)))
 }
 
@@ -90,18 +87,15 @@ async fn download(
         at: now.as_millisecond(),
     };
     let deed = Deed {
-        staff_id: Some(who.id),
-        action: "report across groups downloaded",
-        group_id: None,
         detail: &format!("{}, {}, report {}", report.period, format.id(), report.id),
+        ..Deed::by(who.id, Action::ReportAcrossGroupsDownloaded)
     };
     let tx = app.database.begin().await?;
     let taken = report_download::ActiveModel::from(taken).reset_all();
     report_download::Entity::insert(taken)
         .exec_without_returning(&tx)
         .await?;
-    deed.record(now, &app.random, &tx).await?;
-    tx.commit().await?;
+    deed.commit(now, tx).await?;
     let headers = [
         (header::CONTENT_TYPE, format.media_type().to_owned()),
         (

@@ -16,7 +16,7 @@ use super::choice::{self, Chosen, Ticked};
 use super::overview::offered;
 use crate::App;
 use crate::database::Trouble;
-use crate::entities::audit::Deed;
+use crate::entities::audit::{Action, Deed};
 use crate::entities::team_supervisor;
 use crate::entities::{group, report, report_file, scope_group, scope_period, session, staff};
 use crate::error::Error;
@@ -249,16 +249,14 @@ async fn enter(
         made_at: None,
     };
     let tx = app.database.begin().await?;
-    if report.enter(&tx).await? {
-        let deed = Deed {
-            staff_id: Some(who.id),
-            action: "report across groups asked for",
-            group_id: None,
-            detail: &detail,
-        };
-        deed.record(now, &app.random, &tx).await?;
+    if !report.enter(&tx).await? {
+        return tx.commit().await;
     }
-    tx.commit().await
+    let deed = Deed {
+        detail: &detail,
+        ..Deed::by(who.id, Action::ReportAcrossGroupsAskedFor)
+    };
+    deed.commit(now, tx).await
 }
 
 /// Most reports are made at once: then nobody has to look at a page that says so.

@@ -13,7 +13,7 @@ use serde::Deserialize;
 
 use crate::App;
 use crate::documents;
-use crate::entities::audit::Deed;
+use crate::entities::audit::{Action, Deed};
 use crate::entities::staff::{self, Role};
 use crate::entities::{group, session};
 use crate::error::Error;
@@ -92,12 +92,11 @@ async fn document(
         .map_err(Error::internal)?
         .map_err(Error::internal)?;
     let deed = Deed {
-        staff_id: Some(who.id),
-        action: "report downloaded",
         group_id: Some(group.id),
         detail: &format!("{} to {}, {}", period.from, period.to, format.id()),
+        ..Deed::by(who.id, Action::ReportDownloaded)
     };
-    deed.record(now, &app.random, &app.database.writer).await?;
+    deed.record(now, &app.database).await?;
     let headers = [
         (header::CONTENT_TYPE, document.media_type.to_owned()),
         (

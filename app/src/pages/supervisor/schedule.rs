@@ -14,8 +14,9 @@ use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
 use super::choice::{self, Chosen, Ticked};
-use super::schedules::record;
+use super::schedules::done;
 use crate::App;
+use crate::entities::audit::Action;
 use crate::entities::{group, schedule, staff, team_supervisor};
 use crate::error::Error;
 use crate::guards::report::Schedule;
@@ -148,9 +149,8 @@ async fn make(
         .exec_without_returning(&tx)
         .await?;
     if matches!(made, sea_orm::TryInsertResult::Inserted(1)) {
-        record(&app, &who, "schedule made", id, &tx).await?;
+        done(&app, &who, Action::ScheduleMade, id, tx).await?;
     }
-    tx.commit().await?;
     Ok(Redirect::to(route::REPORTS).into_response())
 }
 
@@ -187,8 +187,7 @@ async fn change(
         return Err(Error::NotFound);
     }
     row.update(&tx).await?;
-    record(&app, &who, "schedule changed", schedule.id, &tx).await?;
-    tx.commit().await?;
+    done(&app, &who, Action::ScheduleChanged, schedule.id, tx).await?;
     Ok(Redirect::to(route::REPORTS).into_response())
 }
 

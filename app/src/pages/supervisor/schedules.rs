@@ -11,7 +11,7 @@ use sea_orm::{ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter}
 
 use super::choice::{Names, listed};
 use crate::App;
-use crate::entities::audit::Deed;
+use crate::entities::audit::{Action, Deed};
 use crate::entities::schedule::{self, BY_HAND};
 use crate::entities::{report, staff, team_supervisor};
 use crate::error::Error;
@@ -41,9 +41,8 @@ async fn pause(
         && schedule.paused.is_none()
     {
         schedule.pause(Some(BY_HAND), now, &tx).await?;
-        record(&app, &who, "schedule paused", schedule.id, &tx).await?;
+        done(&app, &who, Action::SchedulePaused, schedule.id, tx).await?;
     }
-    tx.commit().await?;
     Ok(Redirect::to(route::REPORTS))
 }
 
@@ -58,9 +57,8 @@ async fn resume(
         && team_supervisor::sees(&who, schedule.team_id, &tx).await?
     {
         schedule.pause(None, now, &tx).await?;
-        record(&app, &who, "schedule runs again", schedule.id, &tx).await?;
+        done(&app, &who, Action::ScheduleRunsAgain, schedule.id, tx).await?;
     }
-    tx.commit().await?;
     Ok(Redirect::to(route::REPORTS))
 }
 
@@ -78,26 +76,23 @@ async fn remove(
         .filter(report::Column::State.eq(report::WAITING))
         .exec(&tx)
         .await?;
-    record(&app, &who, "schedule removed", schedule.id, &tx).await?;
-    tx.commit().await?;
+    done(&app, &who, Action::ScheduleRemoved, schedule.id, tx).await?;
     Ok(Redirect::to(route::REPORTS))
 }
 
-/// Writes down what was done to a schedule.
-pub async fn record(
+/// Writes down what was done to a schedule, and commits it.
+pub async fn done(
     app: &App,
     who: &staff::Model,
-    action: &str,
+    action: Action,
     id: i64,
-    tx: &DatabaseTransaction,
+    tx: DatabaseTransaction,
 ) -> Result<(), DbErr> {
     let deed = Deed {
-        staff_id: Some(who.id),
-        action,
-        group_id: None,
         detail: &format!("schedule {id}"),
+        ..Deed::by(who.id, action)
     };
-    deed.record(app.clock.now(), &app.random, tx).await
+    deed.commit(app.clock.now(), tx).await
 }
 
 /// The part of the page of reports.

@@ -13,7 +13,7 @@ use sea_orm::{
 
 use super::written::{Decided, Kind, Written, decision, reason_field};
 use crate::App;
-use crate::entities::audit::{self, Deed};
+use crate::entities::audit::{self, Action, Deed};
 use crate::entities::{coping_line, group, released_words, staff};
 use crate::error::Error;
 use crate::frames;
@@ -24,8 +24,6 @@ use crate::sealed::pouch::Pouch;
 use crate::urls::{self, route};
 use crate::words::sentences;
 use crate::words::{say, say_with};
-
-const DESTROYED: &str = "line destroyed";
 
 /// This page's routes.
 pub fn routes() -> Router<App> {
@@ -83,7 +81,7 @@ async fn page(
         .collect();
     let destroyed = audit::Entity::find()
         .filter(audit::Column::GroupId.eq(group.id))
-        .filter(audit::Column::Action.eq(DESTROYED))
+        .filter(audit::Column::Action.eq(Action::LineDestroyed.id()))
         .count(reader)
         .await?;
     let put_up = say("lines-show");
@@ -194,25 +192,19 @@ async fn decide(
         }
         (Kind::Words, false) => return Err(Error::Malformed),
     };
-    for _ in 0..done {
-        let (kind, reason) = (decided.kind.id(), decided.reason.unwrap_or_default());
-        let deed = Deed {
-            staff_id: Some(who.id),
-            action: match (decided.destroy, decided.kind) {
-                (true, _) => DESTROYED,
-                (false, Kind::Note) => "note let out",
-                (false, _) => "line put on the board",
-            },
-            group_id: Some(group.id),
-            detail: &if decided.destroy {
-                format!("{kind} {reason}")
-            } else {
-                String::new()
-            },
-        };
-        deed.record(app.clock.now(), &app.random, &tx).await?;
-    }
-    tx.commit().await?;
+    let action = match (decided.destroy, decided.kind) {
+        (true, _) => Action::LineDestroyed,
+        (false, Kind::Note) => Action::NoteLetOut,
+        (false, _) => Action::LinePutOnTheBoard,
+    };
+    let (kind, reason) = (decided.kind.id(), decided.reason.unwrap_or_default());
+    let why = format!("{kind} {reason}");
+    let deed = Deed {
+        group_id: Some(group.id),
+        detail: if decided.destroy { &why } else { "" },
+        ..Deed::by(who.id, action)
+    };
+    audit::commit(&vec![deed; done as usize], app.clock.now(), tx).await?;
     if decided.destroy {
         app.truncate().await;
     }

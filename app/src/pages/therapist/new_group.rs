@@ -15,7 +15,7 @@ use sha2::{Digest, Sha256};
 
 use super::messages::Messages;
 use crate::App;
-use crate::entities::audit::Deed;
+use crate::entities::audit::{Action, Deed};
 use crate::entities::group;
 use crate::entities::group::Focus;
 use crate::entities::staff::{self, Role};
@@ -193,6 +193,7 @@ async fn insert(
         .map(|one| one.id)
         .collect();
     let tx = app.database.begin().await?;
+    staff::lock(&tx).await?;
     if group::Entity::find_by_id(id).one(&tx).await?.is_some() {
         return Ok(());
     }
@@ -207,12 +208,9 @@ async fn insert(
         Err(error) => return Err(Error::internal(error)),
     }
     let deed = Deed {
-        staff_id: Some(who.id),
-        action: "group made",
         group_id: Some(id),
-        detail: "",
+        ..Deed::by(who.id, Action::GroupMade)
     };
-    deed.record(app.clock.now(), &app.random, &tx).await?;
-    tx.commit().await?;
+    deed.commit(app.clock.now(), tx).await?;
     Ok(())
 }

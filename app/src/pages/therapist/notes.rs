@@ -10,7 +10,7 @@ use serde::Deserialize;
 
 use super::messages::Messages;
 use crate::App;
-use crate::entities::audit::Deed;
+use crate::entities::audit::{Action, Deed};
 use crate::entities::{group, staff};
 use crate::error::Error;
 use crate::guards::group::Group;
@@ -72,13 +72,10 @@ async fn send(
     let stored = pouch.store(&app.keys, &app.random, &tx).await;
     stored.map_err(Error::internal)?;
     let deed = Deed {
-        staff_id: Some(who.id),
-        action: "note signed",
         group_id: Some(group.id),
-        detail: "",
+        ..Deed::by(who.id, Action::NoteSigned)
     };
-    deed.record(app.clock.now(), &app.random, &tx).await?;
-    tx.commit().await?;
+    deed.commit(app.clock.now(), tx).await?;
     Ok(Redirect::to(&urls::seats(group.id)).into_response())
 }
 

@@ -14,7 +14,7 @@ use sea_orm::EntityTrait;
 
 use super::messages::Messages;
 use crate::App;
-use crate::entities::audit::Deed;
+use crate::entities::audit::{Action, Deed};
 use crate::entities::{group, release, reply};
 use crate::error::Error;
 use crate::frames;
@@ -128,13 +128,11 @@ async fn save(
     }
     row.put(&tx).await?;
     let deed = Deed {
-        staff_id: Some(who.id),
-        action: "reply given",
         group_id: Some(group.id),
         detail: &format!("window {window}"),
+        ..Deed::by(who.id, Action::ReplyGiven)
     };
-    deed.record(app.clock.now(), &app.random, &tx).await?;
-    tx.commit().await?;
+    deed.commit(app.clock.now(), tx).await?;
     Ok(Redirect::to(&urls::group(group.id)).into_response())
 }
 

@@ -15,7 +15,7 @@ use serde::Deserialize;
 use super::messages::Messages;
 use super::tickets::sheet;
 use crate::App;
-use crate::entities::audit::Deed;
+use crate::entities::audit::{Action, Deed};
 use crate::entities::{group, session, staff};
 use crate::error::Error;
 use crate::guards::group::Group;
@@ -88,18 +88,17 @@ async fn change(
                 pouch.enter(name, since, &app.random);
             }
             store(pouch, &app, &tx).await?;
-            ("names entered", names.len().to_string())
+            (Action::NamesEntered, names.len().to_string())
         }
         "leave" => {
             let mut pouch = locked(&app, &group, &tx).await?;
             pouch.leave(sent.seat.parse().map_err(|_| Error::Malformed)?);
             store(pouch, &app, &tx).await?;
-            ("name taken out", String::new())
+            (Action::NameTakenOut, String::new())
         }
         _ => return Err(Error::Malformed),
     };
-    record(&app, &who, &group, action, &detail, &tx).await?;
-    tx.commit().await?;
+    done(&app, &who, &group, action, &detail, tx).await?;
     if sent.deed == "leave" {
         app.truncate().await;
     }
@@ -112,7 +111,7 @@ async fn switch(
     group: &group::Model,
     on: bool,
     tx: &DatabaseTransaction,
-) -> Result<&'static str, Error> {
+) -> Result<Action, Error> {
     let row = group::ActiveModel {
         id: Set(group.id),
         notes_on: Set(on),
@@ -125,9 +124,9 @@ async fn switch(
         made.map_err(Error::internal)?;
     }
     Ok(if on {
-        "notes switched on"
+        Action::NotesSwitchedOn
     } else {
-        "notes switched off"
+        Action::NotesSwitchedOff
     })
 }
 
@@ -164,9 +163,8 @@ async fn tickets(
     }
     let detail = made.len().to_string();
     store(pouch, &app, &tx).await?;
-    let action = "tickets for notes printed";
-    record(&app, &who, &group, action, &detail, &tx).await?;
-    tx.commit().await?;
+    let action = Action::TicketsForNotesPrinted;
+    done(&app, &who, &group, action, &detail, tx).await?;
     let words = reports::tickets::Words {
         language: "en".into(),
         title: say("seat-tickets"),
@@ -215,21 +213,20 @@ async fn store(pouch: Pouch, app: &App, tx: &DatabaseTransaction) -> Result<(), 
     stored.map_err(Error::internal)
 }
 
-/// Writes the deed down, without a name.
-async fn record(
+/// Writes the deed down, without a name, and commits it.
+async fn done(
     app: &App,
     who: &staff::Model,
     group: &group::Model,
-    action: &str,
+    action: Action,
     detail: &str,
-    tx: &DatabaseTransaction,
+    tx: DatabaseTransaction,
 ) -> Result<(), Error> {
     let deed = Deed {
-        staff_id: Some(who.id),
-        action,
         group_id: Some(group.id),
         detail,
+        ..Deed::by(who.id, action)
     };
-    deed.record(app.clock.now(), &app.random, tx).await?;
+    deed.commit(app.clock.now(), tx).await?;
     Ok(())
 }

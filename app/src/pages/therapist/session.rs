@@ -11,7 +11,7 @@ use sea_orm::EntityTrait;
 
 use super::meetings::Meetings;
 use crate::App;
-use crate::entities::audit::Deed;
+use crate::entities::audit::{Action, Deed};
 use crate::entities::{session, staff};
 use crate::error::Error;
 use crate::guards::group::Group;
@@ -57,7 +57,7 @@ async fn open(State(app): State<App>, Group { who, group }: Group) -> Result<Res
     match opened {
         Ok(session) => {
             let detail = format!("session {}", session.number);
-            note(&app, who.id, group.id, "session opened", &detail).await?;
+            note(&app, who.id, group.id, Action::SessionOpened, &detail).await?;
         }
         // Pressed twice, or by both therapists: it is open, which is what was wanted.
         Err(Obstacle::AlreadyOpen) => {}
@@ -116,7 +116,7 @@ async fn cancel(
             .map_err(Error::internal)?;
         if done {
             let detail = format!("session {}", session.number);
-            note(&app, who.id, group.id, "session cancelled", &detail).await?;
+            note(&app, who.id, group.id, Action::SessionCancelled, &detail).await?;
         }
     }
     Ok(Redirect::to(&urls::group(group.id)))
@@ -135,14 +135,12 @@ async fn open_session(app: &App, group: i64, id: i64) -> Result<session::Model, 
         .ok_or(Error::NotFound)
 }
 
-async fn note(app: &App, who: i64, group: i64, action: &str, detail: &str) -> Result<(), Error> {
+async fn note(app: &App, who: i64, group: i64, action: Action, detail: &str) -> Result<(), Error> {
     let deed = Deed {
-        staff_id: Some(who),
-        action,
         group_id: Some(group),
         detail,
+        ..Deed::by(who, action)
     };
-    deed.record(app.clock.now(), &app.random, &app.database.writer)
-        .await?;
+    deed.record(app.clock.now(), &app.database).await?;
     Ok(())
 }

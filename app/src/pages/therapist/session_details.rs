@@ -11,7 +11,7 @@ use serde::Deserialize;
 
 use super::messages::Messages;
 use crate::App;
-use crate::entities::audit::Deed;
+use crate::entities::audit::{Action, Deed};
 use crate::entities::{group, session};
 use crate::error::Error;
 use crate::guards::group::Group;
@@ -126,13 +126,11 @@ async fn store(
         .exec(&tx)
         .await?;
     let deed = Deed {
-        staff_id: Some(who),
-        action: "session described",
         group_id: Some(session.group_id),
         detail: &format!("session {}", session.number),
+        ..Deed::by(who, Action::SessionDescribed)
     };
-    deed.record(app.clock.now(), &app.random, &tx).await?;
-    tx.commit().await?;
+    deed.commit(app.clock.now(), tx).await?;
     Ok(())
 }
 

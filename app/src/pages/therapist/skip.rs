@@ -9,7 +9,7 @@ use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
 use serde::Deserialize;
 
 use crate::App;
-use crate::entities::audit::Deed;
+use crate::entities::audit::{Action, Deed};
 use crate::entities::skipped_date;
 use crate::error::Error;
 use crate::guards::group::Group;
@@ -52,13 +52,15 @@ async fn skip(
             .exec_without_returning(&tx)
             .await?;
     }
+    let action = match skipped {
+        true => Action::DateSkipped,
+        false => Action::DateKept,
+    };
     let deed = Deed {
-        staff_id: Some(who.id),
-        action: if skipped { "date skipped" } else { "date kept" },
         group_id: Some(group.id),
         detail: &date.to_string(),
+        ..Deed::by(who.id, action)
     };
-    deed.record(app.clock.now(), &app.random, &tx).await?;
-    tx.commit().await?;
+    deed.commit(app.clock.now(), tx).await?;
     Ok(Redirect::to(&urls::group(group.id)))
 }

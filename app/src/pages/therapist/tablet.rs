@@ -9,7 +9,7 @@ use axum::routing::get;
 use maud::{Markup, html};
 
 use crate::App;
-use crate::entities::audit::Deed;
+use crate::entities::audit::{Action, Deed};
 use crate::error::Error;
 use crate::guards::group::Group;
 use crate::guards::login::Login;
@@ -48,13 +48,10 @@ async fn start(
     mut login: Login,
 ) -> Result<Response, Error> {
     let deed = Deed {
-        staff_id: Some(who.id),
-        action: "tablet passed round",
         group_id: Some(group.id),
-        detail: "",
+        ..Deed::by(who.id, Action::TabletPassedRound)
     };
-    deed.record(app.clock.now(), &app.random, &app.database.writer)
-        .await?;
+    deed.record(app.clock.now(), &app.database).await?;
     login.logout().await.map_err(Error::internal)?;
     // Whoever tried the group's pages on this tablet is forgotten too; pages kept for "Back" are dropped.
     let headers = AppendHeaders([

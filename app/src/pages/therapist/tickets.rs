@@ -10,7 +10,7 @@ use serde::Deserialize;
 
 use super::messages::Messages;
 use crate::App;
-use crate::entities::audit::Deed;
+use crate::entities::audit::{Action, Deed};
 use crate::entities::{group, session, staff};
 use crate::error::Error;
 use crate::guards::group::Group;
@@ -96,16 +96,14 @@ async fn print(
         return document(&app, &group, made).await;
     }
     let deed = Deed {
-        staff_id: Some(who.id),
-        action: "tickets printed",
         group_id: Some(group.id),
         detail: &format!(
             "{count}{}",
             if replacing { ", for a lost phone" } else { "" }
         ),
+        ..Deed::by(who.id, Action::TicketsPrinted)
     };
-    deed.record(app.clock.now(), &app.random, &app.database.writer)
-        .await?;
+    deed.record(app.clock.now(), &app.database).await?;
     document(&app, &group, made).await
 }
 

@@ -1,0 +1,74 @@
+//! What staff do that is written down, in the past tense.
+
+use sea_orm::entity::prelude::*;
+
+/// One kind of deed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
+#[sea_orm(rs_type = "String", db_type = "Text", rename_all = "kebab-case")]
+#[allow(missing_docs, reason = "each is a sentence of its own")]
+pub enum Action {
+    AMemberObjectedToTheTickets,
+    AccountAdded,
+    AccountEnded,
+    BackupRestored,
+    ColleagueChanged,
+    ColleagueInvited,
+    DateKept,
+    DateSkipped,
+    GroupHandedOver,
+    GroupMade,
+    KeyFileDownloaded,
+    LineDestroyed,
+    LoginEnded,
+    LinePutOnTheBoard,
+    MasterKeyReplaced,
+    NameTakenOut,
+    NamesEntered,
+    NoteLetOut,
+    NoteSigned,
+    NotesSwitchedOff,
+    NotesSwitchedOn,
+    OtherLoginsEnded,
+    PasswordChanged,
+    PasswordChosen,
+    PasswordReset,
+    RecoveryCodesMade,
+    ReplyGiven,
+    ReportAcrossGroupsAskedFor,
+    ReportAcrossGroupsDownloaded,
+    ReportAcrossGroupsMade,
+    ReportAcrossGroupsTriedAgain,
+    ReportDownloaded,
+    ScheduleChanged,
+    ScheduleMade,
+    SchedulePaused,
+    ScheduleRemoved,
+    ScheduleRunsAgain,
+    SecondFactorAsked,
+    SecondFactorNotAsked,
+    SecondFactorRemoved,
+    SecondFactorSetUp,
+    ServiceSetUp,
+    ServicesWordsSaved,
+    SessionCancelled,
+    SessionDescribed,
+    SessionOpened,
+    SignedIn,
+    SignedInWithARecoveryCode,
+    SignedOut,
+    SupervisorsScopeChanged,
+    TabletPassedRound,
+    TeamChanged,
+    TeamDissolved,
+    TeamMade,
+    TestEMailSent,
+    TicketsForNotesPrinted,
+    TicketsPrinted,
+}
+
+impl Action {
+    /// The word under which it is kept, and under which the catalogue has it after `deed-`.
+    pub fn id(self) -> String {
+        self.to_value()
+    }
+}
