@@ -24,7 +24,9 @@ async fn whoever_wants_no_e_mail_gets_none(house: House) {
     let person = house.sign_in("ann@example.org").await;
     let page = person.get("/groups").await;
     let account = person.get(&page.link("ann")).await;
-    let mine = person.get(&account.link("What you are told by e-mail")).await;
+    let mine = person
+        .get(&account.link("What you are told by e-mail"))
+        .await;
     assert!(mine.says("They go to ann@example.org."), "{}", mine.text());
     let form = mine.form(route::MY_MAILS);
     assert_eq!(form.choices("kind"), ["reminder"]);
