@@ -1,16 +1,23 @@
 //! The audit log: who may read it, that deeds at the same moment all find their place, and that whoever changes it past
 //! Chorus is found out.
 
+use app::database::Database;
 use app::entities::audit::{self, Chain, Column, Deed};
 use app::entities::staff::{self, Role};
 use app::urls::{self, route};
-use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use migrations::{Migrator, MigratorTrait};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
+};
 use tests::circle::Circle;
-use tests::databases::Kind;
+use tests::databases::{self, Kind};
 use tests::house::House;
 use tests::on_both_databases;
 use tests::program::chorus;
 use tests::rows::rows;
+
+/// Changes of the database before the one that made the chain.
+const BEFORE: u32 = 14;
 
 on_both_databases!(
     staff_read_what_was_done,
@@ -230,5 +237,62 @@ async fn an_audit_log_that_was_changed_past_chorus_is_noticed() {
                 .contains("Deed number 1 is missing or is not what was written down"),
             "{said:?}"
         );
+    }
+}
+
+/// A database from before there was a chain, with deeds in it and somebody who had left.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn deeds_from_before_there_was_a_chain_are_linked() {
+    for kind in [Kind::Sqlite, Kind::Postgres] {
+        let folder = tempfile::tempdir().expect("a folder");
+        let url = databases::fresh(kind, &folder).await;
+        let database = Database::blank(&url).await.expect("it opens");
+        let writer = &database.writer;
+        let before = Migrator::up(writer, Some(BEFORE)).await;
+        before.expect("the changes of then");
+        for row in [
+            "INSERT INTO audit VALUES (7, 20, 1, 'supervisor''s scope changed', NULL, '3 all')",
+            "INSERT INTO audit VALUES (9, 10, NULL, 'schedule paused', NULL, '')",
+            "INSERT INTO audit VALUES (5, 20, 1, 'tickets printed', 4, '8')",
+            "INSERT INTO staff (id, email, name, role, password_hash, created_at, sees_all, left_at) \
+             VALUES (1, 'ann@example.org', 'Ann', 'therapist', '', 1, TRUE, 2)",
+        ] {
+            writer.execute_unprepared(row).await.expect(row);
+        }
+        Migrator::up(writer, None).await.expect("today's");
+        let chain = audit::examine(writer).await.expect("it answers");
+        assert!(
+            matches!(chain, Chain::Whole(end) if end.number == 3),
+            "{kind:?}"
+        );
+        let deeds = audit::Entity::find()
+            .order_by_asc(Column::Number)
+            .all(writer);
+        let deeds = deeds.await.expect("deeds");
+        let known = |deed: &audit::Model| deed.action().map(|_| deed.action.clone());
+        let actions: Vec<Option<String>> = deeds.iter().map(known).collect();
+        let then = [
+            "schedule-paused",
+            "tickets-printed",
+            "supervisors-scope-changed",
+        ];
+        assert_eq!(actions, then.map(|action| Some(action.to_owned())));
+        let ann = staff::Entity::find_by_id(1).one(writer).await;
+        let ann = ann.expect("it answers").expect("her name");
+        assert!(
+            ann.name == "Ann" && !ann.email.contains('@'),
+            "{}",
+            ann.email
+        );
+        // A deed of today follows the ones of then.
+        let deed = Deed::of(audit::Action::BackupRestored);
+        let now = app::clock::Clock::System.now();
+        deed.record(now, &database).await.expect("written down");
+        let chain = audit::examine(writer).await.expect("it answers");
+        assert!(
+            matches!(chain, Chain::Whole(end) if end.number == 4),
+            "{kind:?}"
+        );
+        database.close().await;
     }
 }

@@ -64,7 +64,7 @@ async fn over_https_every_cookie_is_closed_to_scripts_other_sites_and_other_ways
     all.extend(cookies(&remember));
     all.extend(cookies(&tablet));
     for (start, path) in [
-        (login, "/"),
+        ("__Host-chorus-login=", "/"),
         ("__Secure-member=", &urls::group_page(code)),
         ("__Secure-inbox=", &urls::inbox(code)),
         ("__Host-passed-round=", "/"),
@@ -96,4 +96,29 @@ async fn a_key_that_was_planted_without_https_answers_for_nobody() {
         assert_eq!(page.status, 200);
         assert_eq!(!page.says("I have a new ticket"), believed, "{name}");
     }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn signing_out_ends_the_login_and_clears_the_browser() {
+    let house = behind_https().await;
+    house.hire("ann@example.org", Role::Therapist).await;
+    let fields = [("email", "ann@example.org"), ("password", PASSWORD)];
+    let inside = post(&house, route::SIGN_IN, "", &fields).await;
+    let login = cookies(&inside)[0].clone();
+    let (login, _) = login.split_once(';').expect("attributes");
+    let lands = async || {
+        let person = house.visitor();
+        let request = person.client().get(person.whole(route::GROUPS));
+        let request = request.header("cookie", login).send();
+        person.page(request.await.expect("an answer")).await.address
+    };
+    assert_eq!(lands().await, route::GROUPS);
+    let out = post(&house, route::SIGN_OUT, login, &[]).await;
+    assert_eq!(out.status(), 303);
+    let clear = &out.headers()["clear-site-data"];
+    assert_eq!(clear, "\"cache\", \"storage\"");
+    assert!(
+        lands().await.starts_with("/sign-in"),
+        "the cookie opens nothing"
+    );
 }

@@ -35,6 +35,7 @@ mod schedules;
 mod scope_documents;
 mod scope_reports;
 mod scope_reports_made;
+mod second_factor;
 mod set_up;
 mod settled;
 mod show;

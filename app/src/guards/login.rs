@@ -37,9 +37,15 @@ pub fn sessions(app: &App) -> SessionManagerLayer<Logins> {
         database: app.database.clone(),
         clock: app.clock.clone(),
     };
+    let is_https = app.organisation().is_https();
+    let name = match is_https {
+        // Taken over https only, from this host only (RFC 6265bis, section 4.1.3.2).
+        true => "__Host-chorus-login",
+        false => "chorus-login",
+    };
     SessionManagerLayer::new(logins)
-        .with_name("chorus-login")
-        .with_secure(app.organisation().is_https())
+        .with_name(name)
+        .with_secure(is_https)
         .with_http_only(true)
         .with_same_site(SameSite::Lax)
         .with_expiry(Expiry::OnInactivity(Duration::hours(HOURS)))
@@ -145,8 +151,10 @@ impl Waiting {
             until: (app.clock.now() + CODE).as_millisecond(),
             next: next.to_owned(),
         };
-        login.session.cycle_id().await.map_err(Error::internal)?;
-        let kept = login.session.insert(WAITING, waiting).await;
+        // Whoever is signed in here is no longer, and a planted cookie is not kept.
+        let session = &login.session;
+        session.flush().await.map_err(Error::internal)?;
+        let kept = session.insert(WAITING, waiting).await;
         kept.map_err(Error::internal)
     }
 
@@ -171,14 +179,9 @@ impl Waiting {
     /// # Errors
     ///
     /// When the database does not answer.
-    pub async fn end(&self, login: &Login) -> Result<(), Error> {
-        let kept: Option<Self> = login
-            .session
-            .remove(WAITING)
-            .await
-            .map_err(Error::internal)?;
-        drop(kept);
-        Ok(())
+    pub async fn end(login: &Login) -> Result<(), Error> {
+        let ended = login.session.remove_value(WAITING).await;
+        ended.map_err(Error::internal).map(|_| ())
     }
 }
 

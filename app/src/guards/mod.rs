@@ -18,6 +18,7 @@ pub mod tries;
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
+use sea_orm::DatabaseTransaction;
 
 use crate::App;
 use crate::entities::staff::{self, Role};
@@ -61,6 +62,26 @@ impl FromRequestParts<App> for Staff {
             true => Err(Error::SecondFactor),
             false => Ok(Self(who)),
         }
+    }
+}
+
+/// A transaction in which nobody else changes staff, and `who` as they are in it. An administrator can have reset, changed or
+/// ended their account since they were let in; whoever changes an account, their own or another's, has to be still there.
+///
+/// # Errors
+///
+/// When they are not, and when the database does not answer.
+pub async fn begin_as(
+    app: &App,
+    who: &staff::Model,
+) -> Result<(DatabaseTransaction, staff::Model), Error> {
+    let tx = app.database.begin().await?;
+    staff::lock(&tx).await?;
+    let now = staff::with_id(who.id, &tx).await?;
+    let still = |now: &staff::Model| now.role == who.role && now.password_hash == who.password_hash;
+    match now.filter(still) {
+        Some(now) => Ok((tx, now)),
+        None => Err(Error::SignIn),
     }
 }
 

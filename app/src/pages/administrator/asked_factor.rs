@@ -12,7 +12,7 @@ use crate::App;
 use crate::entities::audit::{Action, Deed};
 use crate::entities::organisation;
 use crate::error::Error;
-use crate::guards::Administrator;
+use crate::guards::{Administrator, begin_as};
 use crate::pages::parts;
 use crate::urls::route;
 use crate::words::say;
@@ -35,7 +35,7 @@ async fn save(
     Form(ticked): Form<Ticked>,
 ) -> Result<Redirect, Error> {
     let asked = ticked.asked == "yes";
-    let tx = super::begin(&app, &who).await?;
+    let (tx, _) = begin_as(&app, &who).await?;
     let row = organisation::ActiveModel {
         factor_asked: Set(asked),
         ..Default::default()

@@ -15,7 +15,7 @@ use crate::entities::audit::{Action, Deed};
 use crate::entities::staff::{self, Role};
 use crate::entities::staff_link;
 use crate::error::Error;
-use crate::guards::Administrator;
+use crate::guards::{Administrator, begin_as};
 use crate::pages::parts::{self, Field, Tab};
 use crate::pages::therapist::messages::Messages;
 use crate::urls::{self, route};
@@ -61,7 +61,7 @@ async fn save(
     let duty = messages.keep("role", people::duty(&typed.role), || {
         say("staff-role-wrong")
     });
-    let tx = super::begin(&app, &who).await?;
+    let (tx, _) = begin_as(&app, &who).await?;
     let one = staff::with_id(id, &tx).await?.ok_or(Error::NotFound)?;
     if duty.is_some_and(|(role, _)| role != one.role) {
         if one.id == who.id {
@@ -103,7 +103,7 @@ async fn link(
     Path(id): Path<i64>,
     Administrator(who): Administrator,
 ) -> Result<Markup, Error> {
-    let tx = super::begin(&app, &who).await?;
+    let (tx, _) = begin_as(&app, &who).await?;
     let one = staff::with_id(id, &tx).await?.ok_or(Error::NotFound)?;
     // Who signs in can choose a password without one, and the last administrator must not be left outside.
     if one.id == who.id {
@@ -126,7 +126,7 @@ async fn remove_factor(
     Path(id): Path<i64>,
     Administrator(who): Administrator,
 ) -> Result<Redirect, Error> {
-    let tx = super::begin(&app, &who).await?;
+    let (tx, _) = begin_as(&app, &who).await?;
     let one = staff::with_id(id, &tx).await?.ok_or(Error::NotFound)?;
     // One's own goes with one's own password.
     if one.id == who.id {

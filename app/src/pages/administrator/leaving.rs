@@ -15,7 +15,7 @@ use crate::entities::audit::{self, Action, Deed};
 use crate::entities::staff::{self, Role};
 use crate::entities::{group, group_therapist};
 use crate::error::Error;
-use crate::guards::Administrator;
+use crate::guards::{Administrator, begin_as};
 use crate::pages::parts::{self, Choice, Tab};
 use crate::urls::{self, route};
 use crate::words::{say, say_with};
@@ -62,7 +62,7 @@ async fn end(
     Administrator(who): Administrator,
     Form(sent): Form<BTreeMap<String, String>>,
 ) -> Result<Response, Error> {
-    let tx = super::begin(&app, &who).await?;
+    let (tx, _) = begin_as(&app, &who).await?;
     let one = leaver(id, &who, &tx).await?;
     let estate = Estate::of(&one, &tx).await?;
     let heir = |group: &group::Model| {

@@ -17,7 +17,7 @@ use crate::entities::audit::{Action, Deed};
 use crate::entities::staff::{self, Newcomer, Role};
 use crate::entities::staff_link;
 use crate::error::Error;
-use crate::guards::Administrator;
+use crate::guards::{Administrator, begin_as};
 use crate::pages::parts::{self, Choice, Field, Tab};
 use crate::pages::therapist::messages::Messages;
 use crate::urls::{self, route};
@@ -63,7 +63,7 @@ async fn invite(
     let duty = messages.keep("role", duty(&typed.role), || say("staff-role-wrong"));
     if let (Some(name), Some(email), Some((role, sees_all))) = (name, email, duty) {
         let now = app.clock.now();
-        let tx = super::begin(&app, &who).await?;
+        let (tx, _) = begin_as(&app, &who).await?;
         let newcomer = Newcomer {
             email: &email,
             name: &name,

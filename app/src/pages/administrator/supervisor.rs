@@ -13,7 +13,7 @@ use crate::entities::audit::{Action, Deed};
 use crate::entities::staff::{self, Role};
 use crate::entities::{team, team_supervisor};
 use crate::error::Error;
-use crate::guards::Administrator;
+use crate::guards::{Administrator, begin_as};
 use crate::pages::parts::{self, Choice, Tab};
 use crate::urls::{self, route};
 use crate::words::say;
@@ -91,7 +91,7 @@ async fn save(
         .filter(|(name, _)| name == "team")
         .map(|(_, id)| id.as_str())
         .collect();
-    let tx = super::begin(&app, &who).await?;
+    let (tx, _) = begin_as(&app, &who).await?;
     let row = staff::ActiveModel {
         sees_all: Set(sees_all),
         ..Default::default()

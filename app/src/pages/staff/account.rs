@@ -14,10 +14,10 @@ use crate::App;
 use crate::entities::audit::{Action, Deed};
 use crate::entities::{login, recovery_code, staff};
 use crate::error::Error;
-use crate::guards::SignedIn;
 use crate::guards::login::{self as guard, Login, User};
 use crate::guards::password::SHORTEST;
 use crate::guards::places::Place;
+use crate::guards::{SignedIn, begin_as};
 use crate::pages::parts::{self, Field, Tab};
 use crate::pages::therapist::messages::Messages;
 use crate::urls::{self, route};
@@ -73,7 +73,7 @@ async fn choose(
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     }
     let hash = app.passwords.hash(typed.new).await;
-    let tx = app.database.begin().await?;
+    let (tx, who) = begin_as(&app, &who).await?;
     let who = who.set_password(hash, &tx).await?;
     let deed = Deed::by(who.id, Action::PasswordChanged);
     deed.commit(app.clock.now(), tx).await?;

@@ -158,6 +158,7 @@ fn page(
         }
         @if let Some(last) = older { p { a href=(urls::audit_before(last.number)) { (say("audit-older")) } } }
         @if let Some(head) = head.filter(|head| head.number > 0) {
+            div.gap {}
             section.card {
                 h2 { (say("audit-end")) }
                 p { (say_with("audit-end-what", &[("number", head.number.into())])) }

@@ -10,7 +10,7 @@ use serde::Deserialize;
 
 use super::sign_in::onward;
 use crate::App;
-use crate::entities::audit::Action;
+use crate::entities::audit::{Action, Deed};
 use crate::entities::staff;
 use crate::entities::staff_link;
 use crate::error::Error;
@@ -68,16 +68,9 @@ async fn choose(
         return Ok(over());
     };
     let who = who.set_password(hash, &tx).await?;
-    tx.commit().await?;
-    onward(
-        &app,
-        login,
-        who,
-        Action::PasswordChosen,
-        &headers,
-        route::GROUPS,
-    )
-    .await
+    let deed = Deed::by(who.id, Action::PasswordChosen);
+    deed.commit(app.clock.now(), tx).await?;
+    onward(&app, login, who, &headers, route::GROUPS).await
 }
 
 async fn whose(

@@ -13,9 +13,9 @@ use crate::App;
 use crate::entities::audit::{Action, Deed};
 use crate::entities::{recovery_code, staff};
 use crate::error::Error;
-use crate::guards::SignedIn;
 use crate::guards::places::Place;
 use crate::guards::second_factor::Factor;
+use crate::guards::{SignedIn, begin_as};
 use crate::pages::parts::{self, Field, Tab};
 use crate::pages::therapist::messages::Messages;
 use crate::urls::route;
@@ -56,10 +56,6 @@ async fn keep(
     SignedIn(who): SignedIn,
     Form(typed): Form<Typed>,
 ) -> Result<Response, Error> {
-    // Sent twice, or set up in another window meanwhile.
-    if who.has_factor() {
-        return Ok(Redirect::to(route::FACTOR).into_response());
-    }
     let factor = Factor::parse(&typed.secret).ok_or(Error::Malformed)?;
     let now = app.clock.now();
     let Some(step) = factor.step(&typed.code, now) else {
@@ -68,7 +64,11 @@ async fn keep(
         let page = page(&app, &who, &factor, &messages)?;
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     };
-    let tx = app.database.begin().await?;
+    let (tx, who) = begin_as(&app, &who).await?;
+    // Sent twice, or set up in another window meanwhile.
+    if who.has_factor() {
+        return Ok(Redirect::to(route::FACTOR).into_response());
+    }
     let sealed = factor.sealed(&app, who.id);
     let codes = who.keep_factor(sealed, step, &app.random, &tx).await?;
     let deed = Deed::by(who.id, Action::SecondFactorSetUp);
@@ -96,7 +96,7 @@ async fn change(
             .into_response());
     }
     let now = app.clock.now();
-    let tx = app.database.begin().await?;
+    let (tx, who) = begin_as(&app, &who).await?;
     if sent.deed == "codes" {
         let codes = recovery_code::make(who.id, &app.random, &tx).await?;
         let deed = Deed::by(who.id, Action::RecoveryCodesMade);

@@ -101,7 +101,7 @@ async fn send(
     };
     app.throttle.clear(&typed.email, place, app.clock.now());
     let User(who) = user;
-    onward(&app, login, who, Action::SignedIn, &headers, &typed.next).await
+    onward(&app, login, who, &headers, &typed.next).await
 }
 
 /// Signs somebody in who has shown that they know their password; whoever has a second factor is asked for it first.
@@ -113,7 +113,6 @@ pub async fn onward(
     app: &App,
     login: Login,
     who: staff::Model,
-    action: Action,
     headers: &HeaderMap,
     next: &str,
 ) -> Result<Response, Error> {
@@ -121,7 +120,7 @@ pub async fn onward(
         Waiting::begin(app, &login, &who, next).await?;
         return Ok(Redirect::to(route::SIGN_IN_CODE).into_response());
     }
-    enter(app, login, who, action, headers, next).await
+    enter(app, login, who, Action::SignedIn, headers, next).await
 }
 
 /// Signs somebody in who has shown all that they were asked for.

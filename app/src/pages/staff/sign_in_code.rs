@@ -66,7 +66,7 @@ async fn send(
     };
     tx.commit().await?;
     app.throttle.clear(&tries, place, now);
-    waiting.end(&login).await?;
+    Waiting::end(&login).await?;
     enter(&app, login, who, action, &headers, &waiting.next).await
 }
 

@@ -2,7 +2,8 @@
 
 use axum::Router;
 use axum::extract::State;
-use axum::response::Redirect;
+use axum::http::{HeaderName, HeaderValue};
+use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::post;
 
 use crate::App;
@@ -16,11 +17,16 @@ pub fn routes() -> Router<App> {
     Router::new().route(route::SIGN_OUT, post(leave))
 }
 
-async fn leave(State(app): State<App>, mut login: Login) -> Result<Redirect, Error> {
+async fn leave(State(app): State<App>, mut login: Login) -> Result<Response, Error> {
     if let Some(User(who)) = &login.user {
         let deed = Deed::by(who.id, Action::SignedOut);
         deed.record(app.clock.now(), &app.database).await?;
     }
     login.logout().await.map_err(Error::internal)?;
-    Ok(Redirect::to(route::SIGN_IN))
+    // Pages that the browser kept for "Back" are dropped.
+    let clear = (
+        HeaderName::from_static("clear-site-data"),
+        HeaderValue::from_static("\"cache\", \"storage\""),
+    );
+    Ok(([clear], Redirect::to(route::SIGN_IN)).into_response())
 }
