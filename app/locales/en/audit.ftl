@@ -2,8 +2,8 @@
 
 audit = Audit log
 audit-link = What staff did, and when
-audit-what = What staff did, the latest first. Nothing that a member did is in it.
-audit-what-teams = What staff did to your groups, and what you did, the latest first. Nothing that a member did is in it.
+audit-what = What staff did, the latest first. Of members it holds one thing only: that somebody objected to the tickets, when the session closed.
+audit-what-teams = What staff did to your groups, and what you did, the latest first. Of members it holds one thing only: that somebody objected to the tickets, when the session closed.
 audit-none = Nothing has been done yet.
 audit-number = No.
 audit-when = When
@@ -13,7 +13,7 @@ audit-program = Chorus
 audit-somebody = Somebody who is not known any more
 audit-older = Older deeds
 audit-end = The end of the log
-audit-end-what = Each deed carries a fingerprint of itself and of the one before. This is the fingerprint of number { $number }. Write both down somewhere else from time to time: whoever changes an earlier deed changes every later fingerprint, and `chorus check` finds a break.
+audit-end-what = Each deed carries a fingerprint of itself and of the one before. This is the fingerprint of number { $number }. Write both down somewhere else from time to time: whoever changes an earlier deed changes every later fingerprint, and the command “chorus check” finds where it does not fit.
 deed-a-member-objected-to-the-tickets = A member said that there were more tickets than people
 deed-account-added = Account made
 deed-account-ended = Account ended
