@@ -1,5 +1,6 @@
 //! Hands that have only a keyboard: tab, space, arrows, return, and what has the focus.
 
+use serde_json::json;
 use thirtyfour::{Key, WebElement};
 
 use crate::phone::Browser;
@@ -16,8 +17,19 @@ impl Browser {
     /// Presses the return key where the focus is, and waits for the page that it leads to.
     pub async fn enter(&self) {
         let old = self.sheet().await;
-        self.press(Key::Enter).await;
-        self.turned(old).await;
+        // The driver sends a key as three commands, and sends them again where a page turns between them: the next page
+        // would have a key that nobody pressed. One event with its character is what a keyboard sends.
+        for (kind, text) in [("keyDown", "\r"), ("keyUp", "")] {
+            let event = json!({
+                "type": kind, "key": "Enter", "code": "Enter", "windowsVirtualKeyCode": 13, "text": text,
+            });
+            let tools = self.driver.cdp();
+            let sent = tools.send_raw("Input.dispatchKeyEvent", event).await;
+            sent.expect("a key");
+            if kind == "keyDown" {
+                self.turned(old.clone()).await;
+            }
+        }
     }
 
     pub async fn type_words(&self, words: &str) {
