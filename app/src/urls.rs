@@ -1,8 +1,10 @@
 //! Every address of Chorus on one screen: the routes first, then the links to them.
 
+mod groups;
 mod members;
 mod reports;
 
+pub use groups::*;
 pub use members::*;
 pub use reports::*;
 
@@ -135,6 +137,20 @@ pub mod route {
     pub const TABLET: &str = "/groups/{id}/tablet";
     /// Printing tickets.
     pub const TICKETS: &str = "/groups/{id}/tickets";
+    /// One ticket for whoever lost their phone.
+    pub const LOST_PHONE: &str = "/groups/{id}/tickets/lost";
+    /// Unused tickets are made void.
+    pub const VOID_TICKETS: &str = "/groups/{id}/tickets/void";
+    /// Every key of the group's members ends, and new tickets begin.
+    pub const NEW_KEYS: &str = "/groups/{id}/keys";
+    /// What may be changed about a group.
+    pub const SETTINGS: &str = "/groups/{id}/settings";
+    /// Who leads a group.
+    pub const THERAPISTS: &str = "/groups/{id}/therapists";
+    /// One of them leads it no more.
+    pub const LEAVE_GROUP: &str = "/groups/{id}/therapists/leave";
+    /// A group is put away, or taken back.
+    pub const ARCHIVE: &str = "/groups/{id}/archive";
     /// Opening a session.
     pub const OPEN_SESSION: &str = "/groups/{id}/sessions/open";
     /// Topic and number present of a session.
@@ -272,86 +288,6 @@ pub fn is_staff_path(path: &str) -> bool {
         .iter()
         .any(|folder| path.starts_with(folder));
     page && path.chars().all(plain)
-}
-
-/// A group's dashboard.
-pub fn group(id: i64) -> String {
-    format!("/groups/{id}")
-}
-
-/// The group's figures on a big screen.
-pub fn show(id: i64) -> String {
-    format!("/groups/{id}/show")
-}
-
-/// One of them.
-pub fn show_part(id: i64, part: &str) -> String {
-    format!("/groups/{id}/show/{part}")
-}
-
-/// Passing a tablet round.
-pub fn tablet(id: i64) -> String {
-    format!("/groups/{id}/tablet")
-}
-
-/// Printing tickets.
-pub fn tickets(id: i64) -> String {
-    format!("/groups/{id}/tickets")
-}
-
-/// Opening a session.
-pub fn open_session(id: i64) -> String {
-    format!("/groups/{id}/sessions/open")
-}
-
-/// Topic and number present of a session.
-pub fn session(id: i64, session: i64) -> String {
-    format!("/groups/{id}/sessions/{session}")
-}
-
-/// Cancelling a session.
-pub fn cancel_session(id: i64, session: i64) -> String {
-    format!("/groups/{id}/sessions/{session}/cancel")
-}
-
-/// Answering the release of a window.
-pub fn reply(id: i64, window: i32) -> String {
-    format!("/groups/{id}/replies/{window}")
-}
-
-/// What members wrote.
-pub fn lines(id: i64) -> String {
-    format!("/groups/{id}/lines")
-}
-
-/// What to do when words alarm.
-pub fn worry(id: i64) -> String {
-    format!("/groups/{id}/worry")
-}
-
-/// Notes between members.
-pub fn seats(id: i64) -> String {
-    format!("/groups/{id}/seats")
-}
-
-/// Tickets for inboxes.
-pub fn seat_tickets(id: i64) -> String {
-    format!("/groups/{id}/seats/tickets")
-}
-
-/// A therapist's note to one person.
-pub fn signed_note(id: i64, seat: i64) -> String {
-    format!("/groups/{id}/seats/{seat}/note")
-}
-
-/// Leaving a date out.
-pub fn skip(id: i64) -> String {
-    format!("/groups/{id}/skip")
-}
-
-/// A group's report.
-pub fn report(id: i64) -> String {
-    format!("/groups/{id}/report")
 }
 
 /// One team.

@@ -24,6 +24,7 @@ const ENGLISH: &[(&str, &str)] = &[
         include_str!("../locales/en/participant.ftl"),
     ),
     ("therapist.ftl", include_str!("../locales/en/therapist.ftl")),
+    ("group.ftl", include_str!("../locales/en/group.ftl")),
     (
         "supervisor.ftl",
         include_str!("../locales/en/supervisor.ftl"),

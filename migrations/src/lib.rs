@@ -20,6 +20,7 @@ mod m0014_paper;
 mod m0015_end_of_programme;
 mod m0016_audit_chain;
 mod m0017_second_factor;
+mod m0018_after_the_programme;
 
 /// Every change, oldest first. A file that was released is never edited: a further change is a further file.
 pub struct Migrator;
@@ -44,6 +45,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0015_end_of_programme::Migration),
             Box::new(m0016_audit_chain::Migration),
             Box::new(m0017_second_factor::Migration),
+            Box::new(m0018_after_the_programme::Migration),
         ]
     }
 }

@@ -59,7 +59,7 @@ async fn a_group_is_made_and_its_first_session_called_off(house: House) {
     let ben = house.sign_in("ben@example.org").await;
     assert_eq!(ben.get(&dashboard).await.status, 200, "Ben leads it too");
 
-    let tickets = made.link("Print tickets");
+    let tickets = made.link("Tickets");
     print_tickets(&house, &ann, &tickets).await;
 
     let ask = ann.get(&made.link("Open a session now")).await;
@@ -111,7 +111,7 @@ async fn what_is_sent_twice_is_made_once(house: House) {
     let (anns, bens) = (ann.send(&form).await, ben.send(&form).await);
     assert_ne!(anns.address, bens.address);
 
-    let tickets = one.link("Print tickets");
+    let tickets = one.link("Tickets");
     let form = ann.get(&tickets).await.form(&tickets);
     let (first, second) = tokio::join!(ann.send(&form), ann.send(&form));
     assert_eq!((first.status, second.status), (200, 200));

@@ -58,8 +58,8 @@ const TABLES: [(&str, &str, &str); 40] = [
     (
         "groups",
         "a group",
-        "capacity code created_at ends_at epoch focus id name notes_on outcome_measure outcome_version \
-         planned_sessions quorum release_window size team_id weekday words_asked",
+        "archived_at capacity code created_at ends_at epoch focus follow_up_on id name notes_on outcome_measure \
+         outcome_version planned_sessions quorum release_window size team_id weekday words_asked",
     ),
     (
         "login",

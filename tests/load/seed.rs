@@ -85,6 +85,8 @@ impl Service {
             team_id: (at < IN_TEAM).then_some(TEAM),
             epoch: 1,
             created_at: 0,
+            follow_up_on: None,
+            archived_at: None,
         }
     }
 

@@ -74,7 +74,7 @@ const INSIDE: [(&str, &[&str]); 10] = [
 ];
 
 /// The only files that may name `sealed`, where one person's answers exist in clear.
-const SEALED: [&str; 17] = [
+const SEALED: [&str; 18] = [
     // Holds the master key for all of them.
     "app/src/state.rs",
     "app/src/sealed/",
@@ -87,6 +87,8 @@ const SEALED: [&str; 17] = [
     // Making and printing tickets: their keyed hashes, and the roster in which the first epoch begins.
     "app/src/pages/therapist/tickets",
     "app/src/pages/therapist/new_group",
+    // Unused tickets of a group that is put away are void.
+    "app/src/pages/therapist/archive",
     // Seats' names and the lines that wait: read and let out, without who wrote them.
     "app/src/pages/therapist/notes",
     "app/src/pages/therapist/seats",

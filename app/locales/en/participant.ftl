@@ -101,6 +101,8 @@ log-count = { $tickets ->
     [one] 1 ticket was given out
    *[other] { $tickets } tickets were given out
 }
+log-void = unused ones were made void on { $day }
+log-row-void = { $day }: unused tickets were made void
 log-replacing = { $tickets ->
     [one] 1 replaces a lost phone
    *[other] { $tickets } replace lost phones

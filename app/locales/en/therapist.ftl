@@ -72,7 +72,7 @@ dashboard-where = Session { $number } of { $planned }{ $state ->
     [cancelled] , cancelled
    *[other] {""}
 }, { $day }. { $members } members.
-dashboard-beyond = Session { $number }{ $state ->
+dashboard-beyond = Follow-up, session { $number }{ $state ->
     [cancelled] , cancelled
    *[other] {""}
 }, { $day }. { $members } members.
@@ -82,8 +82,10 @@ dashboard-closes = It closes on { $closes }. Nothing of it is shown before then.
 dashboard-cancel = Cancel this session
 dashboard-next = Next session: { $day }
 dashboard-next-opens = It opens by itself at { $time } and closes at 07:00 the next morning.
+dashboard-follow-up = Follow-up: { $day }
+dashboard-follow-up-opens = The survey opens by itself at { $time } and asks the questionnaire once more.
 dashboard-ended = All planned sessions were held
-dashboard-ended-advice = No further session opens by itself. You can open one by hand.
+dashboard-ended-advice = No further session opens by itself. You can plan a follow-up in the settings, or open one by hand: it asks the questionnaire once more.
 dashboard-open-now = Open a session now
 dashboard-skip = Skip this date
 dashboard-skipped = { $day } is skipped.
@@ -113,7 +115,6 @@ tickets-what = Each ticket lets one person in, once. Print them, cut them, and l
 tickets-count = How many
 tickets-count-wrong = Enter how many tickets, from 1 to 64
 tickets-in-all = This group has had too many tickets printed to add so many. Print fewer, or ask your administrator
-tickets-replacing = One ticket, to replace a lost phone
 tickets-make = Make the tickets
 tickets-log = Members can see when tickets were printed, and how many.
 tickets-not-now = Not while a session is open

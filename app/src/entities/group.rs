@@ -1,8 +1,12 @@
-//! A therapy group: its shape, its programme of release windows and waves. What members answered is never here.
+//! A therapy group: its shape and its programme. What members answered is never here.
+
+mod course;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use sea_orm::entity::prelude::*;
+
+pub use course::{LONGEST, Window};
 
 /// One therapy group.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -49,6 +53,11 @@ pub struct Model {
     pub epoch: i32,
     /// When it was made, unix milliseconds.
     pub created_at: i64,
+    /// Day of the follow-up after the programme, `YYYY-MM-DD`, where one is planned.
+    #[sea_orm(column_type = "Text", nullable)]
+    pub follow_up_on: Option<String>,
+    /// When it was put into the archive, unix milliseconds; empty for a group that meets.
+    pub archived_at: Option<i64>,
 }
 
 /// Relations are spelled in queries.
@@ -98,17 +107,6 @@ impl Focus {
     }
 }
 
-/// A release window: the sessions that are shown together.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Window {
-    /// From 1, without gaps.
-    pub index: i32,
-    /// Number of its first session.
-    pub first: i32,
-    /// Number of its last session.
-    pub last: i32,
-}
-
 /// What staff call these groups.
 ///
 /// # Errors
@@ -127,35 +125,9 @@ pub async fn names(
 }
 
 impl Model {
-    /// The window that holds a session. The programme's last session ends its
-    /// window; sessions after it start anew.
-    pub fn window_of(&self, session: i32) -> Window {
-        let (size, planned) = (self.release_window, self.planned_sessions);
-        if session <= planned {
-            let index = (session - 1) / size + 1;
-            let last = (index * size).min(planned);
-            return Window {
-                index,
-                first: (index - 1) * size + 1,
-                last,
-            };
-        }
-        let before = (planned + size - 1) / size;
-        let later = (session - planned - 1) / size + 1;
-        let first = planned + (later - 1) * size + 1;
-        Window {
-            index: before + later,
-            first,
-            last: first + size - 1,
-        }
-    }
-
-    /// Whether the outcome measure is asked throughout a window: the first,
-    /// those that contain every fourth session, the last of the programme.
-    pub fn is_wave(&self, window: Window) -> bool {
-        window.index == 1
-            || (window.first..=window.last).any(|session| session % 4 == 0)
-            || (window.first..=window.last).contains(&self.planned_sessions)
+    /// Whether it was put into the archive: it meets no more, and its results stay.
+    pub fn is_archived(&self) -> bool {
+        self.archived_at.is_some()
     }
 
     /// Smallest capacity that leaves at least twice the group's size.
@@ -170,89 +142,6 @@ impl Model {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn group(release_window: i32, planned_sessions: i32) -> Model {
-        Model {
-            id: 1,
-            code: "00000000".into(),
-            name: "Tuesday".into(),
-            focus: "depression".into(),
-            weekday: 2,
-            ends_at: 1170,
-            size: 8,
-            planned_sessions,
-            release_window,
-            capacity: 16,
-            quorum: Some(5),
-            outcome_measure: "phq-8".into(),
-            outcome_version: 1,
-            words_asked: true,
-            notes_on: false,
-            team_id: None,
-            epoch: 1,
-            created_at: 0,
-        }
-    }
-
-    fn waves(group: &Model, sessions: i32) -> Vec<i32> {
-        let mut found: Vec<i32> = (1..=sessions)
-            .map(|session| group.window_of(session))
-            .filter(|window| group.is_wave(*window))
-            .map(|window| window.index)
-            .collect();
-        found.dedup();
-        found
-    }
-
-    #[test]
-    fn single_sessions_are_their_own_windows() {
-        let group = group(1, 14);
-        assert_eq!(
-            group.window_of(9),
-            Window {
-                index: 9,
-                first: 9,
-                last: 9
-            }
-        );
-        assert_eq!(waves(&group, 14), [1, 4, 8, 12, 14]);
-    }
-
-    #[test]
-    fn the_programmes_last_session_ends_its_window() {
-        let group = group(4, 10);
-        assert_eq!(
-            group.window_of(10),
-            Window {
-                index: 3,
-                first: 9,
-                last: 10
-            }
-        );
-        assert_eq!(
-            group.window_of(11),
-            Window {
-                index: 4,
-                first: 11,
-                last: 14
-            }
-        );
-        assert_eq!(waves(&group, 10), [1, 2, 3]);
-    }
-
-    #[test]
-    fn a_wave_is_a_whole_window() {
-        let group = group(2, 16);
-        assert_eq!(
-            group.window_of(4),
-            Window {
-                index: 2,
-                first: 3,
-                last: 4
-            }
-        );
-        assert_eq!(waves(&group, 16), [1, 2, 4, 6, 8]);
-    }
 
     #[test]
     fn capacity_is_at_least_twice_the_size() {

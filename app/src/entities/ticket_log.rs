@@ -1,8 +1,8 @@
-//! How many tickets were printed on which day: what members may check against the room.
+//! How many tickets were printed on which day, and when unused ones were made void: what members may check against the room.
 
 use sea_orm::entity::prelude::*;
 
-/// One printing of tickets.
+/// One printing of tickets, or the end of those that were unused.
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "ticket_log")]
 pub struct Model {
@@ -16,7 +16,7 @@ pub struct Model {
     /// `YYYY-MM-DD` in the organisation's zone.
     #[sea_orm(column_type = "Text")]
     pub printed_on: String,
-    /// How many.
+    /// How many; 0 where the unused ones were made void.
     pub tickets: i32,
     /// Whether they replace a lost phone's key.
     pub replacing: bool,
@@ -27,3 +27,10 @@ pub struct Model {
 pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
+
+impl Model {
+    /// Whether the tickets that were unused then were made void.
+    pub fn is_void(&self) -> bool {
+        self.tickets == 0
+    }
+}

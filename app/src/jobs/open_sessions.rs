@@ -30,38 +30,46 @@ pub async fn run(app: &App) {
 }
 
 async fn open_if_due(app: &App, group: &group::Model) -> Result<(), crate::sealed::SealedError> {
-    let Some((date, closes_at)) = due(group, &app.zone(), app.clock.now()) else {
+    let (zone, now) = (app.zone(), app.clock.now());
+    // Before or after the programme's end: most groups need no further look.
+    let ever = |held| due(group, held, &zone, now).is_some();
+    if !ever(0) && !ever(group.planned_sessions) || app.organisation().support.is_empty() {
         return Ok(());
-    };
+    }
     let database = &app.database.reader;
-    let skipped = skipped_date::Entity::find_by_id((group.id, date.to_string()))
-        .one(database)
-        .await?
-        .is_some();
     let sessions = session::Entity::find()
         .filter(session::Column::GroupId.eq(group.id))
         .all(database)
         .await?;
+    let Some((date, closes_at)) = due(group, sessions.len() as i32, &zone, now) else {
+        return Ok(());
+    };
+    let skipped = skipped_date::Entity::find_by_id((group.id, date.to_string()))
+        .one(database)
+        .await?
+        .is_some();
     let held = sessions
         .iter()
         .any(|session| session.date == date.to_string() || session.state == session::OPEN);
-    let ended = sessions.len() as i32 >= group.planned_sessions;
-    if !skipped && !held && !ended && !app.organisation().support.is_empty() {
+    if !skipped && !held {
         // An obstacle that came up in between is met again at the next tick.
         let _ = opening::open(app, group.id, date, closes_at).await?;
     }
     Ok(())
 }
 
-/// The meeting that ended last, if its session may open now: its day and closing time.
-pub fn due(group: &group::Model, zone: &TimeZone, now: Timestamp) -> Option<(Date, Timestamp)> {
+/// The meeting that ended last, if its session may open now that `held` were held: its day and closing time.
+pub fn due(
+    group: &group::Model,
+    held: i32,
+    zone: &TimeZone,
+    now: Timestamp,
+) -> Option<(Date, Timestamp)> {
     let today = now.to_zoned_datetime(zone.clone()).date();
     [today, today.yesterday().ok()?]
         .into_iter()
+        .filter(|date| group.meets_on(*date, held))
         .find_map(|date| {
-            if i32::from(date.weekday().to_monday_one_offset()) != group.weekday {
-                return None;
-            }
             let end =
                 Time::new((group.ends_at / 60) as i8, (group.ends_at % 60) as i8, 0, 0).ok()?;
             let opens_at = date
@@ -99,12 +107,14 @@ mod tests {
             team_id: None,
             epoch: 1,
             created_at: 0,
+            follow_up_on: None,
+            archived_at: None,
         }
     }
 
     fn due_at(weekday: i32, ends_at: i32, zone: &str, now: &str) -> Option<(String, String)> {
         let zone = TimeZone::get(zone).unwrap();
-        due(&group(weekday, ends_at), &zone, now.parse().unwrap())
+        due(&group(weekday, ends_at), 3, &zone, now.parse().unwrap())
             .map(|(date, closes)| (date.to_string(), closes.to_string()))
     }
 
@@ -126,6 +136,24 @@ mod tests {
             due_at(3, 1170, "Europe/London", "2026-03-24T19:30:00Z"),
             None
         );
+    }
+
+    #[test]
+    fn after_the_programme_only_the_follow_up_opens_on_whatever_day() {
+        let zone = TimeZone::get("Europe/London").unwrap();
+        let group = group::Model {
+            follow_up_on: Some("2026-06-26".into()),
+            ..group(2, 1170)
+        };
+        let due = |held, now: &str| due(&group, held, &zone, now.parse().unwrap());
+        let (tuesday, friday) = ("2026-06-23T19:00:00Z", "2026-06-26T19:00:00Z");
+        assert!(due(15, tuesday).is_some() && due(15, friday).is_none());
+        assert!(due(16, tuesday).is_none() && due(16, friday).is_some());
+        let group = group::Model {
+            archived_at: Some(1),
+            ..group.clone()
+        };
+        assert_eq!(super::due(&group, 16, &zone, friday.parse().unwrap()), None);
     }
 
     #[test]

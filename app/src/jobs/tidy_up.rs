@@ -1,4 +1,5 @@
-//! Removes what nobody needs any more: keys that no row names, and rosters kept after a re-keying.
+//! Removes what nobody needs any more: keys that no row names, rosters kept after a re-keying, and what is sealed for
+//! members of groups that are idle.
 
 use std::collections::HashSet;
 
@@ -7,7 +8,9 @@ use sea_orm::{DatabaseTransaction, DbBackend, QuerySelect, entity::prelude::*};
 
 use crate::App;
 use crate::entities::{ballot_box, pool, quarter, release, session};
-use crate::sealed::{SealedError, ballot_box as boxes, pool as pools, quarter as quarters, rekey};
+use crate::sealed::{
+    SealedError, ballot_box as boxes, idle, pool as pools, quarter as quarters, rekey,
+};
 
 /// A key is written before its row: so long it may stand alone.
 const RESPITE: SignedDuration = SignedDuration::from_mins(10);
@@ -16,7 +19,8 @@ const RESPITE: SignedDuration = SignedDuration::from_mins(10);
 pub async fn run(app: &App) {
     let removed = async {
         destroy_unnamed_keys(app).await?;
-        if rekey::remove_old_rosters(app).await? {
+        let rosters = rekey::remove_old_rosters(app).await?;
+        if idle::forget_members(app).await? || rosters {
             app.truncate().await;
         }
         Ok::<_, SealedError>(())

@@ -71,6 +71,8 @@ pub async fn found_as(
         team_id: None,
         epoch: 1,
         created_at: app.clock.now().as_millisecond(),
+        follow_up_on: None,
+        archived_at: None,
     };
     group::Entity::insert(group::ActiveModel::from(group.clone()).reset_all())
         .exec_without_returning(tx)

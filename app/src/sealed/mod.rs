@@ -8,6 +8,7 @@ pub mod close;
 pub mod codes;
 mod filling;
 pub mod founding;
+pub mod idle;
 pub mod keys;
 pub mod locker;
 pub mod member_key;

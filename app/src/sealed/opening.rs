@@ -17,6 +17,8 @@ pub enum Obstacle {
     NoSupportContacts,
     /// A box is open already.
     AlreadyOpen,
+    /// The group is in the archive.
+    Archived,
 }
 
 /// Opens the group's next session, of the meeting on `date`, until `closes_at`. Fixes the group's quorum at the first.
@@ -40,10 +42,14 @@ pub async fn open(
         .one(&tx)
         .await?
         .ok_or(SealedError::Missing("row"))?;
-    if session::Model::open_of(group.id, &tx).await?.is_some() {
+    let obstacle = match session::Model::open_of(group.id, &tx).await? {
+        Some(_) => Some(Obstacle::AlreadyOpen),
+        None => group.is_archived().then_some(Obstacle::Archived),
+    };
+    if let Some(obstacle) = obstacle {
         tx.rollback().await?;
         app.keys.destroy(&[name])?;
-        return Ok(Err(Obstacle::AlreadyOpen));
+        return Ok(Err(obstacle));
     }
     let last = session::Entity::find()
         .filter(session::Column::GroupId.eq(group.id))

@@ -2,10 +2,10 @@
 
 use sea_orm::{ActiveValue::Set, QuerySelect, entity::prelude::*};
 
-use super::SealedError;
 use super::roster::{FigureSums, Roster};
+use super::{SealedError, tickets};
 use crate::App;
-use crate::entities::{group, roster, session, ticket};
+use crate::entities::{group, roster, session};
 
 const KEPT: jiff::SignedDuration = jiff::SignedDuration::from_hours(30 * 24);
 
@@ -47,10 +47,7 @@ pub async fn rekey(app: &App, group: i64) -> Result<Result<group::Model, Obstacl
         .filter(roster::Column::Epoch.eq(group.epoch))
         .exec(&tx)
         .await?;
-    ticket::Entity::delete_many()
-        .filter(ticket::Column::GroupId.eq(group.id))
-        .exec(&tx)
-        .await?;
+    tickets::delete_unclaimed(group.id, &tx).await?;
     group.epoch += 1;
     group.capacity = group::Model::capacity_for(group.size);
     group::Entity::update_many()

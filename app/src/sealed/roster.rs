@@ -243,6 +243,14 @@ impl Roster {
         self.members.len() < before
     }
 
+    /// Blanks every slot, and the sums behind figures with them. Says whether there was anything.
+    pub fn forget_everybody(&mut self) -> bool {
+        let had = !self.members.is_empty() || !self.sums.is_empty();
+        self.members.clear();
+        self.sums.clear();
+        had
+    }
+
     /// The sums of one figure, made at its first use.
     pub fn sums_of(&mut self, measure: &str, version: u16, scale: &str) -> &mut PooledSums {
         let known = |figure: &FigureSums| {

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
+use sea_orm::QuerySelect;
 use sea_orm::entity::prelude::*;
 use tokio::sync::Mutex;
 
@@ -51,6 +52,8 @@ const DOUBLE_CLICK: SignedDuration = SignedDuration::from_secs(10);
 pub enum NotPrinted {
     /// A box is open: whoever printed now could answer in it.
     Open,
+    /// The group is in the archive.
+    Archived,
     /// Fewer than one or more than [`MOST`].
     Count,
     /// The group would have been printed more than [`MOST_IN_ALL`].
@@ -119,8 +122,8 @@ pub async fn print(
         return Ok(Err(NotPrinted::Count));
     }
     let tx = app.database.begin().await?;
-    if session::Model::open_of(group.id, &tx).await?.is_some() {
-        return Ok(Err(NotPrinted::Open));
+    if let Some(why) = obstacle(group.id, &tx).await? {
+        return Ok(Err(why));
     }
     let printed: i64 = log(group, &tx)
         .await?
@@ -159,6 +162,57 @@ pub async fn print(
         .await?;
     tx.commit().await?;
     Ok(Ok(tickets))
+}
+
+/// Whether tickets of the group may change now. Nobody puts it into the archive, or opens a session, meanwhile.
+async fn obstacle(group: i64, tx: &impl ConnectionTrait) -> Result<Option<NotPrinted>, DbErr> {
+    let row = group::Entity::find_by_id(group).lock_exclusive().one(tx);
+    if row.await?.is_none_or(|row| row.is_archived()) {
+        return Ok(Some(NotPrinted::Archived));
+    }
+    let open = session::Model::open_of(group, tx).await?;
+    Ok(open.map(|_| NotPrinted::Open))
+}
+
+/// Makes every unused ticket void, in a transaction of the caller's, and enters that in the ticket log without saying how
+/// many there were.
+pub async fn void(
+    app: &App,
+    group: &group::Model,
+    tx: &impl ConnectionTrait,
+) -> Result<Result<(), NotPrinted>, DbErr> {
+    if let Some(why) = obstacle(group.id, tx).await? {
+        return Ok(Err(why));
+    }
+    delete_unclaimed(group.id, tx).await?;
+    let today = app.today().to_string();
+    let entered = log(group, tx).await?;
+    if !entered
+        .iter()
+        .any(|row| row.is_void() && row.printed_on == today)
+    {
+        let row = ticket_log::Model {
+            id: app.random.row_id(),
+            group_id: group.id,
+            epoch: group.epoch,
+            printed_on: today,
+            tickets: 0,
+            replacing: false,
+        };
+        ticket_log::Entity::insert(ticket_log::ActiveModel::from(row).reset_all())
+            .exec_without_returning(tx)
+            .await?;
+    }
+    Ok(Ok(()))
+}
+
+/// Deletes a group's unused tickets; how many there were is for nobody to read.
+pub(super) async fn delete_unclaimed(group: i64, tx: &impl ConnectionTrait) -> Result<u64, DbErr> {
+    let deleted = ticket::Entity::delete_many()
+        .filter(ticket::Column::GroupId.eq(group))
+        .exec(tx)
+        .await?;
+    Ok(deleted.rows_affected)
 }
 
 /// Every printing of the group's present epoch, oldest first: what members may check.

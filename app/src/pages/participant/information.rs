@@ -88,6 +88,10 @@ pub fn log_line(log: &[log_row::Model]) -> String {
         ];
         line = format!("{line}; {}", say_with("log-replacing", &arguments));
     }
+    if let Some(row) = log.iter().rfind(|row| row.is_void()) {
+        let arguments = [("day", day(&row.printed_on).into())];
+        line = format!("{line}; {}", say_with("log-void", &arguments));
+    }
     line
 }
 
@@ -97,9 +101,17 @@ pub fn log_table(log: &[log_row::Model]) -> Markup {
         ul {
             @for row in log {
                 @let arguments = [("tickets", row.tickets.into()), ("day", day(&row.printed_on).into())];
-                li { (say_with(if row.replacing { "log-row-replacing" } else { "log-row" }, &arguments)) }
+                li { (say_with(row_words(row), &arguments)) }
             }
         }
+    }
+}
+
+fn row_words(row: &log_row::Model) -> &'static str {
+    match (row.is_void(), row.replacing) {
+        (true, _) => "log-row-void",
+        (false, true) => "log-row-replacing",
+        (false, false) => "log-row",
     }
 }
 

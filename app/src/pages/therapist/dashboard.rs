@@ -38,7 +38,10 @@ async fn show(State(app): State<App>, Group { who, group }: Group) -> Result<Mar
         div.top {
             div {
                 h1 { (group.name) }
-                p.minor { (where_it_stands(&group, &meetings)) }
+                p.minor {
+                    (where_it_stands(&group, &meetings)) " "
+                    a href=(urls::settings(group.id)) { (say("group-settings")) }
+                }
             }
             div.actions {
                 a.button.second href=(urls::show(group.id)) { (say("show-group")) }
@@ -106,7 +109,7 @@ fn where_it_stands(group: &group::Model, meetings: &Meetings) -> String {
         ("state", latest.state.as_str().into()),
         members,
     ];
-    if latest.number > group.planned_sessions {
+    if group.is_follow_up(latest.number) {
         say_with("dashboard-beyond", &words)
     } else {
         say_with("dashboard-where", &words)

@@ -54,7 +54,11 @@ pub async fn led(app: &App, who: &staff::Model) -> Result<Vec<group::Model>, Err
 
 async fn own(app: &App, who: &staff::Model) -> Result<Markup, Error> {
     let mut rows = Vec::new();
-    for group in led(app, who).await? {
+    let (away, led): (Vec<_>, Vec<_>) = led(app, who)
+        .await?
+        .into_iter()
+        .partition(group::Model::is_archived);
+    for group in led {
         let meetings = Meetings::of(app, &group).await?;
         rows.push((state(app, &group, &meetings), group, meetings));
     }
@@ -85,6 +89,15 @@ async fn own(app: &App, who: &staff::Model) -> Result<Markup, Error> {
             }
         }
     };
+    let page = html! {
+        (page)
+        @if !away.is_empty() {
+            details.archive {
+                summary { u { (say("archive")) } }
+                ul { @for group in &away { li { a href=(urls::group(group.id)) { (group.name) } } } }
+            }
+        }
+    };
     Ok(parts::staff_page(who, Tab::Groups, &title, page))
 }
 
@@ -105,7 +118,7 @@ fn state(app: &App, group: &group::Model, meetings: &Meetings) -> String {
     ];
     match held {
         0 => say("groups-not-begun"),
-        held if held >= group.planned_sessions => say("groups-ended"),
+        held if group.has_ended(held) => say("groups-ended"),
         _ => say_with("groups-held", &words),
     }
 }

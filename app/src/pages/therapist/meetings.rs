@@ -14,8 +14,10 @@ pub struct Meetings {
     pub sessions: Vec<session::Model>,
     /// Today and later dates that are left out.
     pub skipped: Vec<Date>,
-    /// The next meeting whose session opens by itself; none once the programme has ended.
+    /// The next meeting whose session opens by itself; none in the archive.
     pub next: Option<Date>,
+    /// Whether the programme has ended: what comes is a follow-up.
+    pub ended: bool,
 }
 
 impl Meetings {
@@ -33,18 +35,23 @@ impl Meetings {
             .iter()
             .filter_map(|row| row.date.parse().ok())
             .collect();
-        let ended = sessions.len() as i32 >= group.planned_sessions;
+        let ended = group.has_ended(sessions.len() as i32);
         let free = |date: &Date| {
             let held = sessions
                 .iter()
                 .any(|session| session.date == date.to_string());
             !held && !skipped.contains(date)
         };
-        let next = meetings(group, today).find(free).filter(|_| !ended);
+        let next = match ended {
+            false => meetings(group, today).find(free),
+            true => group.follow_up().filter(|day| *day >= today && free(day)),
+        };
+        let next = next.filter(|_| !group.is_archived());
         Ok(Self {
             sessions,
             skipped,
             next,
+            ended,
         })
     }
 

@@ -1,13 +1,13 @@
 //! Making a group: with its first, empty roster, in one transaction.
 
-mod form;
+pub mod form;
+pub mod typed;
 
 use axum::Router;
 use axum::extract::{Form, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
-use jiff::civil::Time;
 use maud::Markup;
 use sea_orm::{EntityTrait, SqlErr};
 use serde::Deserialize;
@@ -17,7 +17,6 @@ use super::messages::Messages;
 use crate::App;
 use crate::entities::audit::{Action, Deed};
 use crate::entities::group;
-use crate::entities::group::Focus;
 use crate::entities::staff::{self, Role};
 use crate::error::Error;
 use crate::guards::Therapist;
@@ -26,8 +25,6 @@ use crate::sealed::SealedError;
 use crate::sealed::founding::{self, Plan};
 use crate::urls::{self, route};
 use crate::words::say;
-
-const LONGEST_NAME: usize = 60;
 
 /// This page's routes.
 pub fn routes() -> Router<App> {
@@ -116,54 +113,25 @@ fn identifier(who: &staff::Model, typed: &Typed) -> i64 {
     Random::row_id_of(hash.first_chunk().expect("BUG: a hash is longer"))
 }
 
-fn read(typed: &Typed, messages: &mut Messages) -> Option<Plan> {
-    let name = Some(typed.name.trim()).filter(|name| {
-        let length = name.chars().count();
-        (1..=LONGEST_NAME).contains(&length) && !name.chars().any(char::is_control)
-    });
-    let name = messages.keep("name", name, || say("group-name-wrong"));
-    let focus = Focus::from_id(&typed.focus);
-    let focus = messages.keep("focus", focus, || say("group-focus-wrong"));
-    let weekday = number(&typed.weekday, 1, 7);
-    let weekday = messages.keep("weekday", weekday, || say("group-weekday-wrong"));
-    let ends_at = minutes(&typed.ends_at);
-    let ends_at = messages.keep("ends_at", ends_at, || say("group-ends-at-wrong"));
-    let size = number(&typed.size, 2, 64);
-    let size = messages.keep("size", size, || say("group-size-wrong"));
-    let planned = number(&typed.planned_sessions, 1, 100);
+fn read(sent: &Typed, messages: &mut Messages) -> Option<Plan> {
+    let name = typed::name(&sent.name, messages);
+    let focus = typed::focus(&sent.focus, messages);
+    let weekday = typed::weekday(&sent.weekday, messages);
+    let ends_at = typed::ends_at(&sent.ends_at, messages);
+    let size = typed::size(&sent.size, messages);
+    let planned = typed::number(&sent.planned_sessions, 1, group::LONGEST);
     let planned = messages.keep("planned_sessions", planned, || say("group-planned-wrong"));
-    let release_window = match typed.release_window.as_str() {
-        // Below eight, single sessions would often miss the quorum.
-        "size" => Some(if size.is_some_and(|size| size <= 7) {
-            2
-        } else {
-            1
-        }),
-        other => number(other, 1, 4).filter(|window| [1, 2, 4].contains(window)),
-    };
-    let release_window = messages.keep("release_window", release_window, || {
-        say("group-window-wrong")
-    });
+    let release_window = typed::release_window(&sent.release_window, size, messages);
     Some(Plan {
-        name: name?.to_owned(),
+        name: name?,
         focus: focus?,
         weekday: weekday?,
         ends_at: ends_at?,
         size: size?,
         planned_sessions: planned?,
         release_window: release_window?,
-        words_asked: typed.words_asked == "yes",
+        words_asked: sent.words_asked == "yes",
     })
-}
-
-fn number(typed: &str, least: i32, most: i32) -> Option<i32> {
-    let number = typed.trim().parse().ok()?;
-    (least..=most).contains(&number).then_some(number)
-}
-
-fn minutes(typed: &str) -> Option<i32> {
-    let time = Time::strptime("%H:%M", typed.trim().get(..5)?).ok()?;
-    Some(i32::from(time.hour()) * 60 + i32::from(time.minute()))
 }
 
 async fn second(

@@ -61,18 +61,21 @@ async fn open(State(app): State<App>, Group { who, group }: Group) -> Result<Res
         }
         // Pressed twice, or by both therapists: it is open, which is what was wanted.
         Err(Obstacle::AlreadyOpen) => {}
-        Err(Obstacle::NoSupportContacts) => return Ok(not_opened(&who, group.id)),
+        Err(Obstacle::NoSupportContacts) => {
+            return Ok(not_opened(&who, group.id, "session-no-contacts"));
+        }
+        Err(Obstacle::Archived) => return Ok(not_opened(&who, group.id, "archive-opens-nothing")),
     }
     Ok(Redirect::to(&urls::group(group.id)).into_response())
 }
 
-fn not_opened(who: &staff::Model, group: i64) -> Response {
+fn not_opened(who: &staff::Model, group: i64, why: &str) -> Response {
     let title = say("session-not-opened");
     let page = html! {
         div.column {
             h1 { (title) }
             section.card {
-                p { (say("session-no-contacts")) }
+                p { (say(why)) }
                 a.button.second href=(urls::group(group)) { (say("go-back")) }
             }
         }

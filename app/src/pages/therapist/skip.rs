@@ -34,7 +34,7 @@ async fn skip(
 ) -> Result<Redirect, Error> {
     let date: Date = chosen.date.parse().map_err(|_| Error::Malformed)?;
     // The page's own button sends a meeting that is still to come; nothing else does.
-    let meets = i32::from(date.weekday().to_monday_one_offset()) == group.weekday;
+    let meets = group.meets_on(date, 0) || group.meets_on(date, group.planned_sessions);
     if !meets || date < app.today() {
         return Err(Error::Malformed);
     }

@@ -1,10 +1,13 @@
-//! Printing tickets: chosen on a form, sent as one PDF, and kept nowhere.
+//! Tickets: printed as one PDF and kept nowhere, replaced for a lost phone, or made void.
+
+mod lost;
+mod void;
 
 use axum::Router;
 use axum::extract::{Form, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
+use axum::routing::{get, post};
 use maud::{Markup, html};
 use serde::Deserialize;
 
@@ -23,39 +26,32 @@ const MOST: i32 = 64;
 
 /// This page's routes.
 pub fn routes() -> Router<App> {
-    Router::new().route(route::TICKETS, get(show).post(print))
+    Router::new()
+        .route(route::TICKETS, get(show).post(print))
+        .route(route::LOST_PHONE, post(lost::replace))
+        .route(route::VOID_TICKETS, get(void::ask).post(void::void))
 }
 
 /// What was typed.
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 #[serde(default)]
 struct Typed {
     count: String,
-    replacing: String,
-}
-
-impl Default for Typed {
-    fn default() -> Self {
-        Self {
-            count: String::new(),
-            replacing: "no".into(),
-        }
-    }
 }
 
 async fn show(State(app): State<App>, Group { who, group }: Group) -> Result<Markup, Error> {
     let open = session::Model::open_of(group.id, &app.database.reader).await?;
+    let why = match (open, group.is_archived()) {
+        (Some(_), _) => Some(NotPrinted::Open),
+        (None, archived) => archived.then_some(NotPrinted::Archived),
+    };
+    if let Some(why) = why {
+        return Ok(not_made(&who, &group, why));
+    }
     let typed = Typed {
         count: group.size.to_string(),
-        ..Typed::default()
     };
-    Ok(page(
-        &who,
-        &group,
-        open.is_some(),
-        &typed,
-        &Messages::default(),
-    ))
+    Ok(page(&who, &group, &typed, &Messages::default()))
 }
 
 async fn print(
@@ -63,58 +59,61 @@ async fn print(
     Group { who, group }: Group,
     Form(typed): Form<Typed>,
 ) -> Result<Response, Error> {
-    let replacing = typed.replacing == "yes";
-    let count = typed.count.trim().parse().ok();
-    // One that replaces a lost phone is one: members read the log and count.
-    let count = if replacing { Some(1) } else { count };
     let mut messages = Messages::default();
+    let count = typed.count.trim().parse().ok();
     let count = count.filter(|count| (1..=MOST).contains(count));
     let Some(count) = messages.keep("count", count, || say("tickets-count-wrong")) else {
-        let page = page(&who, &group, false, &typed, &messages);
+        let page = page(&who, &group, &typed, &messages);
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     };
-    let made = tickets::print_once(&app, who.id, &group, count, replacing)
+    let made = tickets::print_once(&app, who.id, &group, count, false)
         .await
         .map_err(Error::internal)?;
     let (made, new) = match made {
         Ok(made) => made,
-        Err(NotPrinted::Open) => {
-            let page = page(&who, &group, true, &typed, &messages);
+        Err(why @ (NotPrinted::Open | NotPrinted::Archived)) => {
+            let page = not_made(&who, &group, why);
             return Ok((StatusCode::CONFLICT, page).into_response());
         }
         Err(why) => {
-            let message = match why {
-                NotPrinted::InAll => say("tickets-in-all"),
-                _ => say("tickets-count-wrong"),
-            };
-            messages.keep("count", None::<()>, || message);
-            let page = page(&who, &group, false, &typed, &messages);
+            messages.add("count", in_words(why));
+            let page = page(&who, &group, &typed, &messages);
             return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
         }
     };
-    if !new {
-        return document(&app, &group, made).await;
+    if new {
+        let deed = Deed {
+            group_id: Some(group.id),
+            detail: &count.to_string(),
+            ..Deed::by(who.id, Action::TicketsPrinted)
+        };
+        deed.record(app.clock.now(), &app.database).await?;
     }
-    let deed = Deed {
-        group_id: Some(group.id),
-        detail: &format!(
-            "{count}{}",
-            if replacing { ", for a lost phone" } else { "" }
-        ),
-        ..Deed::by(who.id, Action::TicketsPrinted)
-    };
-    deed.record(app.clock.now(), &app.database).await?;
     document(&app, &group, made).await
 }
 
+/// Why no tickets were made, or not made void.
+fn in_words(why: NotPrinted) -> String {
+    match why {
+        NotPrinted::Open => say("tickets-while-open"),
+        NotPrinted::Archived => say("archive-opens-nothing"),
+        NotPrinted::InAll => say("tickets-in-all"),
+        NotPrinted::Count => say("tickets-count-wrong"),
+    }
+}
+
+/// An address as a phone needs it.
+fn whole(app: &App, path: String) -> String {
+    format!("{}{path}", app.organisation().public_address())
+}
+
 async fn document(app: &App, group: &group::Model, made: Vec<Ticket>) -> Result<Response, Error> {
-    let whole = |path: String| format!("{}{path}", app.organisation().public_address());
-    let address = whole(urls::group_page(&group.code));
+    let address = whole(app, urls::group_page(&group.code));
     let tickets = made
         .iter()
         .map(|ticket| reports::tickets::Ticket {
             heading: say("ticket-heading"),
-            link: whole(urls::ticket_page(&group.code, ticket.code())),
+            link: whole(app, urls::ticket_page(&group.code, ticket.code())),
             address: address.clone(),
             code: ticket.code().to_owned(),
         })
@@ -154,14 +153,25 @@ pub async fn sheet(
     Ok((headers, document.bytes).into_response())
 }
 
-fn page(
-    who: &staff::Model,
-    group: &group::Model,
-    open: bool,
-    typed: &Typed,
-    messages: &Messages,
-) -> Markup {
-    let title = say("tickets-print");
+/// What stands in the way of making tickets, or of making them void.
+fn not_made(who: &staff::Model, group: &group::Model, why: NotPrinted) -> Markup {
+    let title = say("tickets");
+    let main = html! {
+        div.column {
+            p.minor { a href=(urls::group(group.id)) { (group.name) } }
+            h1 { (title) }
+            section.card {
+                h2 { (say("tickets-not-now")) }
+                p { (in_words(why)) }
+                a.button href=(urls::group(group.id)) { (say("go-back")) }
+            }
+        }
+    };
+    parts::staff_page(who, Tab::Groups, &title, main)
+}
+
+fn page(who: &staff::Model, group: &group::Model, typed: &Typed, messages: &Messages) -> Markup {
+    let title = say("tickets");
     let heading = if messages.is_empty() {
         title.clone()
     } else {
@@ -170,38 +180,46 @@ fn page(
     let main = html! {
         div.column {
             (messages.summary())
+            p.minor { a href=(urls::group(group.id)) { (group.name) } }
             h1 { (title) }
             section.card {
-                @if open {
-                    h2 { (say("tickets-not-now")) }
-                    p { (say("tickets-while-open")) }
-                    a.button href=(urls::group(group.id)) { (say("go-back")) }
-                } @else {
-                    p { (say("tickets-what")) }
-                    form method="post" action=(urls::tickets(group.id)) novalidate {
-                        (parts::field(&Field {
-                            name: "count",
-                            label: &say("tickets-count"),
-                            kind: "number",
-                            value: &typed.count,
-                            error: messages.of("count"),
-                            autocomplete: Some("off"),
-                            ..Field::default()
-                        }))
-                        div.field {
-                            label.choice {
-                                input type="checkbox" name="replacing" value="yes"
-                                    checked[typed.replacing == "yes"];
-                                span { (say("tickets-replacing")) }
-                            }
-                        }
-                        (parts::button(&say("tickets-make")))
-                    }
-                    p.minor { (say("tickets-log")) }
+                h2 { (say("tickets-print")) }
+                p { (say("tickets-what")) }
+                form method="post" action=(urls::tickets(group.id)) novalidate {
+                    (parts::field(&Field {
+                        name: "count",
+                        label: &say("tickets-count"),
+                        kind: "number",
+                        value: &typed.count,
+                        error: messages.of("count"),
+                        autocomplete: Some("off"),
+                        ..Field::default()
+                    }))
+                    (parts::button(&say("tickets-make")))
                 }
             }
+            section.card {
+                h2 { (say("lost-title")) }
+                p { (say("lost-what")) }
+                (lost_form(group.id))
+            }
+            section.card {
+                h2 { (say("tickets-end")) }
+                p { a href=(urls::void_tickets(group.id)) { (say("void-title")) } }
+                p { a href=(urls::new_keys(group.id)) { (say("keys-title")) } }
+            }
+            p.minor { (say("tickets-log")) }
             p { a href=(urls::group(group.id)) { (say("go-back")) } }
         }
     };
     parts::staff_page(who, Tab::Groups, &heading, main)
+}
+
+/// The one tap that replaces a lost phone.
+pub fn lost_form(group: i64) -> Markup {
+    html! {
+        form.inline method="post" action=(urls::lost_phone(group)) {
+            (parts::second_button(&say("lost-now")))
+        }
+    }
 }

@@ -10,6 +10,7 @@ use crate::pages::parts;
 use crate::pages::therapist::meetings::Meetings;
 use crate::pages::therapist::messages::Messages;
 use crate::pages::therapist::session_details::{self, Typed};
+use crate::pages::therapist::tickets::lost_form;
 use crate::urls;
 use crate::words::dates;
 use crate::words::{say, say_with};
@@ -44,6 +45,14 @@ fn next(app: &App, group: &group::Model, meetings: &Meetings) -> Markup {
     let latest = meetings.sessions.last();
     html! {
         @match meetings.next {
+            _ if group.is_archived() => {
+                h2 { (say("groups-archived")) }
+                p { (say("archive-opens-nothing")) }
+            }
+            Some(date) if meetings.ended => {
+                h2 { (say_with("dashboard-follow-up", &[("day", long_day(date).into())])) }
+                p { (say_with("dashboard-follow-up-opens", &[("time", clock(group.ends_at).into())])) }
+            }
             Some(date) => {
                 h2 { (say_with("dashboard-next", &[("day", long_day(date).into())])) }
                 p { (say_with("dashboard-next-opens", &[("time", clock(group.ends_at).into())])) }
@@ -54,11 +63,16 @@ fn next(app: &App, group: &group::Model, meetings: &Meetings) -> Markup {
             }
         }
         @if app.organisation().support.is_empty() { p { strong { (say("session-no-contacts")) } } }
-        div.actions {
-            a.button.second href=(urls::tickets(group.id)) { (say("tickets-print")) }
-            a.button.second href=(urls::open_session(group.id)) { (say("dashboard-open-now")) }
-            @if let Some(date) = meetings.next {
-                (skip(group, date, true, &say("dashboard-skip")))
+        @if group.is_archived() {
+            p { a href=(urls::archive(group.id)) { (say("archive-back")) } }
+        } @else {
+            div.actions {
+                a.button.second href=(urls::tickets(group.id)) { (say("tickets")) }
+                (lost_form(group.id))
+                a.button.second href=(urls::open_session(group.id)) { (say("dashboard-open-now")) }
+                @if let Some(date) = meetings.next {
+                    (skip(group, date, true, &say("dashboard-skip")))
+                }
             }
         }
         @for date in &meetings.skipped {

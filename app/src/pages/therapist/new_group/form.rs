@@ -36,9 +36,9 @@ pub(super) fn page(who: &staff::Model, typed: &Typed, messages: &Messages) -> Ma
             h1 { (title) }
             form.card method="post" action=(route::NEW_GROUP) novalidate {
                 (text("name", &say("group-name"), Some(&say("group-name-hint")), "text", &typed.name))
-                (focus(typed, messages))
+                (focus(&typed.focus, messages))
                 div.pair {
-                    (weekday(typed, messages))
+                    (weekday(&typed.weekday, messages))
                     (text("ends_at", &say("group-ends-at"), None, "time", &typed.ends_at))
                     (text("size", &say("group-size"), None, "number", &typed.size))
                     (text(
@@ -49,8 +49,8 @@ pub(super) fn page(who: &staff::Model, typed: &Typed, messages: &Messages) -> Ma
                         &typed.planned_sessions,
                     ))
                 }
-                (window(typed, messages))
-                (words_asked(typed))
+                (window(true, &typed.release_window, messages))
+                (words_asked(&typed.words_asked))
                 (text(
                     "second_therapist",
                     &say("group-second"),
@@ -66,7 +66,8 @@ pub(super) fn page(who: &staff::Model, typed: &Typed, messages: &Messages) -> Ma
     parts::staff_page(who, Tab::Groups, &heading, main)
 }
 
-fn focus(typed: &Typed, messages: &Messages) -> Markup {
+/// What the group meets about.
+pub fn focus(chosen: &str, messages: &Messages) -> Markup {
     let labels = Focus::ALL.map(|focus| say(&format!("focus-{}", focus.id())));
     let options: Vec<Choice<'_>> = Focus::ALL
         .iter()
@@ -81,12 +82,13 @@ fn focus(typed: &Typed, messages: &Messages) -> Markup {
         &say("group-focus"),
         Some(&say("group-focus-hint")),
         &options,
-        Some(&typed.focus),
+        Some(chosen),
         messages.of("focus"),
     )
 }
 
-fn weekday(typed: &Typed, messages: &Messages) -> Markup {
+/// The day of its meetings.
+pub fn weekday(chosen: &str, messages: &Messages) -> Markup {
     let values: Vec<String> = std::iter::once(String::new())
         .chain((1..=7).map(|day| day.to_string()))
         .collect();
@@ -102,16 +104,18 @@ fn weekday(typed: &Typed, messages: &Messages) -> Markup {
         "weekday",
         &say("group-weekday"),
         &options,
-        &typed.weekday,
+        chosen,
         messages.of("weekday"),
     )
 }
 
-fn window(typed: &Typed, messages: &Messages) -> Markup {
+/// How many sessions are shown together; a new group may leave that to its size.
+pub fn window(by_size: bool, chosen: &str, messages: &Messages) -> Markup {
     let labels =
         ["size", "1", "2", "4"].map(|value| (value, say(&format!("group-window-{value}"))));
     let options: Vec<Choice<'_>> = labels
         .iter()
+        .skip(usize::from(!by_size))
         .map(|(value, label)| Choice { value, label })
         .collect();
     parts::choices(
@@ -119,12 +123,13 @@ fn window(typed: &Typed, messages: &Messages) -> Markup {
         &say("group-window"),
         Some(&say("group-window-hint")),
         &options,
-        Some(&typed.release_window),
+        Some(chosen),
         messages.of("release_window"),
     )
 }
 
-fn words_asked(typed: &Typed) -> Markup {
+/// Whether the survey asks for words.
+pub fn words_asked(chosen: &str) -> Markup {
     let (yes, no) = (say("group-words-yes"), say("group-words-no"));
     let options = [
         Choice {
@@ -141,7 +146,7 @@ fn words_asked(typed: &Typed) -> Markup {
         &say("group-words"),
         None,
         &options,
-        Some(&typed.words_asked),
+        Some(chosen),
         None,
     )
 }

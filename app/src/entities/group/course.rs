@@ -1,0 +1,215 @@
+//! The course of a group: which sessions are shown together, at which of them the outcome measure is asked, where the
+//! programme ends, and what comes after it.
+
+use jiff::civil::Date;
+
+use super::Model;
+
+/// Sessions of the longest programme.
+pub const LONGEST: i32 = 100;
+
+/// A release window: the sessions that are shown together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Window {
+    /// From 1, without gaps.
+    pub index: i32,
+    /// Number of its first session.
+    pub first: i32,
+    /// Number of its last session.
+    pub last: i32,
+}
+
+impl Model {
+    /// The window that holds a session. The programme's last session ends its window; each session after it is a
+    /// follow-up and a window of its own.
+    pub fn window_of(&self, session: i32) -> Window {
+        let (size, planned) = (self.release_window, self.planned_sessions);
+        if self.is_follow_up(session) {
+            let before = (planned + size - 1) / size;
+            return Window {
+                index: before + session - planned,
+                first: session,
+                last: session,
+            };
+        }
+        let index = (session - 1) / size + 1;
+        Window {
+            index,
+            first: (index - 1) * size + 1,
+            last: (index * size).min(planned),
+        }
+    }
+
+    /// Whether the outcome measure is asked throughout a window: the first, those that contain every fourth session,
+    /// the last of the programme, and every follow-up.
+    pub fn is_wave(&self, window: Window) -> bool {
+        window.index == 1
+            || (window.first..=window.last).any(|session| session % 4 == 0)
+            || window.last >= self.planned_sessions
+    }
+
+    /// Whether a session comes after the programme's last.
+    pub fn is_follow_up(&self, session: i32) -> bool {
+        session > self.planned_sessions
+    }
+
+    /// Whether `held` sessions are the whole programme.
+    pub fn has_ended(&self, held: i32) -> bool {
+        held >= self.planned_sessions
+    }
+
+    /// The day of the follow-up, where one is planned or was held.
+    pub fn follow_up(&self) -> Option<Date> {
+        self.follow_up_on.as_ref()?.parse().ok()
+    }
+
+    /// Whether the group meets on `date` once `held` sessions were held: on its weekday, and after the programme on the
+    /// day of the follow-up. A group in the archive never meets.
+    pub fn meets_on(&self, date: Date, held: i32) -> bool {
+        if self.is_archived() {
+            false
+        } else if self.has_ended(held) {
+            self.follow_up() == Some(date)
+        } else {
+            i32::from(date.weekday().to_monday_one_offset()) == self.weekday
+        }
+    }
+
+    /// How many sessions may be planned now that `held` were held: what was held keeps its window, and nobody was asked
+    /// for a score that then belongs nowhere. A programme that has ended has counted its change, once.
+    pub fn lengths(&self, held: i32) -> Vec<i32> {
+        if self.has_ended(held) {
+            return vec![self.planned_sessions];
+        }
+        let keeps = |planned: &i32| {
+            let other = Model {
+                planned_sessions: *planned,
+                ..self.clone()
+            };
+            (1..=held).all(|session| {
+                let window = self.window_of(session);
+                other.window_of(session) == window
+                    && (!self.is_wave(window) || other.is_wave(window))
+            })
+        };
+        (held + 1..=LONGEST).filter(keeps).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn group(release_window: i32, planned_sessions: i32) -> Model {
+        Model {
+            id: 1,
+            code: "00000000".into(),
+            name: "Tuesday".into(),
+            focus: "depression".into(),
+            weekday: 2,
+            ends_at: 1170,
+            size: 8,
+            planned_sessions,
+            release_window,
+            capacity: 16,
+            quorum: Some(5),
+            outcome_measure: "phq-8".into(),
+            outcome_version: 1,
+            words_asked: true,
+            notes_on: false,
+            team_id: None,
+            epoch: 1,
+            created_at: 0,
+            follow_up_on: None,
+            archived_at: None,
+        }
+    }
+
+    fn waves(group: &Model, sessions: i32) -> Vec<i32> {
+        let mut found: Vec<i32> = (1..=sessions)
+            .map(|session| group.window_of(session))
+            .filter(|window| group.is_wave(*window))
+            .map(|window| window.index)
+            .collect();
+        found.dedup();
+        found
+    }
+
+    #[test]
+    fn single_sessions_are_their_own_windows() {
+        let group = group(1, 14);
+        assert_eq!(
+            group.window_of(9),
+            Window {
+                index: 9,
+                first: 9,
+                last: 9
+            }
+        );
+        assert_eq!(waves(&group, 14), [1, 4, 8, 12, 14]);
+    }
+
+    #[test]
+    fn the_programmes_last_session_ends_its_window() {
+        let group = group(4, 10);
+        assert_eq!(
+            group.window_of(10),
+            Window {
+                index: 3,
+                first: 9,
+                last: 10
+            }
+        );
+        assert_eq!(waves(&group, 10), [1, 2, 3]);
+    }
+
+    #[test]
+    fn a_follow_up_is_a_window_of_its_own_and_a_wave() {
+        let group = group(4, 10);
+        for (session, index) in [(11, 4), (12, 5), (13, 6)] {
+            let window = Window {
+                index,
+                first: session,
+                last: session,
+            };
+            assert_eq!(group.window_of(session), window);
+            assert!(group.is_wave(window) && group.is_follow_up(session));
+        }
+        assert!(!group.is_follow_up(10));
+    }
+
+    #[test]
+    fn a_programme_may_be_made_longer_or_shorter_until_its_end_is_near() {
+        let lengths = |window, planned, held| group(window, planned).lengths(held);
+        assert_eq!(lengths(1, 16, 0), Vec::from_iter(1..=100));
+        assert_eq!(lengths(1, 16, 10), Vec::from_iter(11..=100));
+        // Session 5 waits for session 6, and both are shown together whatever comes.
+        assert_eq!(lengths(2, 16, 5), Vec::from_iter(6..=100));
+        assert_eq!(lengths(4, 16, 5), Vec::from_iter(8..=100));
+        // The last window has begun: its first session has asked for the last scores.
+        assert_eq!(lengths(4, 10, 9), [10]);
+        assert_eq!(lengths(2, 6, 5), [6]);
+        // A window that is a wave anyhow may grow no longer than it is, but the programme may.
+        assert_eq!(lengths(2, 8, 7), Vec::from_iter(8..=100));
+    }
+
+    #[test]
+    fn a_programme_that_has_ended_stays_as_it_was() {
+        assert_eq!(group(1, 16).lengths(16), [16]);
+        assert_eq!(group(2, 8).lengths(9), [8]);
+    }
+
+    #[test]
+    fn a_wave_is_a_whole_window() {
+        let group = group(2, 16);
+        assert_eq!(
+            group.window_of(4),
+            Window {
+                index: 2,
+                first: 3,
+                last: 4
+            }
+        );
+        assert_eq!(waves(&group, 16), [1, 2, 4, 6, 8]);
+    }
+}

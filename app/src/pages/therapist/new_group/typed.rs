@@ -1,0 +1,66 @@
+//! One field each of a group's form, read, or its message beside it.
+
+use jiff::civil::Time;
+
+use crate::entities::group::Focus;
+use crate::pages::therapist::messages::Messages;
+use crate::words::say;
+
+const LONGEST_NAME: usize = 60;
+
+/// What staff call the group.
+pub fn name(typed: &str, messages: &mut Messages) -> Option<String> {
+    let name = Some(typed.trim()).filter(|name| {
+        let length = name.chars().count();
+        (1..=LONGEST_NAME).contains(&length) && !name.chars().any(char::is_control)
+    });
+    let name = messages.keep("name", name, || say("group-name-wrong"));
+    name.map(str::to_owned)
+}
+
+/// What it meets about.
+pub fn focus(typed: &str, messages: &mut Messages) -> Option<Focus> {
+    messages.keep("focus", Focus::from_id(typed), || say("group-focus-wrong"))
+}
+
+/// ISO weekday of its meetings.
+pub fn weekday(typed: &str, messages: &mut Messages) -> Option<i32> {
+    messages.keep("weekday", number(typed, 1, 7), || {
+        say("group-weekday-wrong")
+    })
+}
+
+/// End of its meetings, minutes after midnight.
+pub fn ends_at(typed: &str, messages: &mut Messages) -> Option<i32> {
+    messages.keep("ends_at", minutes(typed), || say("group-ends-at-wrong"))
+}
+
+/// Its members.
+pub fn size(typed: &str, messages: &mut Messages) -> Option<i32> {
+    messages.keep("size", number(typed, 2, 64), || say("group-size-wrong"))
+}
+
+/// Sessions that are shown together.
+pub fn release_window(typed: &str, size: Option<i32>, messages: &mut Messages) -> Option<i32> {
+    let window = match typed {
+        // Below eight, single sessions would often miss the quorum.
+        "size" => Some(if size.is_some_and(|size| size <= 7) {
+            2
+        } else {
+            1
+        }),
+        other => number(other, 1, 4).filter(|window| [1, 2, 4].contains(window)),
+    };
+    messages.keep("release_window", window, || say("group-window-wrong"))
+}
+
+/// A whole number within its range.
+pub fn number(typed: &str, least: i32, most: i32) -> Option<i32> {
+    let number = typed.trim().parse().ok()?;
+    (least..=most).contains(&number).then_some(number)
+}
+
+fn minutes(typed: &str) -> Option<i32> {
+    let time = Time::strptime("%H:%M", typed.trim().get(..5)?).ok()?;
+    Some(i32::from(time.hour()) * 60 + i32::from(time.minute()))
+}
