@@ -26,6 +26,8 @@ pub mod route {
     pub const GROUP_PAGE: &str = "/g/{code}";
     /// A ticket's page, which is the survey.
     pub const TICKET_PAGE: &str = "/g/{code}/t/{ticket}";
+    /// The link that deals tickets to a group that meets online.
+    pub const DEALT: &str = "/g/{code}/d/{link}";
     /// What happens with answers.
     pub const INFORMATION: &str = "/g/{code}/information";
     /// The thanks on a tablet that is passed round, and the next person's turn.
@@ -139,6 +141,8 @@ pub mod route {
     pub const TICKETS: &str = "/groups/{id}/tickets";
     /// One ticket for whoever lost their phone.
     pub const LOST_PHONE: &str = "/groups/{id}/tickets/lost";
+    /// Dealing tickets to a group that meets online.
+    pub const DEAL: &str = "/groups/{id}/tickets/deal";
     /// Unused tickets are made void.
     pub const VOID_TICKETS: &str = "/groups/{id}/tickets/void";
     /// Every key of the group's members ends, and new tickets begin.

@@ -21,6 +21,7 @@ mod m0015_end_of_programme;
 mod m0016_audit_chain;
 mod m0017_second_factor;
 mod m0018_after_the_programme;
+mod m0019_deal;
 
 /// Every change, oldest first. A file that was released is never edited: a further change is a further file.
 pub struct Migrator;
@@ -46,6 +47,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0016_audit_chain::Migration),
             Box::new(m0017_second_factor::Migration),
             Box::new(m0018_after_the_programme::Migration),
+            Box::new(m0019_deal::Migration),
         ]
     }
 }

@@ -123,7 +123,7 @@ async fn wrong_tickets_and_keys_are_met_calmly(house: House) {
     let (circle, _) = circle(&house).await;
     let before = house.visitor().get(&circle.ticket(0)).await;
     assert_eq!(before.status, 410);
-    assert!(before.says("This survey has closed"));
+    assert!(before.says("The survey is not open now"));
 
     let open = circle.open(&house).await;
     let early = house.visitor();

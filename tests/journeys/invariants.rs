@@ -19,7 +19,7 @@ on_both_databases!(
 );
 
 /// What one row of each table stands for, and all that it holds. A new column is argued for in its migration, and here.
-const TABLES: [(&str, &str, &str); 40] = [
+const TABLES: [(&str, &str, &str); 41] = [
     (
         "audit",
         "a deed of staff",
@@ -44,6 +44,11 @@ const TABLES: [(&str, &str, &str); 40] = [
         "coping_line",
         "a line that was let out, without its author",
         "body group_id id shown_at window",
+    ),
+    (
+        "deal",
+        "which tickets were taken while they are dealt, not by whom",
+        "ends_at group_id id log_id places",
     ),
     (
         "former_key",

@@ -9,6 +9,7 @@ mod checks;
 mod closing;
 mod cookies;
 mod course;
+mod dealing;
 mod evening;
 mod forged;
 mod group;

@@ -73,3 +73,23 @@ keys-lines =
 keys-now = End all keys now
 keys-while-open = A session is open. Wait until it has closed.
 keys-too-soon = The last time was less than 30 days ago. Members who still bring the key of before would lose their progress.
+
+deal-title = Deal tickets online
+deal-what = For a group that meets by video: one link for everybody, from which each takes one ticket.
+deal-lines =
+    Do this while everybody is together, before the session ends. It stops by itself when the session opens, or after half an hour.
+    Share your screen, and paste the link into the chat.
+    All of you see how many tickets have been taken. If somebody finds none, somebody has taken two: take them back and deal anew.
+    Nobody sees who has which ticket, you neither.
+deal-count = How many members are here
+deal-begin = Deal tickets
+deal-going-on = Everybody takes one ticket
+deal-how = Scan this, or open the link from the chat, and take one ticket.
+deal-alt = The address that deals tickets as a QR code
+deal-taken = { $taken } of { $tickets } taken
+deal-count-together = Does everybody have one? Say so if you have none.
+deal-until = It ends on { $time } at the latest. What is left then is void.
+deal-again = Look again
+deal-end = Everybody has one
+deal-back = Take all back
+deal-back-what = Tickets that are taken back no longer work, and do not count in the ticket log.

@@ -234,6 +234,26 @@ inbox-used-advice = If it was you, open your notes on that phone or with your ke
 inbox-no-ticket = We do not know this ticket
 inbox-no-ticket-advice = Check that every character is the same as on the paper. A newer ticket for the same person takes its place.
 
+dealt-offer = A ticket for you
+dealt-offer-advice =
+    Everybody in your group takes one ticket here. With it you answer after the session. Nobody sees who has which.
+    Take one only, and look together whether everybody has one.
+dealt-take = Take my ticket
+dealt-yours = This is your ticket
+dealt-yours-advice = Keep this page open, or write the ticket down: it is shown to you alone, and this once.
+dealt-open = Go to my survey after the session
+dealt-other-phone = To answer on another phone, scan this with it.
+dealt-none = All tickets have been taken
+dealt-none-advice =
+    If you have none, say so now, in the meeting: somebody may have taken two.
+    Your therapist can take them all back and deal anew.
+dealt-over = No tickets are dealt here now
+dealt-over-advice = If you need a ticket, ask your therapist. If you have one, or a key, you do not need this page.
+
+refused-not-open = The survey is not open now
+refused-not-open-advice =
+    If your session is still to come, or still going on: open this page again after it.
+    If it is over, you do not need to do anything. A ticket that was not used stays good for the next session.
 refused-closed = This survey has closed
 refused-closed-advice = You do not need to do anything. A ticket that was not used stays good for the next session.
 refused-key = We do not know this key

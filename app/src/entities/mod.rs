@@ -4,6 +4,7 @@ pub mod audit;
 pub mod ballot_box;
 pub mod band;
 pub mod coping_line;
+pub mod deal;
 pub mod digest;
 pub mod former_key;
 pub mod group;

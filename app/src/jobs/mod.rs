@@ -22,6 +22,7 @@ use tokio_util::task::TaskTracker;
 
 use crate::App;
 use crate::database::Trouble;
+use crate::sealed::deals;
 
 const EVERY_SECOND: &str = "* * * * * *";
 const EVERY_FEW_SECONDS: &str = "*/5 * * * * *";
@@ -137,6 +138,10 @@ pub async fn sessions(app: &App) {
     }
     close_sessions::run(app).await;
     open_sessions::run(app).await;
+    if let Err(error) = deals::end_overdue(app).await {
+        failed(app, "sessions", &error);
+        tracing::error!(%error, "a deal of tickets could not be ended; it is tried again");
+    }
     app.finish_truncation().await;
 }
 

@@ -11,6 +11,11 @@ pub const TICKET_LENGTH: usize = 10;
 pub fn draw(length: usize, random: &Random) -> String {
     let mut bytes = vec![0; length];
     random.fill(&mut bytes);
+    of(&bytes)
+}
+
+/// One character of five bits a byte.
+pub fn of(bytes: &[u8]) -> String {
     bytes
         .iter()
         .map(|byte| DIGITS[usize::from(byte & 31)] as char)

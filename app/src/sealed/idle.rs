@@ -5,7 +5,7 @@ use sea_orm::{ActiveValue::Set, QuerySelect, entity::prelude::*};
 
 use super::pool::{self, Pool};
 use super::roster::Roster;
-use super::{SealedError, tickets};
+use super::{SealedError, deals, tickets};
 use crate::App;
 use crate::entities::audit::{Action, Deed};
 use crate::entities::{group, pool as pool_row, pouch, roster, session};
@@ -75,6 +75,7 @@ async fn forget(app: &App, id: i64, before: Timestamp) -> Result<bool, SealedErr
         .filter(group::Column::Id.eq(id))
         .exec(&tx)
         .await?;
+    deals::end_of(id, &app.keys, &tx).await?;
     let unused = tickets::delete_unclaimed(id, &tx).await?;
     let rows = former.rows_affected + notes.rows_affected + unused;
     if !had_members && rows == 0 && spent.is_empty() {

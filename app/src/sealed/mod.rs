@@ -6,6 +6,7 @@ pub mod ballot_box;
 pub mod casting;
 pub mod close;
 pub mod codes;
+pub mod deals;
 mod filling;
 pub mod founding;
 pub mod idle;

@@ -4,9 +4,9 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use sea_orm::{ActiveValue::Set, QueryOrder, QuerySelect, entity::prelude::*};
 
-use super::SealedError;
 use super::ballot_box::{self, BallotBox};
 use super::keys::Keys;
+use super::{SealedError, deals};
 use crate::App;
 use crate::entities::{group, session};
 
@@ -51,6 +51,8 @@ pub async fn open(
         app.keys.destroy(&[name])?;
         return Ok(Err(obstacle));
     }
+    // Whoever has taken no ticket by now could answer before anybody counts.
+    deals::end_of(group.id, &app.keys, &tx).await?;
     let last = session::Entity::find()
         .filter(session::Column::GroupId.eq(group.id))
         .order_by_desc(session::Column::Number)

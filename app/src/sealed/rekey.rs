@@ -3,7 +3,7 @@
 use sea_orm::{ActiveValue::Set, QuerySelect, entity::prelude::*};
 
 use super::roster::{FigureSums, Roster};
-use super::{SealedError, tickets};
+use super::{SealedError, deals, tickets};
 use crate::App;
 use crate::entities::{group, roster, session};
 
@@ -47,6 +47,7 @@ pub async fn rekey(app: &App, group: i64) -> Result<Result<group::Model, Obstacl
         .filter(roster::Column::Epoch.eq(group.epoch))
         .exec(&tx)
         .await?;
+    deals::end_of(group.id, &app.keys, &tx).await?;
     tickets::delete_unclaimed(group.id, &tx).await?;
     group.epoch += 1;
     group.capacity = group::Model::capacity_for(group.size);

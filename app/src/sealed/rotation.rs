@@ -5,7 +5,7 @@ use sea_orm::{PaginatorTrait, QueryOrder, QuerySelect, entity::prelude::*};
 use super::keys::{KeyError, Keys, TicketKeys, renewal};
 use super::pouch::Pouch;
 use super::roster::{self, Roster};
-use super::{SealedError, pouch};
+use super::{SealedError, deals, pouch};
 use crate::config::Config;
 use crate::entities::{former_key, pouch as pouch_row, roster as roster_row, staff, ticket};
 use crate::random::Random;
@@ -88,6 +88,7 @@ pub async fn reseal(
         pouch.store_under(new, random, tx).await?;
     }
     factors(old, new, random, tx).await?;
+    deals::end_all(old, tx).await?;
     tickets(new, tx).await?;
     remember(new, random, tx).await
 }

@@ -7,8 +7,8 @@ use sea_orm::QuerySelect;
 use sea_orm::entity::prelude::*;
 use tokio::sync::Mutex;
 
-use super::codes;
 use super::{SealedError, keys::Keys};
+use super::{codes, deals};
 use crate::App;
 use crate::entities::{group, session, ticket, ticket_log};
 
@@ -20,6 +20,11 @@ impl Ticket {
     /// Reads ten characters, look-alikes understood.
     pub fn parse(typed: &str) -> Option<Ticket> {
         codes::normal(typed, codes::TICKET_LENGTH).map(Ticket)
+    }
+
+    /// A code that was made here.
+    pub(super) fn of(code: String) -> Ticket {
+        Ticket(code)
     }
 
     /// Its ten characters.
@@ -118,24 +123,43 @@ pub async fn print(
     count: i32,
     replacing: bool,
 ) -> Result<Result<Vec<Ticket>, NotPrinted>, SealedError> {
-    if !(1..=MOST).contains(&count) {
-        return Ok(Err(NotPrinted::Count));
-    }
     let tx = app.database.begin().await?;
-    if let Some(why) = obstacle(group.id, &tx).await? {
+    if let Some(why) = obstacle_to(group, count, &tx).await? {
         return Ok(Err(why));
-    }
-    let printed: i64 = log(group, &tx)
-        .await?
-        .iter()
-        .map(|row| i64::from(row.tickets))
-        .sum();
-    if printed + i64::from(count) > MOST_IN_ALL {
-        return Ok(Err(NotPrinted::InAll));
     }
     let tickets: Vec<Ticket> = (0..count)
         .map(|_| Ticket(codes::draw(codes::TICKET_LENGTH, &app.random)))
         .collect();
+    enter(app, group, &tickets, replacing, &tx).await?;
+    tx.commit().await?;
+    Ok(Ok(tickets))
+}
+
+/// What stands in the way of making `count` tickets.
+pub(super) async fn obstacle_to(
+    group: &group::Model,
+    count: i32,
+    tx: &impl ConnectionTrait,
+) -> Result<Option<NotPrinted>, DbErr> {
+    if !(1..=MOST).contains(&count) {
+        return Ok(Some(NotPrinted::Count));
+    }
+    if let Some(why) = obstacle(group.id, tx).await? {
+        return Ok(Some(why));
+    }
+    let log = log(group, tx).await?;
+    let printed: i64 = log.iter().map(|row| i64::from(row.tickets)).sum();
+    Ok((printed + i64::from(count) > MOST_IN_ALL).then_some(NotPrinted::InAll))
+}
+
+/// Stores the hashes of new tickets in an order that tells nothing, and enters them in the ticket log: the log's row.
+pub(super) async fn enter(
+    app: &App,
+    group: &group::Model,
+    tickets: &[Ticket],
+    replacing: bool,
+    tx: &impl ConnectionTrait,
+) -> Result<i64, DbErr> {
     let mut rows: Vec<ticket::ActiveModel> = tickets
         .iter()
         .map(|made| ticket::Model {
@@ -147,21 +171,31 @@ pub async fn print(
         .collect();
     rows.sort_by_key(|row| row.mac.as_ref().clone());
     ticket::Entity::insert_many(rows)
-        .exec_without_returning(&tx)
+        .exec_without_returning(tx)
         .await?;
-    let log = ticket_log::Model {
+    enter_in_log(app, group, tickets.len() as i32, replacing, tx).await
+}
+
+async fn enter_in_log(
+    app: &App,
+    group: &group::Model,
+    tickets: i32,
+    replacing: bool,
+    tx: &impl ConnectionTrait,
+) -> Result<i64, DbErr> {
+    let row = ticket_log::Model {
         id: app.random.row_id(),
         group_id: group.id,
         epoch: group.epoch,
         printed_on: app.today().to_string(),
-        tickets: count,
+        tickets,
         replacing,
     };
-    ticket_log::Entity::insert(ticket_log::ActiveModel::from(log).reset_all())
-        .exec_without_returning(&tx)
+    let id = row.id;
+    ticket_log::Entity::insert(ticket_log::ActiveModel::from(row).reset_all())
+        .exec_without_returning(tx)
         .await?;
-    tx.commit().await?;
-    Ok(Ok(tickets))
+    Ok(id)
 }
 
 /// Whether tickets of the group may change now. Nobody puts it into the archive, or opens a session, meanwhile.
@@ -180,28 +214,17 @@ pub async fn void(
     app: &App,
     group: &group::Model,
     tx: &impl ConnectionTrait,
-) -> Result<Result<(), NotPrinted>, DbErr> {
+) -> Result<Result<(), NotPrinted>, SealedError> {
     if let Some(why) = obstacle(group.id, tx).await? {
         return Ok(Err(why));
     }
+    deals::end_of(group.id, &app.keys, tx).await?;
     delete_unclaimed(group.id, tx).await?;
     let today = app.today().to_string();
     let entered = log(group, tx).await?;
-    if !entered
-        .iter()
-        .any(|row| row.is_void() && row.printed_on == today)
-    {
-        let row = ticket_log::Model {
-            id: app.random.row_id(),
-            group_id: group.id,
-            epoch: group.epoch,
-            printed_on: today,
-            tickets: 0,
-            replacing: false,
-        };
-        ticket_log::Entity::insert(ticket_log::ActiveModel::from(row).reset_all())
-            .exec_without_returning(tx)
-            .await?;
+    let twice = |row: &ticket_log::Model| row.is_void() && row.printed_on == today;
+    if !entered.iter().any(twice) {
+        enter_in_log(app, group, 0, false, tx).await?;
     }
     Ok(Ok(()))
 }

@@ -85,6 +85,11 @@ pub fn lost_phone(id: i64) -> String {
     format!("/groups/{id}/tickets/lost")
 }
 
+/// Dealing tickets to a group that meets online.
+pub fn deal(id: i64) -> String {
+    format!("/groups/{id}/tickets/deal")
+}
+
 /// Making unused tickets void.
 pub fn void_tickets(id: i64) -> String {
     format!("/groups/{id}/tickets/void")

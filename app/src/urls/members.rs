@@ -10,6 +10,11 @@ pub fn ticket_page(code: &str, ticket: &str) -> String {
     format!("/g/{code}/t/{ticket}")
 }
 
+/// The link that deals tickets.
+pub fn dealt(code: &str, link: &str) -> String {
+    format!("/g/{code}/d/{link}")
+}
+
 /// What happens with answers.
 pub fn information(code: &str) -> String {
     format!("/g/{code}/information")

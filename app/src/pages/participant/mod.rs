@@ -1,6 +1,7 @@
 //! Members' pages: one address a group, no JavaScript needed, no key in any address, no name of group or focus.
 
 mod answers;
+mod dealt;
 mod door;
 mod exchange;
 mod forget_me;
@@ -38,6 +39,7 @@ pub fn routes(app: &App) -> Router<App> {
         .route(route::TYPED_KEY, post(door::type_key))
         .route(route::TYPED_TICKET, post(door::type_ticket))
         .route(route::TICKET_PAGE, get(ticket::show).post(ticket::send))
+        .route(route::DEALT, get(dealt::show).post(dealt::take))
         .route(route::PASSED, get(passed::thanks))
         .route(route::INFORMATION, get(information::sheet))
         .route(route::TICKET_LOG, get(information::ticket_log))

@@ -12,6 +12,18 @@ use crate::sealed::casting::Refusal;
 use crate::urls;
 use crate::words::say;
 
+/// There is no survey now: it is still to come, or over.
+pub fn not_open(app: &App, door: &MembersGroup) -> Response {
+    let title = say("refused-not-open");
+    let body = html! {
+        h1 { (title) }
+        @for line in say("refused-not-open-advice").lines() { p { (line) } }
+        @if door.turn.is_some() { (passed::next_person(door)) }
+    };
+    let page = parts::member_page(&app.organisation(), &title, body);
+    (StatusCode::GONE, page).into_response()
+}
+
 /// The calm page of a refusal.
 pub fn page(app: &App, door: &MembersGroup, refusal: Refusal) -> Response {
     let (group, own_phone) = (&door.group, door.turn.is_none());

@@ -72,6 +72,8 @@ pub async fn show(
     };
     Ok(match survey.show().await? {
         Ok(page) => page.into_response(),
+        // Looked at before the session as often as after it.
+        Err(Refusal::Closed) => refusal::not_open(&app, &door),
         Err(refused) => refuse(&app, &door, place, &code, refused),
     })
 }

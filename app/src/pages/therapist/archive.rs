@@ -50,8 +50,11 @@ async fn change(
     if group.is_archived() == away {
         return Ok(Redirect::to(&urls::group(group.id)).into_response());
     }
-    if away && tickets::void(&app, &group, &tx).await?.is_err() {
-        return Ok((StatusCode::CONFLICT, page(&who, &group, true)).into_response());
+    if away {
+        let void = tickets::void(&app, &group, &tx).await;
+        if void.map_err(Error::internal)?.is_err() {
+            return Ok((StatusCode::CONFLICT, page(&who, &group, true)).into_response());
+        }
     }
     group::Entity::update_many()
         .set(group::ActiveModel {

@@ -1,5 +1,6 @@
-//! Tickets: printed as one PDF and kept nowhere, replaced for a lost phone, or made void.
+//! Tickets: printed as one PDF and kept nowhere, dealt online, replaced for a lost phone, or made void.
 
+mod deal;
 mod lost;
 mod void;
 
@@ -28,6 +29,7 @@ const MOST: i32 = 64;
 pub fn routes() -> Router<App> {
     Router::new()
         .route(route::TICKETS, get(show).post(print))
+        .route(route::DEAL, get(deal::show).post(deal::change))
         .route(route::LOST_PHONE, post(lost::replace))
         .route(route::VOID_TICKETS, get(void::ask).post(void::void))
 }
@@ -37,6 +39,8 @@ pub fn routes() -> Router<App> {
 #[serde(default)]
 struct Typed {
     count: String,
+    /// What to do about dealing.
+    deed: String,
 }
 
 async fn show(State(app): State<App>, Group { who, group }: Group) -> Result<Markup, Error> {
@@ -50,6 +54,7 @@ async fn show(State(app): State<App>, Group { who, group }: Group) -> Result<Mar
     }
     let typed = Typed {
         count: group.size.to_string(),
+        ..Typed::default()
     };
     Ok(page(&who, &group, &typed, &Messages::default()))
 }
@@ -60,9 +65,7 @@ async fn print(
     Form(typed): Form<Typed>,
 ) -> Result<Response, Error> {
     let mut messages = Messages::default();
-    let count = typed.count.trim().parse().ok();
-    let count = count.filter(|count| (1..=MOST).contains(count));
-    let Some(count) = messages.keep("count", count, || say("tickets-count-wrong")) else {
+    let Some(count) = messages.keep("count", count(&typed), || say("tickets-count-wrong")) else {
         let page = page(&who, &group, &typed, &messages);
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     };
@@ -90,6 +93,12 @@ async fn print(
         deed.record(app.clock.now(), &app.database).await?;
     }
     document(&app, &group, made).await
+}
+
+/// How many were typed.
+fn count(typed: &Typed) -> Option<i32> {
+    let count = typed.count.trim().parse().ok();
+    count.filter(|count| (1..=MOST).contains(count))
 }
 
 /// Why no tickets were made, or not made void.
@@ -186,17 +195,14 @@ fn page(who: &staff::Model, group: &group::Model, typed: &Typed, messages: &Mess
                 h2 { (say("tickets-print")) }
                 p { (say("tickets-what")) }
                 form method="post" action=(urls::tickets(group.id)) novalidate {
-                    (parts::field(&Field {
-                        name: "count",
-                        label: &say("tickets-count"),
-                        kind: "number",
-                        value: &typed.count,
-                        error: messages.of("count"),
-                        autocomplete: Some("off"),
-                        ..Field::default()
-                    }))
+                    (count_field(&typed.count, "tickets-count", messages))
                     (parts::button(&say("tickets-make")))
                 }
+            }
+            section.card {
+                h2 { (say("deal-title")) }
+                p { (say("deal-what")) }
+                p { a.button.second href=(urls::deal(group.id)) { (say("deal-begin")) } }
             }
             section.card {
                 h2 { (say("lost-title")) }
@@ -213,6 +219,18 @@ fn page(who: &staff::Model, group: &group::Model, typed: &Typed, messages: &Mess
         }
     };
     parts::staff_page(who, Tab::Groups, &heading, main)
+}
+
+fn count_field(typed: &str, label: &str, messages: &Messages) -> Markup {
+    parts::field(&Field {
+        name: "count",
+        label: &say(label),
+        kind: "number",
+        value: typed,
+        error: messages.of("count"),
+        autocomplete: Some("off"),
+        ..Field::default()
+    })
 }
 
 /// The one tap that replaces a lost phone.

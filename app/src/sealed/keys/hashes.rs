@@ -46,6 +46,12 @@ impl Keys {
         mac(&self.present().inbox_tickets, group, before)
     }
 
+    /// What follows from a deal's number: its link and its tickets. Of this master key only; a rotation ends every deal.
+    pub fn deal_mac(&self, group: i64, deal: i64, text: &[u8]) -> [u8; 32] {
+        let text = [&deal.to_be_bytes(), text].concat();
+        mac(&self.derived(b"chorus/v1/deal"), group, &text)
+    }
+
     /// What is left of earlier master keys, the oldest first.
     pub fn former(&self) -> &[TicketKeys] {
         &self.former

@@ -38,7 +38,10 @@ pub async fn ask(Group { who, group }: Group) -> Markup {
 /// Makes them void.
 pub async fn void(State(app): State<App>, Group { who, group }: Group) -> Result<Response, Error> {
     let tx = app.database.begin().await?;
-    if let Err(why) = tickets::void(&app, &group, &tx).await? {
+    if let Err(why) = tickets::void(&app, &group, &tx)
+        .await
+        .map_err(Error::internal)?
+    {
         let page = not_made(&who, &group, why);
         return Ok((StatusCode::CONFLICT, page).into_response());
     }
