@@ -32,6 +32,7 @@ mod passwords;
 mod refused_backups;
 mod report;
 mod retention;
+mod retried;
 mod rotation;
 mod schedules;
 mod scope_documents;

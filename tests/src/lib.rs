@@ -10,6 +10,7 @@ pub mod person;
 pub mod post_office;
 pub mod program;
 pub mod reporting;
+pub mod retrying;
 pub mod rows;
 pub mod server;
 pub mod tools;

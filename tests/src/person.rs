@@ -1,7 +1,7 @@
 //! Somebody with a browser without JavaScript: keeps cookies, follows links, sends forms as they are on the page.
 
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
-use reqwest::{Client, Response, redirect};
+use reqwest::{Client, ClientBuilder, Response, redirect};
 
 use crate::page::{Form, Page};
 
@@ -17,17 +17,28 @@ pub struct Person {
 impl Person {
     /// A browser that has been nowhere, in front of the server at `house` (`http://host:port`).
     pub fn new(house: &str) -> Self {
-        Self::with(house, HeaderMap::new())
+        Self::with(house, HeaderMap::new(), Client::builder())
+    }
+
+    /// The same, through a proxy of the network that it is in.
+    pub fn through(house: &str, proxy: &str) -> Self {
+        let proxy = reqwest::Proxy::http(proxy).expect("an address");
+        let builder = Client::builder().proxy(proxy).pool_max_idle_per_host(0);
+        Self::with(house, HeaderMap::new(), builder)
     }
 
     /// The same, behind a proxy of the house that says that the browser is at `place`.
     pub fn from(house: &str, place: &str) -> Self {
         let place = HeaderValue::from_str(place).expect("an address");
-        Self::with(house, HeaderMap::from_iter([(X_FORWARDED_FOR, place)]))
+        Self::with(
+            house,
+            HeaderMap::from_iter([(X_FORWARDED_FOR, place)]),
+            Client::builder(),
+        )
     }
 
-    fn with(house: &str, headers: HeaderMap) -> Self {
-        let client = Client::builder()
+    fn with(house: &str, headers: HeaderMap, builder: ClientBuilder) -> Self {
+        let client = builder
             .cookie_store(true)
             .default_headers(headers)
             .redirect(redirect::Policy::limited(5))

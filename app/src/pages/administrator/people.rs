@@ -80,6 +80,15 @@ async fn invite(
             deed.commit(now, tx).await?;
             return Ok(colleague::with_link(&app, &who, &new, &link).into_response());
         }
+        // Sent once more: nobody has the link yet that the first time made.
+        let same = |one: &staff::Model| {
+            one.password_hash.is_empty() && one.name == name && duty_id(one) == typed.role
+        };
+        if let Some(invited) = staff::find(&email, &tx).await?.filter(same) {
+            let link = staff_link::make(invited.id, now, &app.random, &tx).await?;
+            tx.commit().await?;
+            return Ok(colleague::with_link(&app, &who, &invited, &link).into_response());
+        }
         messages.add("email", say("staff-email-taken"));
     }
     let page = page(&app, &who, &typed, &messages).await?;
