@@ -22,6 +22,7 @@ use crate::readiness::Readiness;
 use crate::sealed::keys::{KeyError, Keys};
 use crate::sealed::rotation;
 use crate::sealed::tickets::Lately;
+use crate::sealed::turns::Turns;
 
 /// The running program; clones share everything.
 #[derive(Clone)]
@@ -49,6 +50,8 @@ pub struct App {
     pub tries: TicketTries,
     /// Tickets printed in the last seconds.
     pub lately_printed: Lately,
+    /// Ballots of one group after the other.
+    pub turns: Turns,
     /// What a monitoring system may count.
     pub metrics: Metrics,
     /// Whether requests should be sent here.
@@ -88,6 +91,7 @@ impl App {
             first_link: FirstLink::new(&random),
             marker,
             lately_printed: Lately::default(),
+            turns: Turns::default(),
             random,
             keys: Arc::new(keys),
             untruncated: Arc::default(),

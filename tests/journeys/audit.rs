@@ -25,6 +25,7 @@ on_both_databases!(
     deeds_of_the_same_moment_all_find_their_place,
     whoever_changes_the_log_is_found_out,
     a_long_log_is_read_page_by_page,
+    wrong_passwords_and_backups_are_written_down,
 );
 
 async fn staff_read_what_was_done(house: House) {
@@ -55,6 +56,44 @@ async fn staff_read_what_was_done(house: House) {
     assert_eq!(ann.get(route::AUDIT).await.status, 404);
     let stranger = house.visitor().get(route::AUDIT).await;
     assert!(stranger.address.starts_with("/sign-in"));
+}
+
+async fn wrong_passwords_and_backups_are_written_down(house: House) {
+    house.hire("ann@example.org", Role::Therapist).await;
+    let stranger = house.visitor();
+    let form = stranger.get(route::SIGN_IN).await.form("sign-in");
+    for n in 0..7 {
+        for email in ["ann@example.org", "nobody@example.org"] {
+            let form = form.clone().with("email", email);
+            stranger
+                .send(&form.with("password", &format!("a wrong one, {n}")))
+                .await;
+        }
+    }
+    let file = house.folder.path().join("chorus.backup");
+    let file = file.display().to_string();
+    let said = chorus(house.folder.path(), &["backup", &file]).await;
+    assert_eq!(said.status, 0, "{}", said.errors);
+
+    let ada = house.staff("ada@example.org", Role::Administrator).await;
+    let mut log = ada.get(route::AUDIT).await;
+    for _ in 0..100 {
+        if log.says("Wrong passwords tried") {
+            break;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+        log = ada.get(route::AUDIT).await;
+    }
+    let tried = log.text().matches("Wrong passwords tried").count();
+    assert_eq!(
+        tried,
+        1,
+        "once, and for nobody who is nobody: {}",
+        log.text()
+    );
+    assert!(log.says("Backup made"));
+    let all = rows(&house.app.database).await["audit"].join("\n");
+    assert!(!all.contains("nobody@") && !all.contains("a wrong one"));
 }
 
 async fn a_supervisor_of_teams_reads_of_their_groups_only(house: House) {

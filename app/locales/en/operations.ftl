@@ -4,6 +4,7 @@ backup-written = { $file } holds Chorus as of { $moment }: { $rows ->
     [one] one row
    *[other] { $rows } rows
  }, { $size }. Not in it: the master key, and what waits in open sessions. Keep it apart from the copy of the key.
+backup-not-noted = The backup is complete, but the audit log could not note it ({ $cause }).
 backup-stopped = Stopped: there is no backup, and nothing was left behind.
 backup-exists = { $file } is there already and was left as it is: name another file.
 backup-file = { $file } cannot be read or written ({ $cause }): check that the folder is there, and that whoever runs this may use it.

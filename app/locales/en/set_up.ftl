@@ -13,6 +13,7 @@ staff-email-wrong = Enter an e-mail address like ann@example.org
 staff-email-taken = Somebody has an account with this address already
 staff-password-hint = At least { $least } characters; a few words that belong together only for you are good
 staff-password-short = Enter at least { $least } characters
+staff-password-guessed = This would soon be guessed. Enter a few words that do not belong together, without your name
 
 set-up-key = The key
 set-up-key-short = The key

@@ -6,6 +6,7 @@ use app::backup;
 use app::clock::Clock;
 use app::config::Config;
 use app::database::Database;
+use app::entities::audit::{Action, Deed};
 use app::random::Random;
 use app::words::{say, say_with};
 use clap::Args;
@@ -35,6 +36,13 @@ pub async fn run(options: Options, settings: Option<&Path>) -> Result<(), Senten
         _ = terminate.recv() => return Err(say("backup-stopped").into()),
         _ = tokio::signal::ctrl_c() => return Err(say("backup-stopped").into()),
     };
+    // The backup is there, whatever becomes of the note.
+    if let Err(error) = Deed::of(Action::BackupMade).record(now, &database).await {
+        eprintln!(
+            "{}",
+            say_with("backup-not-noted", &[("cause", error.to_string().into())])
+        );
+    }
     database.close().await;
     let arguments = [
         ("file", options.file.display().to_string().into()),

@@ -99,7 +99,7 @@ async fn add(
         .filter(|name| !name.trim().is_empty())
         .unwrap_or_else(|| local.to_owned());
     let (clock, random) = (Clock::System, Random::System);
-    let password = source.password(&random)?;
+    let password = source.password(&email, &random)?;
     let hash = Passwords::new(random.clone())
         .hash(password.text.to_string())
         .await;
@@ -137,7 +137,7 @@ async fn reset(email: &str, source: Source, database: &Database) -> Result<(), S
     let Some(who) = staff::find(&email, &database.reader).await? else {
         return Err(sentence("command-staff-unknown", &email));
     };
-    let password = source.password(&random)?;
+    let password = source.password(&email, &random)?;
     let hash = Passwords::new(random.clone())
         .hash(password.text.to_string())
         .await;
@@ -170,7 +170,7 @@ struct Password {
 }
 
 impl Source {
-    fn password(&self, random: &Random) -> Result<Password, Sentence> {
+    fn password(&self, email: &str, random: &Random) -> Result<Password, Sentence> {
         if !self.password_stdin {
             let text = Passwords::new(random.clone()).generate();
             return Ok(Password {
@@ -181,9 +181,8 @@ impl Source {
         let mut line = Zeroizing::new(String::new());
         std::io::stdin().lock().read_line(&mut line)?;
         let text = Zeroizing::new(line.trim_end_matches(['\n', '\r']).to_owned());
-        if text.chars().count() < password::SHORTEST {
-            let least = [("least", password::SHORTEST.into())];
-            return Err(say_with("command-password-short", &least).into());
+        if let Some(why) = password::refused(&text, &[email]) {
+            return Err(say_with("command-password-refused", &[("why", why.into())]).into());
         }
         Ok(Password {
             text,

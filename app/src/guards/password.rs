@@ -7,12 +7,28 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use zeroize::Zeroizing;
 
 use crate::random::Random;
+use crate::words::{say, say_with};
 
 /// The fewest characters of a password that a person chooses (NIST SP 800-63B, 2025, where it is the only proof).
 pub const SHORTEST: usize = 15;
 
+/// Guesses that a chosen password must withstand, as a power of ten (NIST SP 800-63B, 2025, asks for a list of common
+/// ones; Wheeler 2016 counts how soon a guesser who knows such lists would come to it).
+const WITHSTANDS: f64 = 8.0;
+
 /// Sign-ins that may wait for a turn: about two seconds' work.
 const ROOM: usize = 64;
+
+/// Why nobody may choose this password, said to whoever typed it; `None` where they may. `about` is what a guesser who
+/// knows them tries first: their name, their address, their organisation.
+pub fn refused(password: &str, about: &[&str]) -> Option<String> {
+    if password.chars().count() < SHORTEST {
+        let least = [("least", SHORTEST.into())];
+        return Some(say_with("staff-password-short", &least));
+    }
+    let guessed = zxcvbn::zxcvbn(password, about).guesses_log10() < WITHSTANDS;
+    guessed.then(|| say("staff-password-guessed"))
+}
 
 /// Hashes passwords, with 19 MiB and two passes each (OWASP's smallest setting for argon2id, 2024).
 #[derive(Clone, Debug)]
@@ -99,6 +115,31 @@ fn hash(password: &str, random: &Random) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_a_guesser_tries_first_is_refused() {
+        let about = ["Ines Okafor", "ines@quiet-harbour.example", "Quiet Harbour"];
+        for guessed in [
+            "123456789012345",
+            "passwordpassword",
+            "qwertyuiopasdfgh",
+            "aaaaaaaaaaaaaaaaaa",
+            "InesOkafor12345",
+            "quietharbour2026",
+            "Password12345678",
+        ] {
+            assert!(refused(guessed, &about).is_some(), "{guessed}");
+        }
+        for fine in [
+            "a heron by the grey canal",
+            "Kaffee um vier, dann Regen",
+            "x7qr-m2vd-9pkt-w4hs",
+            "мы идём домой пешком",
+        ] {
+            assert_eq!(refused(fine, &about), None, "{fine}");
+        }
+        assert!(refused("short", &about).is_some_and(|why| why.contains("15")));
+    }
 
     #[tokio::test]
     async fn only_the_right_password_of_a_known_person_passes() {

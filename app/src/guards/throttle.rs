@@ -109,6 +109,15 @@ impl Throttle {
         }
     }
 
+    /// Whether the wrong password that was counted last is the first after which one has to wait: what is worth noting down.
+    pub fn begins_to_wait(&self, email: &str, place: Place) -> bool {
+        let (_, pair) = self.marks(email, place);
+        let kept = self.lock();
+        kept.pairs
+            .get(&pair)
+            .is_some_and(|tries| tries.count == FREE)
+    }
+
     fn marks(&self, email: &str, place: Place) -> (Mark, Mark) {
         let email = normalised(email);
         let place = place.mark().map_or(&[][..], |mark| mark);
@@ -172,8 +181,10 @@ mod tests {
     fn wrong_passwords_slow_down_and_the_right_one_clears_the_way() {
         let ((throttle, mut now), home) = (start(), Place::of(1));
         for _ in 0..5 {
+            assert!(!throttle.begins_to_wait(ANN, home));
             assert_eq!(throttle.count("Ann@example.org", home, now), Ok(()));
         }
+        assert!(throttle.begins_to_wait(ANN, home));
         let minutes = SignedDuration::from_mins;
         assert_eq!(
             throttle.count("ann@example.org ", home, now),

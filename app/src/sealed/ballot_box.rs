@@ -111,6 +111,11 @@ impl BallotBox {
         Ok(Some(BallotBox { ballots, row, key }))
     }
 
+    /// The session whose ballots it takes.
+    pub fn session(&self) -> i64 {
+        self.row.session_id
+    }
+
     /// The group's epoch when the box was put up.
     pub fn epoch(&self) -> i32 {
         self.row.epoch

@@ -2,7 +2,7 @@
 
 use std::convert::Infallible;
 
-use sea_orm::{QuerySelect, entity::prelude::*};
+use sea_orm::entity::prelude::*;
 
 pub use super::asking::{Addressee, Asked};
 use super::ballot_box::BallotBox;
@@ -15,6 +15,9 @@ use super::tickets::{self, Ticket};
 use super::{SealedError, quarter};
 use crate::App;
 use crate::entities::{group, session};
+
+/// So often a ballot is tried while other replicas are faster.
+const MOST_TRIES: usize = 100;
 
 /// What somebody brings to the door.
 #[derive(Clone)]
@@ -58,24 +61,18 @@ pub async fn admit(
     group: &group::Model,
     holder: &Holder,
 ) -> Result<Result<Asked, Refusal>, SealedError> {
-    let database = &app.database.reader;
-    let Some(session) = session::Model::open_of(group.id, database).await? else {
-        return Ok(Err(Refusal::Closed));
+    let door = match Door::open(app, group, holder).await? {
+        Ok(door) => door,
+        Err(refusal) => return Ok(Err(refusal)),
     };
-    if !session.takes_ballots(app.clock.now()) {
-        return Ok(Err(Refusal::Closed));
-    }
-    let roster = Roster::open(group.id, group.epoch, &app.keys, database).await?;
-    let Some(ballots) = BallotBox::open(group.id, &app.keys, database).await? else {
-        return Ok(Err(Refusal::Closed));
-    };
-    match admitted(app, group, &session, holder, &roster, &ballots, database).await? {
-        Ok(admitted) => {
-            let asked = Asked::of(app, group, &session, &admitted.locker, database).await?;
-            Ok(Ok(asked))
-        }
-        Err(refusal) => Ok(Err(refusal)),
-    }
+    let asked = Asked::of(
+        app,
+        group,
+        &door.session,
+        &door.admitted.locker,
+        &app.database.reader,
+    );
+    Ok(Ok(asked.await?))
 }
 
 /// Puts a ballot into the box. A second one from the same key replaces the first.
@@ -85,7 +82,7 @@ pub async fn cast(
     holder: &Holder,
     answers: Answers,
 ) -> Result<Result<(), Refusal>, SealedError> {
-    let read = |_: &Asked| Ok::<_, Infallible>(answers);
+    let read = |_: &Asked| Ok::<_, Infallible>(answers.clone());
     Ok(match cast_read(app, group, holder, read).await? {
         Cast::Taken => Ok(()),
         Cast::Refused(refused) => Err(refused),
@@ -94,35 +91,41 @@ pub async fn cast(
 
 /// Puts a ballot into the box once its answers are read, which takes what its holder is asked: so the rows that say who
 /// they are, much the largest part of the work, are opened once.
+///
+/// Nothing is locked meanwhile, so that SQLite's one writer is held for one statement. While a box is open only its row
+/// moves: if that was written by another replica, or is gone, everything is looked at again.
 pub async fn cast_read<M>(
     app: &App,
     group: &group::Model,
     holder: &Holder,
-    read: impl FnOnce(&Asked) -> Result<Answers, M>,
+    read: impl Fn(&Asked) -> Result<Answers, M>,
 ) -> Result<Cast<M>, SealedError> {
-    let tx = app.database.begin().await?;
-    let open = session::Entity::find()
-        .filter(session::Column::GroupId.eq(group.id))
-        .filter(session::Column::State.eq(session::OPEN))
-        .lock_shared()
-        .one(&tx)
-        .await?;
-    let Some(session) = open.filter(|session| session.takes_ballots(app.clock.now())) else {
-        return Ok(Cast::Refused(Refusal::Closed));
-    };
-    let roster = Roster::open(group.id, group.epoch, &app.keys, &tx).await?;
-    let Some(ballots) = BallotBox::open_locked(group.id, &app.keys, &tx).await? else {
-        return Ok(Cast::Refused(Refusal::Closed));
-    };
-    // A group that was re-keyed since its row was read has another roster: this key is not in it.
-    if ballots.epoch() != group.epoch {
-        return Ok(Cast::Refused(Refusal::UnknownKey));
+    let _turn = app.turns.of(group.id).await;
+    for _ in 0..MOST_TRIES {
+        match try_once(app, group, holder, &read).await {
+            Err(SealedError::Overtaken) => {}
+            done => return done,
+        }
     }
-    let admitted = match admitted(app, group, &session, holder, &roster, &ballots, &tx).await? {
-        Ok(admitted) => admitted,
+    Err(SealedError::Overtaken)
+}
+
+async fn try_once<M>(
+    app: &App,
+    group: &group::Model,
+    holder: &Holder,
+    read: &impl Fn(&Asked) -> Result<Answers, M>,
+) -> Result<Cast<M>, SealedError> {
+    let Door {
+        session,
+        ballots,
+        admitted,
+    } = match Door::open(app, group, holder).await? {
+        Ok(door) => door,
         Err(refusal) => return Ok(Cast::Refused(refusal)),
     };
-    let asked = Asked::of(app, group, &session, &admitted.locker, &tx).await?;
+    let locker = &admitted.locker;
+    let asked = Asked::of(app, group, &session, locker, &app.database.reader).await?;
     let answers = match read(&asked) {
         Ok(answers) => answers,
         Err(why) => return Ok(Cast::SentBack(Box::new(asked), why)),
@@ -132,11 +135,51 @@ pub async fn cast_read<M>(
     if let Some(earlier) = ballots.of_member(&ballot.member) {
         ballot.exchange.forget = earlier.exchange.forget.clone();
     }
-    if !ballots.put(ballot, &app.random, &tx).await? {
-        return Ok(Cast::Refused(Refusal::Full));
+    let put = ballots
+        .put(ballot, &app.random, &app.database.writer)
+        .await?;
+    Ok(match put {
+        true => Cast::Taken,
+        false => Cast::Refused(Refusal::Full),
+    })
+}
+
+/// The open box, and somebody who is let in to it.
+struct Door {
+    session: session::Model,
+    ballots: BallotBox,
+    admitted: Admitted,
+}
+
+impl Door {
+    async fn open(
+        app: &App,
+        group: &group::Model,
+        holder: &Holder,
+    ) -> Result<Result<Self, Refusal>, SealedError> {
+        let database = &app.database.reader;
+        let open = session::Model::open_of(group.id, database).await?;
+        let Some(session) = open.filter(|session| session.takes_ballots(app.clock.now())) else {
+            return Ok(Err(Refusal::Closed));
+        };
+        let Some(ballots) = BallotBox::open(group.id, &app.keys, database).await? else {
+            return Ok(Err(Refusal::Closed));
+        };
+        if ballots.session() != session.id {
+            return Err(SealedError::Overtaken);
+        }
+        // A group that was re-keyed since its row was read has another roster: this key is not in it.
+        if ballots.epoch() != group.epoch {
+            return Ok(Err(Refusal::UnknownKey));
+        }
+        let roster = Roster::open(group.id, group.epoch, &app.keys, database).await?;
+        let admitted = admitted(app, group, &session, holder, &roster, &ballots, database).await?;
+        Ok(admitted.map(|admitted| Self {
+            session,
+            ballots,
+            admitted,
+        }))
     }
-    tx.commit().await?;
-    Ok(Cast::Taken)
 }
 
 async fn admitted(

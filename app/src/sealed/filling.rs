@@ -10,7 +10,7 @@ use crate::App;
 use crate::entities::{group, session};
 
 /// What one person answered; already within the limits of the form.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Answers {
     /// One answer an item of `chorus-session`; empty where skipped.
     pub climate: Vec<Option<u8>>,
@@ -25,7 +25,7 @@ pub struct Answers {
 }
 
 /// What one person said to the group and to themselves, all of it optional.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Said {
     /// Whether they did what they had planned: 0 not yet, 1 some of it, 2 all of it.
     pub follow_through: Option<u8>,
@@ -42,6 +42,7 @@ pub struct Said {
 }
 
 /// A note as it was written.
+#[derive(Clone)]
 pub struct WrittenNote {
     /// The seat it is for.
     pub seat: i64,

@@ -28,6 +28,7 @@ mod said;
 pub mod seats;
 pub mod slots;
 pub mod tickets;
+pub mod turns;
 
 #[cfg(test)]
 mod tests;

@@ -10,6 +10,7 @@ pub enum Action {
     AMemberObjectedToTheTickets,
     AccountAdded,
     AccountEnded,
+    BackupMade,
     BackupRestored,
     ColleagueChanged,
     ColleagueInvited,
@@ -74,6 +75,7 @@ pub enum Action {
     TicketsForNotesPrinted,
     TicketsMadeVoid,
     TicketsPrinted,
+    WrongPasswordsTried,
 }
 
 impl Action {

@@ -13,7 +13,7 @@ use crate::entities::audit::{Action, Deed};
 use crate::entities::staff::{self, Newcomer, Role};
 use crate::error::Error;
 use crate::guards::login::{Login, User};
-use crate::guards::password::SHORTEST;
+use crate::guards::password::{self, SHORTEST};
 use crate::pages::parts::{self, Field};
 use crate::pages::therapist::messages::Messages;
 use crate::urls::{self, route};
@@ -62,9 +62,8 @@ async fn make(
     }
     let email = staff::address(&typed.email);
     let email = messages.keep("email", email, || say("staff-email-wrong"));
-    if typed.password.chars().count() < SHORTEST {
-        let least = [("least", SHORTEST.into())];
-        messages.add("password", say_with("staff-password-short", &least));
+    if let Some(why) = password::refused(&typed.password, &[&name, &typed.email]) {
+        messages.add("password", why);
     }
     let Some(email) = email.filter(|_| messages.is_empty()) else {
         return Ok((

@@ -15,7 +15,7 @@ use crate::entities::audit::{Action, Deed};
 use crate::entities::{login, recovery_code, staff};
 use crate::error::Error;
 use crate::guards::login::{self as guard, Login, User};
-use crate::guards::password::SHORTEST;
+use crate::guards::password::{self, SHORTEST};
 use crate::guards::places::Place;
 use crate::guards::{SignedIn, begin_as};
 use crate::pages::parts::{self, Field, Tab};
@@ -61,9 +61,10 @@ async fn choose(
     Form(typed): Form<Typed>,
 ) -> Result<Response, Error> {
     let mut messages = Messages::default();
-    if typed.new.chars().count() < SHORTEST {
-        let least = [("least", SHORTEST.into())];
-        messages.add("new", say_with("staff-password-short", &least));
+    let organisation = app.organisation();
+    let about = [&who.name, &who.email, organisation.name()];
+    if let Some(why) = password::refused(&typed.new, &about) {
+        messages.add("new", why);
     }
     if !is_own(&app, &who, place, typed.current).await? {
         messages.add("current", say("account-password-wrong"));

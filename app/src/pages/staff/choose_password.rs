@@ -15,7 +15,7 @@ use crate::entities::staff;
 use crate::entities::staff_link;
 use crate::error::Error;
 use crate::guards::login::Login;
-use crate::guards::password::SHORTEST;
+use crate::guards::password::{self, SHORTEST};
 use crate::pages::parts::{self, Field};
 use crate::urls::{self, route};
 use crate::words::{say, say_with};
@@ -49,9 +49,9 @@ async fn choose(
     let Some(who) = whose(&app, &link, &app.database.reader).await? else {
         return Ok(over());
     };
-    if typed.password.chars().count() < SHORTEST {
-        let least = [("least", SHORTEST.into())];
-        let message = say_with("staff-password-short", &least);
+    let organisation = app.organisation();
+    let about = [&who.name, &who.email, organisation.name()];
+    if let Some(message) = password::refused(&typed.password, &about) {
         let page = page(&app, &who, &link, Some(&message));
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     }
