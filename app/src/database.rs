@@ -174,7 +174,11 @@ impl Database {
     async fn postgres(url: &str, name: &str) -> Result<Self, DbErr> {
         knock(url).await?;
         let mut options = quiet(url);
-        options.max_connections(16).set_application_name(name);
+        // A server that restarts is back sooner; a member whose answers wait is told after that.
+        options
+            .max_connections(16)
+            .set_application_name(name)
+            .acquire_timeout(Duration::from_secs(8));
         let writer = sea_orm::Database::connect(options).await?;
         Ok(Self {
             reader: writer.clone(),

@@ -79,6 +79,18 @@ impl Certificate {
         rustls::client::verify_server_name(&certificate, &name).map_err(|_| other())
     }
 
+    /// When its time is over.
+    ///
+    /// # Errors
+    ///
+    /// Where its file cannot be read.
+    pub fn ends_at(&self) -> Result<Timestamp, Fault> {
+        let chain = self.certificates()?;
+        let (_, parsed) = parse_x509_certificate(&chain[0]).map_err(|_| Fault::ChainUnreadable)?;
+        Timestamp::from_second(parsed.validity().not_after.timestamp())
+            .map_err(|_| Fault::ChainUnreadable)
+    }
+
     /// What a connection needs.
     ///
     /// # Errors

@@ -101,6 +101,8 @@ pub mod route {
     pub const COLLEAGUE: &str = "/staff/{id}";
     /// A link to choose a password.
     pub const COLLEAGUE_LINK: &str = "/staff/{id}/link";
+    /// The link goes to them by e-mail.
+    pub const SEND_LINK: &str = "/staff/{id}/link/send";
     /// Their second factor is removed.
     pub const COLLEAGUE_FACTOR: &str = "/staff/{id}/second-factor";
     /// Whether everybody needs one.
@@ -235,6 +237,11 @@ pub fn colleague(id: i64) -> String {
 /// A link for them to choose a password.
 pub fn colleague_link(id: i64) -> String {
     format!("/staff/{id}/link")
+}
+
+/// Sending them the link.
+pub fn send_link(id: i64) -> String {
+    format!("/staff/{id}/link/send")
 }
 
 /// The audit log before the deed `number`.

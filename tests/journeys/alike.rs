@@ -88,10 +88,13 @@ async fn whoever_guesses_is_slowed_down_and_written_down_nowhere() {
             break;
         }
     }
-    assert!(
-        rows(&house.app.database).await == before,
-        "a row tells of it"
-    );
+    // That somebody guessed Ann's password is written down, and not who.
+    let after = rows(&house.app.database).await;
+    for (table, rows) in &before {
+        if !table.starts_with("audit") {
+            assert_eq!(rows, &after[table], "a row of {table} tells of it");
+        }
+    }
     for entry in std::fs::read_dir(house.folder.path()).expect("a folder") {
         let path = entry.expect("a file").path();
         if path.is_file() {

@@ -124,8 +124,8 @@ async fn what_staff_and_jobs_meet_is_counted(house: House) {
     for line in [
         "chorus_database_up 0",
         "chorus_ready 0",
-        "chorus_job_failures_total{job=\"sessions\"} 3",
-        "chorus_database_errors_total{met_by=\"job\"} 3",
+        "chorus_job_failures_total{job=\"sessions\"} 4",
+        "chorus_database_errors_total{met_by=\"job\"} 4",
     ] {
         assert!(text.contains(&format!("{line}\n")), "{line}:\n{text}");
     }

@@ -172,6 +172,50 @@ async fn a_mail_that_may_have_arrived_is_never_sent_again() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_invitation_goes_by_e_mail_or_by_hand() {
+    let mut office = PostOffice::open(json!({}));
+    let (house, adam) = house(Kind::Sqlite, &office.settings("smtp", "", "")).await;
+    let people = adam.get(route::PEOPLE).await;
+    let invite = people.form_with_button("Make the account");
+    let invite = invite
+        .with("name", "Ben")
+        .with("email", "ben@example.org")
+        .with("role", "therapist");
+    let page = adam.send(&invite).await;
+    assert!(page.says("To ben@example.org. Whoever reads these e-mails"));
+    let send = page.form_with_button("Send it by e-mail");
+    let link = send.value("link").expect("the link").to_owned();
+    let sent = adam.send(&send).await;
+    assert!(sent.says("Sent to ben@example.org."), "{}", sent.text());
+    let letters = office.letters();
+    assert_eq!(letters.len(), 1);
+    assert_eq!(letters[0].about["to"], json!(["ben@example.org"]));
+    assert_eq!(
+        letters[0].header("Subject").as_deref(),
+        Some("Choose a password")
+    );
+    let words = letters[0].words();
+    let address = format!("{}/password/{link}", house.address);
+    assert!(words.contains(&address), "{words}");
+    let rows = tests::rows::rows(&house.app.database).await;
+    assert!(rows["mail"].is_empty(), "the link is in no row");
+    let choose = house.visitor().get(&format!("/password/{link}")).await;
+    assert_eq!(choose.status, 200);
+
+    // Another link to the same person is none; nor does a link go when nobody takes it: it is handed over.
+    let forged = send.clone().forged("link", "aaaabbbbccccddddeeeeffffgg");
+    assert_eq!(adam.send(&forged).await.status, 404);
+    office.take_down();
+    let failed = adam.send(&send).await;
+    assert!(
+        failed.says("The mail server cannot be reached") && failed.says("Hand the link over"),
+        "{}",
+        failed.text()
+    );
+    assert!(failed.body().contains(&link), "it is still on the page");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_server_that_was_down_gets_each_once_when_it_is_up() {
     let mut office = PostOffice::new();
     let (house, adam) = house(Kind::Sqlite, &office.settings("smtp", "", "")).await;

@@ -32,6 +32,7 @@ deed-group-rekeyed = New keys for a group’s members
 deed-group-taken-back = Group taken out of the archive
 deed-key-file-downloaded = Key file downloaded
 deed-line-destroyed = A written line destroyed
+deed-link-sent = Link to choose a password sent by e-mail
 deed-line-put-on-the-board = A line put on the coping board
 deed-master-key-replaced = Master key replaced
 deed-members-of-an-idle-group-forgotten = What was sealed for members of a group that did not meet for 400 days destroyed

@@ -18,6 +18,16 @@ mail-reminder =
     on { $closes }.
 mail-subject-test = A test from Chorus
 mail-test = This is the test that you asked for. E-mail works.
+mail-subject-link = Choose a password
+mail-link =
+    You have an account at { $organisation }. Choose a password:
+    { $link }
+
+    The link works once, for seven days. Whoever has it can choose your
+    password: pass it on to nobody.
+mail-why-link =
+    An administrator has sent you this. If you do not know of it, ask
+    them before you open it.
 mail-why-report =
     Reports that are ready are told by e-mail once each. You can switch
     this off under “Your e-mails”:

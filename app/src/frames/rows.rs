@@ -50,17 +50,27 @@ pub struct Settled {
 }
 
 impl Rows {
-    /// Everything that there is of one group.
+    /// Everything that there is of one group. Somebody waits for it, so all tables are asked at once.
     pub async fn of(group: i64, db: &impl ConnectionTrait) -> Result<OfGroup, Error> {
-        let all = [Span::all(group)];
-        let mut rows = Self {
-            sessions: spans::sessions(&all, db).await?,
-            releases: spans::releases(&all, db).await?,
-            ..Self::within(&all, db).await?
-        };
-        rows.replies = apart(of::<reply::Entity>(&[group], reply::Column::GroupId), db).await?;
-        rows.changes = Self::ended(&[group], db).await?;
-        rows.take(group)
+        let (all, one) = ([Span::all(group)], [group]);
+        let replies = of::<reply::Entity>(&one, reply::Column::GroupId);
+        let (sessions, releases, tallies, bands, replies, changes) = tokio::try_join!(
+            spans::sessions(&all, db),
+            spans::releases(&all, db),
+            spans::tallies(&all, db),
+            spans::bands(&all, db),
+            apart(replies, db),
+            Self::ended(&one, db),
+        )?;
+        Self {
+            sessions,
+            releases,
+            tallies,
+            bands,
+            replies,
+            changes,
+        }
+        .take(group)
     }
 
     /// What is wanted of a period, for several groups.

@@ -26,7 +26,18 @@ pub fn refused(password: &str, about: &[&str]) -> Option<String> {
         let least = [("least", SHORTEST.into())];
         return Some(say_with("staff-password-short", &least));
     }
-    let guessed = zxcvbn::zxcvbn(password, about).guesses_log10() < WITHSTANDS;
+    let parts = about
+        .iter()
+        .map(|text| text.split(|c: char| !c.is_alphanumeric()));
+    let words: Vec<String> = parts
+        .flat_map(|parts| {
+            let whole = parts.clone().collect::<String>();
+            parts.map(str::to_owned).chain([whole])
+        })
+        .filter(|word| word.chars().count() > 2)
+        .collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let guessed = zxcvbn::zxcvbn(password, &words).guesses_log10() < WITHSTANDS;
     guessed.then(|| say("staff-password-guessed"))
 }
 

@@ -56,7 +56,7 @@ pub async fn draft(app: &App, mail: &Model) -> Result<Draft, DbErr> {
     let Ok(address) = who.email.parse::<Address>() else {
         return Ok(Draft::Impossible(Fault::Address));
     };
-    Ok(match written(app, mail, address, &body) {
+    Ok(match Said::about(app, mail, body).to(app, address) {
         Ok(message) => Draft::Ready(message),
         Err(_) => Draft::Impossible(Fault::Address),
     })
@@ -75,39 +75,69 @@ async fn waiting_session(app: &App, mail: &Model) -> Result<Option<session::Mode
     Ok(leads.one(reader).await?.map(|_| session))
 }
 
-fn written(
-    app: &App,
-    mail: &Model,
-    to: Address,
-    body: &str,
-) -> Result<Message, lettre::error::Error> {
-    let kind = mail.kind.id();
+/// An e-mail with the link to choose a password: the only one that is enough to sign in. `None` where the address is none.
+pub fn with_link(app: &App, who: &staff::Model, path: &str) -> Option<Message> {
+    let address = who.email.parse::<Address>().ok()?;
     let organisation = one_line(app.organisation().name());
-    let why = match mail.kind {
-        Kind::Test => say("mail-why-test"),
-        Kind::Report | Kind::Reminder => say_with(
-            &format!("mail-why-{kind}"),
-            &[("link", link(app, route::MY_MAILS))],
-        ),
+    let arguments = [
+        ("organisation", organisation.into()),
+        ("link", link(app, path)),
+    ];
+    let said = Said {
+        name: format!("link-{}", app.random.row_id()),
+        subject: say("mail-subject-link"),
+        body: say_with("mail-link", &arguments),
+        why: say("mail-why-link"),
     };
-    let by = say_with("mail-by", &[("organisation", organisation.as_str().into())]);
-    let text = format!("{body}\n\n{why}\n\n-- \n{by}\n");
-    let seconds = Duration::from_millis(app.clock.now().as_millisecond().max(0) as u64);
-    headers(app, organisation)
-        .to(to.into())
-        .subject(say(&format!("mail-subject-{kind}")))
-        .date(SystemTime::UNIX_EPOCH + seconds)
-        .message_id(Some(format!(
-            "<{}@{}>",
-            mail.name(),
-            app.organisation().public_host()
-        )))
-        .singlepart(
-            SinglePart::builder()
-                .header(ContentType::TEXT_PLAIN)
-                .header(ContentTransferEncoding::QuotedPrintable)
-                .body(text),
-        )
+    said.to(app, address).ok()
+}
+
+/// The parts of an e-mail that differ.
+struct Said {
+    name: String,
+    subject: String,
+    body: String,
+    why: String,
+}
+
+impl Said {
+    fn about(app: &App, mail: &Model, body: String) -> Self {
+        let kind = mail.kind.id();
+        Self {
+            name: mail.name(),
+            subject: say(&format!("mail-subject-{kind}")),
+            body,
+            why: match mail.kind {
+                Kind::Test => say("mail-why-test"),
+                Kind::Report | Kind::Reminder => say_with(
+                    &format!("mail-why-{kind}"),
+                    &[("link", link(app, route::MY_MAILS))],
+                ),
+            },
+        }
+    }
+
+    fn to(self, app: &App, to: Address) -> Result<Message, lettre::error::Error> {
+        let organisation = one_line(app.organisation().name());
+        let by = say_with("mail-by", &[("organisation", organisation.as_str().into())]);
+        let text = format!("{}\n\n{}\n\n-- \n{by}\n", self.body, self.why);
+        let seconds = Duration::from_millis(app.clock.now().as_millisecond().max(0) as u64);
+        headers(app, organisation)
+            .to(to.into())
+            .subject(self.subject)
+            .date(SystemTime::UNIX_EPOCH + seconds)
+            .message_id(Some(format!(
+                "<{}@{}>",
+                self.name,
+                app.organisation().public_host()
+            )))
+            .singlepart(
+                SinglePart::builder()
+                    .header(ContentType::TEXT_PLAIN)
+                    .header(ContentTransferEncoding::QuotedPrintable)
+                    .body(text),
+            )
+    }
 }
 
 /// Whom it comes from, and that nobody wrote it: no holiday notice answers such an e-mail (RFC 3834).

@@ -12,6 +12,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::App;
 use crate::entities::mail::{Entity, Fault, Model, State};
+use crate::entities::staff;
 use carrier::{Carried, Carrier};
 use letter::Draft;
 
@@ -37,6 +38,24 @@ pub async fn send_now(app: &App, mail: Model) -> Result<Model, DbErr> {
     send(app, vec![mail.clone()], &CancellationToken::new()).await?;
     let became = Entity::find_by_id(key).one(&app.database.reader).await?;
     Ok(became.unwrap_or(mail))
+}
+
+/// Hands the link to choose a password, at `path`, over to the mail server at once. It is kept nowhere and not tried again.
+///
+/// # Errors
+///
+/// Why it was not taken.
+pub async fn send_link(app: &App, who: &staff::Model, path: &str) -> Result<(), Fault> {
+    let letter = letter::with_link(app, who, path).ok_or(Fault::Address)?;
+    let organisation = app.organisation();
+    let mut carrier = Carrier::open(&app.config.mail.way, organisation.public_host()).await?;
+    let carried = carrier.carry("link", &letter).await;
+    carrier.close().await;
+    match carried {
+        Carried::Taken => Ok(()),
+        Carried::NotNow(fault) | Carried::Never(fault) => Err(fault),
+        Carried::Unsure => Err(Fault::NoAnswer),
+    }
 }
 
 /// Removes what came to its end long ago, and the files that it became.

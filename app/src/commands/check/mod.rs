@@ -2,6 +2,7 @@
 //! mend it.
 
 mod address;
+mod certificate;
 mod files;
 mod network;
 mod store;
@@ -12,6 +13,7 @@ use app::clock::Clock;
 use app::config::Config;
 use app::database::{Condition, Database};
 use app::entities::organisation::{Organisation, Step};
+use app::tls::Certificate;
 use app::words::{Value, say, say_with};
 
 use super::Sentence;
@@ -74,6 +76,7 @@ struct Decided {
     public_address: String,
     has_support: bool,
     is_set_up: bool,
+    certificate: Option<Certificate>,
 }
 
 /// What was decided; nothing where the database does not say, which is a finding of its own.
@@ -93,6 +96,7 @@ async fn decided(config: &Config) -> Option<Decided> {
         public_address: organisation.row.public_address.clone(),
         has_support: !organisation.support.is_empty(),
         is_set_up: organisation.row.step == Step::Done,
+        certificate: Certificate::of(&organisation),
     })
 }
 
@@ -111,6 +115,9 @@ pub async fn run(settings: Option<&Path>) -> Result<(), Sentence> {
     let decided = decided(&config).await;
     findings.extend(network::look(&config, decided.as_ref()));
     if let Some(decided) = decided.filter(|decided| !decided.public_address.is_empty()) {
+        if let Some(files) = &decided.certificate {
+            findings.push(certificate::look(files, &decided.public_address, &clock));
+        }
         findings.extend(address::look(&config, &decided.public_address, &clock).await);
     }
     findings.iter().for_each(Finding::print);

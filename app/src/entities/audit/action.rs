@@ -25,6 +25,7 @@ pub enum Action {
     GroupTakenBack,
     KeyFileDownloaded,
     LineDestroyed,
+    LinkSent,
     LoginEnded,
     LinePutOnTheBoard,
     MasterKeyReplaced,

@@ -9,7 +9,7 @@ use maud::{Markup, html};
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, Set};
 use serde::Deserialize;
 
-use super::people;
+use super::{new_link, people};
 use crate::App;
 use crate::entities::audit::{Action, Deed};
 use crate::entities::staff::{self, Role};
@@ -117,7 +117,7 @@ async fn link(
         ..Deed::by(who.id, Action::PasswordReset)
     };
     deed.commit(now, tx).await?;
-    Ok(with_link(&app, &who, &one, &link))
+    Ok(new_link::page(&app, &who, &one, &link, None))
 }
 
 /// Somebody lost their phone and their recovery codes: the password alone signs them in.
@@ -146,31 +146,6 @@ async fn remove_factor(
 async fn find(app: &App, id: i64) -> Result<staff::Model, Error> {
     let found = staff::with_id(id, &app.database.reader).await?;
     found.ok_or(Error::NotFound)
-}
-
-/// The link, shown this once.
-pub fn with_link(app: &App, who: &staff::Model, one: &staff::Model, link: &str) -> Markup {
-    let whole = format!(
-        "{}{}",
-        app.organisation().public_address(),
-        urls::choose_password(link)
-    );
-    let title = say_with("staff-link-for", &[("name", one.name.as_str().into())]);
-    let main = html! {
-        div.column {
-            h1 { (title) }
-            section.card {
-                p { (say("staff-link-what")) }
-                p { code.link { (whole) } }
-                p.minor { (say("staff-link-once")) }
-                @if one.role == Role::Supervisor && !one.sees_all {
-                    p { a href=(urls::supervisor(one.id)) { (say("scope-choose")) } }
-                }
-                div.actions { a.button.second href=(route::PEOPLE) { (say("staff-back")) } }
-            }
-        }
-    };
-    parts::staff_page(who, Tab::People, &title, main)
 }
 
 async fn page(

@@ -2,6 +2,8 @@
 
 mod lists;
 
+pub use lists::fault as fault_in_words;
+
 use std::time::Duration;
 
 use axum::Router;

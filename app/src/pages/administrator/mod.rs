@@ -4,6 +4,7 @@ mod asked_factor;
 mod colleague;
 mod leaving;
 mod mail;
+mod new_link;
 mod people;
 mod service;
 mod supervisor;
@@ -21,6 +22,7 @@ pub fn routes() -> Router<App> {
         .merge(colleague::routes())
         .merge(leaving::routes())
         .merge(mail::routes())
+        .merge(new_link::routes())
         .merge(people::routes())
         .merge(service::routes())
         .merge(supervisor::routes())

@@ -11,7 +11,7 @@ use maud::{Markup, html};
 use sea_orm::EntityTrait;
 use serde::Deserialize;
 
-use super::{asked_factor, colleague};
+use super::{asked_factor, new_link};
 use crate::App;
 use crate::entities::audit::{Action, Deed};
 use crate::entities::staff::{self, Newcomer, Role};
@@ -78,7 +78,7 @@ async fn invite(
                 ..Deed::by(who.id, Action::ColleagueInvited)
             };
             deed.commit(now, tx).await?;
-            return Ok(colleague::with_link(&app, &who, &new, &link).into_response());
+            return Ok(new_link::page(&app, &who, &new, &link, None).into_response());
         }
         // Sent once more: nobody has the link yet that the first time made.
         let same = |one: &staff::Model| {
@@ -87,7 +87,7 @@ async fn invite(
         if let Some(invited) = staff::find(&email, &tx).await?.filter(same) {
             let link = staff_link::make(invited.id, now, &app.random, &tx).await?;
             tx.commit().await?;
-            return Ok(colleague::with_link(&app, &who, &invited, &link).into_response());
+            return Ok(new_link::page(&app, &who, &invited, &link, None).into_response());
         }
         messages.add("email", say("staff-email-taken"));
     }

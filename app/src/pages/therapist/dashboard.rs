@@ -30,8 +30,11 @@ pub fn routes() -> Router<App> {
 }
 
 async fn show(State(app): State<App>, Group { who, group }: Group) -> Result<Markup, Error> {
-    let meetings = Meetings::of(&app, &group).await?;
-    let record = frames::record(&app, &group, None).await?;
+    let (meetings, record, lines) = tokio::try_join!(
+        Meetings::of(&app, &group),
+        frames::record(&app, &group, None),
+        lines::waiting(&app, &group),
+    )?;
     let words = frames::words(&app, &group, &record).await?;
     let summary = summarise(&record);
     let page = html! {
@@ -49,7 +52,7 @@ async fn show(State(app): State<App>, Group { who, group }: Group) -> Result<Mar
             }
         }
         (panels::said(&summary))
-        (waiting(&app, &group, &record).await?)
+        (waiting(&group, &record, lines))
         @if meetings.open().is_some() {
             div.cards { (next_session::card(&app, &group, &meetings)) }
             div.gap {}
@@ -68,14 +71,13 @@ async fn show(State(app): State<App>, Group { who, group }: Group) -> Result<Mar
 }
 
 /// What waits for the therapist, said once and quietly: a release without a reply, lines to read.
-async fn waiting(app: &App, group: &group::Model, record: &Record) -> Result<Markup, Error> {
-    let lines = lines::waiting(app, group).await?;
+fn waiting(group: &group::Model, record: &Record, lines: u64) -> Markup {
     let latest = record
         .windows
         .iter()
         .rfind(|window| window.answered.value().is_some());
     let unanswered = latest.filter(|window| record.reply_to(window).is_none());
-    Ok(html! {
+    html! {
         @if lines > 0 || unanswered.is_some() {
             ul.waits {
                 @if let Some(window) = unanswered {
@@ -93,7 +95,7 @@ async fn waiting(app: &App, group: &group::Model, record: &Record) -> Result<Mar
                 }
             }
         }
-    })
+    }
 }
 
 /// "Session 12 of 16, 24 March 2026. 8 members."
