@@ -3,6 +3,7 @@
 mod afterwards;
 mod axe;
 mod exchange;
+mod groups;
 mod keyboard;
 mod member;
 mod narrow;

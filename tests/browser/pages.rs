@@ -350,15 +350,19 @@ async fn pages_of_reports_across_groups() {
 }
 
 /// Looks at pages on phone and desk, signed in as somebody who was hired.
-async fn look_as(house: &House, email: &str, paths: &[(&str, String)]) {
+pub async fn enter(browser: &Browser, house: &House, email: &str) {
+    browser.go(&format!("{}/sign-in", house.address)).await;
+    for (name, typed) in [("email", email), ("password", PASSWORD)] {
+        let field = browser.driver.find(By::Name(name)).await.expect("a field");
+        field.send_keys(typed).await.expect("typed");
+    }
+    press(browser, "Sign in").await;
+}
+
+pub async fn look_as(house: &House, email: &str, paths: &[(&str, String)]) {
     for device in [Device::Phone, Device::Desk] {
         let browser = Browser::start(device, Scripts::On).await;
-        browser.go(&format!("{}/sign-in", house.address)).await;
-        for (name, typed) in [("email", email), ("password", PASSWORD)] {
-            let field = browser.driver.find(By::Name(name)).await.expect("a field");
-            field.send_keys(typed).await.expect("typed");
-        }
-        press(&browser, "Sign in").await;
+        enter(&browser, house, email).await;
         for (name, path) in paths {
             look(&browser, house, &format!("{name}-{}", device.name()), path).await;
         }
