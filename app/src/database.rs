@@ -174,11 +174,8 @@ impl Database {
     async fn postgres(url: &str, name: &str) -> Result<Self, DbErr> {
         knock(url).await?;
         let mut options = quiet(url);
-        // A server that restarts is back sooner; a member whose answers wait is told after that.
-        options
-            .max_connections(16)
-            .set_application_name(name)
-            .acquire_timeout(Duration::from_secs(8));
+        options.max_connections(16).set_application_name(name);
+        options.acquire_timeout(Duration::from_secs(8)); // A restart takes less, and somebody waits.
         let writer = sea_orm::Database::connect(options).await?;
         Ok(Self {
             reader: writer.clone(),

@@ -7,8 +7,6 @@ use std::process::Command;
 use app::entities::audit::{Action, Deed};
 use app::entities::organisation::{self, Organisation};
 use jiff::SignedDuration;
-use sea_orm::ActiveModelTrait;
-use sea_orm::ActiveValue::Set;
 use tests::circle::Circle;
 use tests::databases::Kind;
 use tests::house::House;
@@ -19,7 +17,7 @@ use tokio::net::TcpListener;
 
 /// A line that begins with a weight and holds words.
 #[track_caller]
-fn assert_line(said: &Said, weight: &str, words: &str) {
+pub fn assert_line(said: &Said, weight: &str, words: &str) {
     let is_it = |line: &&str| line.starts_with(weight) && line.contains(words);
     assert!(
         said.output.lines().any(|line| is_it(&line)),
@@ -385,37 +383,7 @@ async fn the_public_address_is_met_as_a_browser_meets_it() {
     assert_line(&said, "WRONG", "is out of date: renew it");
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn certificate_files_of_the_set_up_are_looked_at() {
-    let house = House::start(Kind::Sqlite).await;
-    shut(&house);
-    let folder = tempfile::tempdir().expect("a folder");
-    let with = async |cert: &str, key: &str| {
-        let row = organisation::ActiveModel {
-            id: Set(house.app.organisation().row.id),
-            public_address: Set("https://127.0.0.1:1".into()),
-            certificate: Set(Some(cert.into())),
-            certificate_key: Set(Some(key.into())),
-            ..Default::default()
-        };
-        let saved = row.update(&house.app.database.writer).await;
-        saved.expect("the database answers");
-        chorus(house.folder.path(), &["check"]).await
-    };
-    let [_, cert, key] = certificate(folder.path(), "IP:127.0.0.1", "-days 20");
-    let said = with(&cert, &key).await;
-    assert_line(&said, "good", "fits its key and the public address, until");
-    let said = with(&cert, "/nowhere/key.pem").await;
-    assert_line(&said, "WRONG", "The key file cannot be read");
-    let [_, cert, key] = certificate(folder.path(), "IP:127.0.0.1", "-days 10");
-    let said = with(&cert, &key).await;
-    assert_line(&said, "look", "see to it that it is renewed by itself");
-    let [_, cert, key] = certificate(folder.path(), "DNS:elsewhere.example", "-days 20");
-    let said = with(&cert, &key).await;
-    assert_line(&said, "WRONG", "is not for 127.0.0.1");
-}
-
 /// Lets nobody else into the folder, as systemd does for a service.
-fn shut(house: &House) {
+pub fn shut(house: &House) {
     std::fs::set_permissions(house.folder.path(), Permissions::from_mode(0o700)).expect("a mode");
 }

@@ -5,6 +5,7 @@ mod alike;
 mod answered;
 mod audit;
 mod backups;
+mod certificate_files;
 mod checks;
 mod closing;
 mod cookies;

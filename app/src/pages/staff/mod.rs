@@ -8,6 +8,7 @@ mod second_factor;
 mod sign_in;
 mod sign_in_code;
 mod sign_out;
+mod wrong_passwords;
 
 use axum::Router;
 

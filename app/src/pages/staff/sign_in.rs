@@ -9,6 +9,7 @@ use jiff::SignedDuration;
 use maud::{Markup, html};
 use serde::Deserialize;
 
+use super::wrong_passwords;
 use crate::App;
 use crate::entities::audit::{Action, Deed};
 use crate::entities::staff;
@@ -95,7 +96,7 @@ async fn send(
     else {
         if app.throttle.begins_to_wait(&typed.email, place) {
             // Beside the reply, which takes as long for an address that nobody has.
-            tokio::spawn(note_wrong_passwords(app, typed.email.clone()));
+            tokio::spawn(wrong_passwords::note(app, typed.email.clone()));
         }
         let messages = Messages {
             email: Some(say("sign-in-wrong")),
@@ -106,23 +107,6 @@ async fn send(
     app.throttle.clear(&typed.email, place, app.clock.now());
     let User(who) = user;
     onward(&app, login, who, &headers, &typed.next).await
-}
-
-/// Writes down that passwords were tried for somebody's account; an address that nobody has is not kept.
-async fn note_wrong_passwords(app: App, email: String) {
-    let noted = async {
-        let Some(who) = staff::find(&email, &app.database.reader).await? else {
-            return Ok(());
-        };
-        let deed = Deed {
-            about_id: Some(who.id),
-            ..Deed::of(Action::WrongPasswordsTried)
-        };
-        deed.record(app.clock.now(), &app.database).await
-    };
-    if let Err(error) = noted.await {
-        tracing::error!(%error, "wrong passwords could not be written down");
-    }
 }
 
 /// Signs somebody in who has shown that they know their password; whoever has a second factor is asked for it first.
