@@ -22,6 +22,7 @@ mod m0016_audit_chain;
 mod m0017_second_factor;
 mod m0018_after_the_programme;
 mod m0019_deal;
+mod m0020_ticket_log_order;
 
 /// Every change, oldest first. A file that was released is never edited: a further change is a further file.
 pub struct Migrator;
@@ -48,6 +49,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0017_second_factor::Migration),
             Box::new(m0018_after_the_programme::Migration),
             Box::new(m0019_deal::Migration),
+            Box::new(m0020_ticket_log_order::Migration),
         ]
     }
 }

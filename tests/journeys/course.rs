@@ -155,6 +155,10 @@ async fn a_group_that_does_not_meet_for_400_days_forgets_its_members(house: Hous
     ann.send(&page.form_with_button("Take it out")).await;
     circle.tickets.clear();
     circle.print(&house, 8).await;
+    circle.seats(&house, &["Kim"]).await;
+    house.hour().await;
+    let begun = rows(&house.app.database).await;
+    assert_eq!((begun["ticket"].len(), begun["pouch"].len()), (8, 1));
     let session = circle.open(&house).await;
     let holder = Holder {
         key: MemberKey::fresh(&house.app.random),

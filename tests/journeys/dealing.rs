@@ -102,9 +102,13 @@ async fn somebody_took_two_and_all_are_taken_back(house: House) {
     let (one, two) = (take(&greedy, &deal).await, take(&greedy, &deal).await);
     assert_ne!(ticket(&one), ticket(&two));
     let back = ann.send(&deal.form_with_button("Take all back")).await;
-    assert!(back.says("How many members are here"));
+    assert!(back.says("How many members need a ticket"));
     let all = rows(&house.app.database).await;
     assert_eq!((all["ticket"].len(), all["ticket_log"].len()), (8, 1));
+    // Pressed once more on a page that is still open: nothing is taken back, and that is said.
+    let late = ann.send(&deal.form_with_button("Take all back")).await;
+    assert_eq!(late.status, 409);
+    assert!(late.says("Nothing was taken back"));
     let session = circle.open(&house).await;
     let void = greedy
         .get(&urls::ticket_page(&circle.group.code, &ticket(&one)))

@@ -233,7 +233,7 @@ async fn every_row_stands_for_no_person(house: House) {
         .collect();
     known.push((
         "ticket_log".into(),
-        "epoch group_id id printed_on replacing tickets".into(),
+        "epoch group_id id position printed_on replacing tickets".into(),
     ));
     known.sort();
     let found = columns(&house.app.database).await;

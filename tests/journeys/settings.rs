@@ -1,7 +1,10 @@
 //! What two therapists change about a group, side by side too, and what may not be changed any more.
 
-use app::entities::group;
 use app::entities::staff::Role;
+use app::entities::{group, session};
+use app::sealed::casting::{Answers, Holder, cast};
+use app::sealed::member_key::MemberKey;
+use app::sealed::tickets::Ticket;
 use app::urls;
 use sea_orm::EntityTrait;
 use tests::circle::Circle;
@@ -16,6 +19,8 @@ on_both_databases!(
     the_second_who_changes_the_same_is_asked,
     what_may_not_be_changed_says_why,
     what_is_wrong_is_said_beside_it,
+    a_larger_group_finds_room_in_the_next_box,
+    a_new_day_opens_nothing_at_once,
 );
 
 async fn a_group_is_changed_before_it_begins(house: House) {
@@ -153,6 +158,48 @@ async fn what_is_wrong_is_said_beside_it(house: House) {
     let forged = settings(&ann, &circle).await.forged("quorum", "1");
     assert_eq!(ann.send(&forged).await.status, 200);
     assert_eq!(row(&house, &circle).await.quorum, None);
+}
+
+async fn a_larger_group_finds_room_in_the_next_box(house: House) {
+    let (mut circle, ann, _) = led(&house).await;
+    let form = settings(&ann, &circle).await.with("size", "20");
+    ann.send(&form).await;
+    circle.group = row(&house, &circle).await;
+    circle.print(&house, 12).await;
+    let session = circle.open(&house).await;
+    for n in 0..20 {
+        let holder = Holder {
+            key: MemberKey::fresh(&house.app.random),
+            ticket: Ticket::parse(&circle.tickets[n]),
+        };
+        let cast = cast(&house.app, &circle.group, &holder, Answers::default()).await;
+        assert!(matches!(cast, Ok(Ok(()))), "number {n}");
+    }
+    circle.close(&house, &session).await;
+}
+
+async fn a_new_day_opens_nothing_at_once(house: House) {
+    let (circle, ann, _) = led(&house).await;
+    // Tuesday, half an hour after what becomes the usual end.
+    house.at("2026-03-24T20:00:00Z").await;
+    let form = settings(&ann, &circle).await;
+    let form = form.with("weekday", "2").with("ends_at", "19:30");
+    let dashboard = ann.send(&form).await;
+    assert!(
+        dashboard.says("Tuesday 24 March 2026 is skipped."),
+        "{}",
+        dashboard.text()
+    );
+    house.tick().await;
+    let sessions = session::Entity::find().all(&house.app.database.reader);
+    assert!(sessions.await.expect("sessions").is_empty());
+    let meet = ann
+        .send(&dashboard.form_with_button("Meet after all"))
+        .await;
+    assert_eq!(meet.status, 200);
+    house.tick().await;
+    let open = ann.get(&urls::group(circle.group.id)).await;
+    assert!(open.says("Session 1 is open"));
 }
 
 async fn led(house: &House) -> (Circle, Person, Person) {

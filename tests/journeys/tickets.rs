@@ -51,7 +51,8 @@ async fn unused_tickets_are_made_void_without_a_number(house: House) {
     let page = ann.get(&urls::tickets(circle.group.id)).await;
     let ask = ann.get(&page.link("Make unused tickets void")).await;
     let done = ann.send(&ask.form_with_button("Make them void")).await;
-    assert_eq!(done.address, urls::tickets(circle.group.id));
+    assert_eq!(done.address, urls::tickets_after(circle.group.id, "void"));
+    assert!(done.says("Unused tickets are void."));
     let all = rows(&house.app.database).await;
     assert!(all["ticket"].is_empty());
     // Nothing tells how many there were, and so how many had answered.
@@ -61,9 +62,25 @@ async fn unused_tickets_are_made_void_without_a_number(house: House) {
     let log = rows(&house.app.database).await["ticket_log"].len();
     assert_eq!(log, 2, "printed once, void once");
 
+    // A ticket that replaced a phone a moment before is void too, and not handed out once more.
+    let tap = ann.get(&urls::group(circle.group.id)).await;
+    let tap = tap.form_with_button("Lost phone");
+    let first = code(&ann.send(&tap).await.body());
+    ann.send(&ask.form_with_button("Make them void")).await;
+    let second = code(&ann.send(&tap).await.body());
+    assert_ne!(first, second);
+    ann.send(&ask.form_with_button("Make them void")).await;
     let log = urls::ticket_log(&circle.group.code);
     let log = house.visitor().get(&log).await;
-    let line = "8 tickets were given out; unused ones were made void on 24 March";
+    let text = log.text();
+    let void: Vec<usize> = text
+        .match_indices("unused tickets were made void")
+        .map(|(at, _)| at)
+        .collect();
+    let lost: Vec<usize> = text.match_indices(": 1 ticket").map(|(at, _)| at).collect();
+    assert_eq!((void.len(), lost.len()), (3, 2), "{text}");
+    assert!(void[0] < lost[0] && lost[0] < void[1] && void[1] < lost[1] && lost[1] < void[2]);
+    let line = "unused ones were made void on 24 March";
     assert!(log.says(line), "{}", log.text());
     assert!(log.says("24 March: unused tickets were made void"));
     let session = circle.open(&house).await;
@@ -89,7 +106,8 @@ async fn new_keys_end_the_old_ones_and_carry_progress_over(house: House) {
     circle.close(&house, &session).await;
     let ann = house.sign_in("ann@example.org").await;
     let done = ann.send(&end).await;
-    assert_eq!(done.address, urls::tickets(circle.group.id));
+    assert_eq!(done.address, urls::tickets_after(circle.group.id, "keys"));
+    assert!(done.says("Print new tickets now."));
     let again = ann.send(&end).await;
     assert_eq!(again.status, 409);
     assert!(again.says("less than 30 days ago"));

@@ -237,7 +237,8 @@ inbox-no-ticket-advice = Check that every character is the same as on the paper.
 dealt-offer = A ticket for you
 dealt-offer-advice =
     Everybody in your group takes one ticket here. With it you answer after the session. Nobody sees who has which.
-    Take one only, and look together whether everybody has one.
+    Take one only. Then look together: everybody has one, and none is left.
+dealt-how-many = There are { $tickets } tickets. If fewer of you need one, say so now.
 dealt-take = Take my ticket
 dealt-yours = This is your ticket
 dealt-yours-advice = Keep this page open, or write the ticket down: it is shown to you alone, and this once.

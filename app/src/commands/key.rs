@@ -71,7 +71,7 @@ async fn rotate(config: &Config, database: &Database) -> Result<(), Sentence> {
     deed.commit(now, tx).await?;
     renewal::finish(&config.key_file, &config.keys_directory)?;
     database
-        .forget_before("roster, pouch, ticket, former_key, staff")
+        .forget_before("roster, pouch, ticket, deal, former_key, staff")
         .await?;
     Ok(())
 }

@@ -1,6 +1,7 @@
 //! A therapy group: its shape and its programme. What members answered is never here.
 
 mod course;
+mod meeting;
 
 use std::collections::{BTreeMap, BTreeSet};
 

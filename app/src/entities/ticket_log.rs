@@ -13,6 +13,8 @@ pub struct Model {
     pub group_id: i64,
     /// The group's epoch.
     pub epoch: i32,
+    /// Its place in the log of the group and epoch, from 1; 0 before there were places.
+    pub position: i32,
     /// `YYYY-MM-DD` in the organisation's zone.
     #[sea_orm(column_type = "Text")]
     pub printed_on: String,

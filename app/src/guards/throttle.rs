@@ -110,12 +110,12 @@ impl Throttle {
     }
 
     /// Whether the wrong password that was counted last is the first after which one has to wait: what is worth noting down.
-    pub fn begins_to_wait(&self, email: &str, place: Place) -> bool {
-        let (_, pair) = self.marks(email, place);
-        let kept = self.lock();
-        kept.pairs
-            .get(&pair)
-            .is_some_and(|tries| tries.count == FREE)
+    pub fn begins_to_wait(&self, email: &str, place: Place, now: Timestamp) -> bool {
+        let (email, pair) = self.marks(email, place);
+        let mut kept = self.lock();
+        let tries = kept.pairs.get(&pair).map_or(0, |tries| tries.count);
+        // From one place, or from many together.
+        tries == FREE || kept.emails.of(&email, now).0 == MOST_OF_EMAIL
     }
 
     fn marks(&self, email: &str, place: Place) -> (Mark, Mark) {
@@ -181,10 +181,10 @@ mod tests {
     fn wrong_passwords_slow_down_and_the_right_one_clears_the_way() {
         let ((throttle, mut now), home) = (start(), Place::of(1));
         for _ in 0..5 {
-            assert!(!throttle.begins_to_wait(ANN, home));
+            assert!(!throttle.begins_to_wait(ANN, home, now));
             assert_eq!(throttle.count("Ann@example.org", home, now), Ok(()));
         }
-        assert!(throttle.begins_to_wait(ANN, home));
+        assert!(throttle.begins_to_wait(ANN, home, now));
         let minutes = SignedDuration::from_mins;
         assert_eq!(
             throttle.count("ann@example.org ", home, now),

@@ -12,7 +12,6 @@ mod tidy_up;
 
 pub use crate::entities::session::default_closing;
 pub use mail::run as mails;
-pub use open_sessions::due;
 
 use std::time::Duration;
 

@@ -72,6 +72,8 @@ async fn named(database: &impl ConnectionTrait) -> Result<HashSet<String>, Seale
     let pools: Vec<(i64, i32)> = pool::Entity::find()
         .select_only()
         .columns([pool::Column::GroupId, pool::Column::Window])
+        // One that is empty stands for values that are lost, and has no key.
+        .filter(pool::Column::Body.ne(Vec::<u8>::new()))
         .into_tuple()
         .all(database)
         .await?;

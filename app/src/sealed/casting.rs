@@ -61,7 +61,11 @@ pub async fn admit(
     group: &group::Model,
     holder: &Holder,
 ) -> Result<Result<Asked, Refusal>, SealedError> {
-    let door = match Door::open(app, group, holder).await? {
+    let mut door = Door::open(app, group, holder).await;
+    if matches!(door, Err(SealedError::Overtaken)) {
+        door = Door::open(app, group, holder).await;
+    }
+    let door = match door? {
         Ok(door) => door,
         Err(refusal) => return Ok(Err(refusal)),
     };

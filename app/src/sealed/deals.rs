@@ -53,9 +53,10 @@ pub async fn begin(
     count: i32,
     tx: &impl ConnectionTrait,
 ) -> Result<Result<bool, NotPrinted>, SealedError> {
-    if let Some(why) = tickets::obstacle_to(group, count, tx).await? {
-        return Ok(Err(why));
-    }
+    let group = &match tickets::ready_for(group.id, count, tx).await? {
+        Ok(group) => group,
+        Err(why) => return Ok(Err(why)),
+    };
     if let Some(row) = locked(group.id, tx).await? {
         if is_on(&row, app.clock.now()) {
             return Ok(Ok(false));
@@ -90,14 +91,18 @@ pub async fn going_on(app: &App, group: i64) -> Result<Option<Dealing>, SealedEr
     }))
 }
 
-/// Whether a link deals tickets of this group now.
-pub async fn is_dealt_by(app: &App, group: i64, typed: &str) -> Result<bool, SealedError> {
+/// The deal of this group that goes on behind a link.
+pub async fn dealt_by(app: &App, group: i64, typed: &str) -> Result<Option<Dealing>, SealedError> {
     let dealing = going_on(app, group).await?;
-    Ok(dealing.is_some_and(|dealing| dealing.link.eq_ignore_ascii_case(typed)))
+    Ok(dealing.filter(|dealing| dealing.link.eq_ignore_ascii_case(typed)))
 }
 
 /// Takes one ticket. `once` was drawn with the form: the same form takes the same ticket again.
 pub async fn take(app: &App, group: i64, typed: &str, once: &str) -> Result<Taken, SealedError> {
+    // No form of ours is without it.
+    if once.len() < MARK || dealt_by(app, group, typed).await?.is_none() {
+        return Ok(Taken::Over);
+    }
     let tx = app.database.begin().await?;
     let row = locked(group, &tx).await?;
     let row = row.filter(|row| is_on(row, app.clock.now()));
@@ -148,20 +153,22 @@ pub(super) async fn end_all(keys: &Keys, tx: &impl ConnectionTrait) -> Result<()
     Ok(())
 }
 
-/// Ends a group's deal and makes all of its tickets void, as if it had not been: somebody took two.
+/// Ends a group's deal and makes all of its tickets void, as if it had not been: somebody took two. `false` where it had
+/// ended already: then they are tickets like all others.
 pub async fn take_back(
     group: i64,
     keys: &Keys,
     tx: &impl ConnectionTrait,
-) -> Result<(), SealedError> {
+) -> Result<bool, SealedError> {
     let Some(row) = locked(group, tx).await? else {
-        return Ok(());
+        return Ok(false);
     };
     let nobody = deal::Model {
         places: vec![0; row.places.len()],
         ..row
     };
-    end(&nobody, keys, tx).await
+    end(&nobody, keys, tx).await?;
+    Ok(true)
 }
 
 /// Ends every deal whose time is over.
@@ -172,7 +179,13 @@ pub async fn end_overdue(app: &App) -> Result<(), SealedError> {
         .await?;
     for row in overdue {
         let tx = app.database.begin().await?;
-        end_of(row.group_id, &app.keys, &tx).await?;
+        // Another may have begun meanwhile.
+        let same = locked(row.group_id, &tx)
+            .await?
+            .filter(|now| now.id == row.id);
+        if let Some(row) = same {
+            end(&row, &app.keys, &tx).await?;
+        }
         tx.commit().await?;
     }
     Ok(())

@@ -1,11 +1,11 @@
 //! A group that has not met for 400 days: everything that is sealed for its members is destroyed. What was shown stays.
 
 use jiff::{SignedDuration, Timestamp};
-use sea_orm::{ActiveValue::Set, QuerySelect, entity::prelude::*};
+use sea_orm::{ActiveValue::Set, Condition, QuerySelect, entity::prelude::*};
 
 use super::pool::{self, Pool};
 use super::roster::Roster;
-use super::{SealedError, deals, tickets};
+use super::{SealedError, tickets};
 use crate::App;
 use crate::entities::audit::{Action, Deed};
 use crate::entities::{group, pool as pool_row, pouch, roster, session};
@@ -18,7 +18,11 @@ pub async fn forget_members(app: &App) -> Result<bool, SealedError> {
     let before = app.clock.now() - IDLE;
     let mut found = false;
     for group in idle(before, &app.database.reader).await? {
-        found |= forget(app, group, before).await?;
+        match forget(app, group, before).await {
+            Ok(forgotten) => found |= forgotten,
+            // One that does not open keeps no other from being forgotten.
+            Err(error) => tracing::error!(%error, group, "an idle group could not be forgotten"),
+        }
     }
     Ok(found)
 }
@@ -36,7 +40,11 @@ async fn idle(before: Timestamp, db: &impl ConnectionTrait) -> Result<Vec<i64>, 
     let met: Vec<i64> = session::Entity::find()
         .select_only()
         .column(session::Column::GroupId)
-        .filter(session::Column::OpenedAt.gte(before))
+        .filter(
+            Condition::any()
+                .add(session::Column::OpenedAt.gte(before))
+                .add(session::Column::State.eq(session::OPEN)),
+        )
         .into_tuple()
         .all(db)
         .await?;
@@ -44,7 +52,8 @@ async fn idle(before: Timestamp, db: &impl ConnectionTrait) -> Result<Vec<i64>, 
 }
 
 /// Empties the roster, and destroys the one of before a re-keying, values of an unfinished window, seats and notes, and
-/// unused tickets. `false` where nothing of them was left.
+/// unused tickets. `false` where nobody is in the roster: it was done before, and whatever is there now was made for a
+/// group that begins again.
 async fn forget(app: &App, id: i64, before: Timestamp) -> Result<bool, SealedError> {
     let tx = app.database.begin().await?;
     let group = group::Entity::find_by_id(id).lock_exclusive().one(&tx);
@@ -54,9 +63,11 @@ async fn forget(app: &App, id: i64, before: Timestamp) -> Result<bool, SealedErr
         return Ok(false);
     }
     let mut roster = Roster::open_locked(id, group.epoch, &app.keys, &tx).await?;
-    let had_members = roster.forget_everybody();
+    if !roster.forget_everybody() {
+        return Ok(false);
+    }
     roster.store(&app.keys, &app.random, &tx).await?;
-    let former = roster::Entity::delete_many()
+    roster::Entity::delete_many()
         .filter(roster::Column::GroupId.eq(id))
         .filter(roster::Column::Epoch.ne(group.epoch))
         .exec(&tx)
@@ -66,7 +77,7 @@ async fn forget(app: &App, id: i64, before: Timestamp) -> Result<bool, SealedErr
         Pool::lose(&group, window, &app.random, &tx).await?;
         spent.push(pool::key_name(id, window));
     }
-    let notes = pouch::Entity::delete_by_id(id).exec(&tx).await?;
+    pouch::Entity::delete_by_id(id).exec(&tx).await?;
     group::Entity::update_many()
         .set(group::ActiveModel {
             notes_on: Set(false),
@@ -75,13 +86,7 @@ async fn forget(app: &App, id: i64, before: Timestamp) -> Result<bool, SealedErr
         .filter(group::Column::Id.eq(id))
         .exec(&tx)
         .await?;
-    deals::end_of(id, &app.keys, &tx).await?;
-    let unused = tickets::delete_unclaimed(id, &tx).await?;
-    let rows = former.rows_affected + notes.rows_affected + unused;
-    if !had_members && rows == 0 && spent.is_empty() {
-        tx.rollback().await?;
-        return Ok(false);
-    }
+    tickets::end_unused(app, &group, &tx).await?;
     let deed = Deed {
         group_id: Some(id),
         ..Deed::of(Action::MembersOfAnIdleGroupForgotten)

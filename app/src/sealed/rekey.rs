@@ -5,6 +5,7 @@ use sea_orm::{ActiveValue::Set, QuerySelect, entity::prelude::*};
 use super::roster::{FigureSums, Roster};
 use super::{SealedError, deals, tickets};
 use crate::App;
+use crate::entities::audit::{Action, Deed};
 use crate::entities::{group, roster, session};
 
 const KEPT: jiff::SignedDuration = jiff::SignedDuration::from_hours(30 * 24);
@@ -20,16 +21,22 @@ pub enum Obstacle {
 
 /// Begins a new epoch: every key and every unclaimed ticket of the old one ends.
 /// The sums behind the pooled deviation move along.
-pub async fn rekey(app: &App, group: i64) -> Result<Result<group::Model, Obstacle>, SealedError> {
+/// `by` is the member of staff who does it, where one does.
+pub async fn rekey(
+    app: &App,
+    group: i64,
+    by: Option<i64>,
+) -> Result<Result<group::Model, Obstacle>, SealedError> {
     let tx = app.database.begin().await?;
-    if session::Model::open_of(group, &tx).await?.is_some() {
-        return Ok(Err(Obstacle::BoxOpen));
-    }
     let mut group = group::Entity::find_by_id(group)
         .lock_exclusive()
         .one(&tx)
         .await?
         .ok_or(SealedError::Missing("row"))?;
+    // Asked under the lock that opening takes: a box is never put up between the two.
+    if session::Model::open_of(group.id, &tx).await?.is_some() {
+        return Ok(Err(Obstacle::BoxOpen));
+    }
     let former =
         Roster::open_former(group.id, group.epoch, app.clock.now(), &app.keys, &tx).await?;
     if former.is_some() {
@@ -49,6 +56,7 @@ pub async fn rekey(app: &App, group: i64) -> Result<Result<group::Model, Obstacl
         .await?;
     deals::end_of(group.id, &app.keys, &tx).await?;
     tickets::delete_unclaimed(group.id, &tx).await?;
+    app.lately_printed.forget(group.id).await;
     group.epoch += 1;
     group.capacity = group::Model::capacity_for(group.size);
     group::Entity::update_many()
@@ -70,7 +78,12 @@ pub async fn rekey(app: &App, group: i64) -> Result<Result<group::Model, Obstacl
         &tx,
     )
     .await?;
-    tx.commit().await?;
+    let deed = Deed {
+        group_id: Some(group.id),
+        staff_id: by,
+        ..Deed::of(Action::GroupRekeyed)
+    };
+    deed.commit(app.clock.now(), tx).await?;
     Ok(Ok(group))
 }
 

@@ -6,7 +6,7 @@ use sea_orm::{ActiveValue::Set, entity::prelude::*};
 use super::keys::{KeyError, Keys};
 use super::pool::Pool;
 use super::{SealedError, pouch, release, roster};
-use crate::entities::{ballot_box, group, pool, quarter, session};
+use crate::entities::{ballot_box, deal, group, pool, quarter, session};
 use crate::random::Random;
 
 /// What will not be shown.
@@ -37,6 +37,8 @@ pub async fn check_keys(keys: &Keys, database: &impl ConnectionTrait) -> Result<
 pub async fn withhold(random: &Random, tx: &impl ConnectionTrait) -> Result<Withheld, SealedError> {
     ballot_box::Entity::delete_many().exec(tx).await?;
     quarter::Entity::delete_many().exec(tx).await?;
+    // What was taken after the backup would be dealt again.
+    deal::Entity::delete_many().exec(tx).await?;
     pool::Entity::update_many()
         .col_expr(pool::Column::Body, Expr::value(Vec::<u8>::new()))
         .exec(tx)

@@ -77,6 +77,13 @@ struct Batch {
     tickets: Vec<Ticket>,
 }
 
+impl Lately {
+    /// What was printed for a group a moment ago is worth nothing any more.
+    pub(super) async fn forget(&self, group: i64) {
+        self.0.lock().await.retain(|batch| batch.group != group);
+    }
+}
+
 /// As [`print`] does, but where `by` printed the same a moment ago, that again. The flag says whether they are new.
 pub async fn print_once(
     app: &App,
@@ -124,9 +131,10 @@ pub async fn print(
     replacing: bool,
 ) -> Result<Result<Vec<Ticket>, NotPrinted>, SealedError> {
     let tx = app.database.begin().await?;
-    if let Some(why) = obstacle_to(group, count, &tx).await? {
-        return Ok(Err(why));
-    }
+    let group = &match ready_for(group.id, count, &tx).await? {
+        Ok(group) => group,
+        Err(why) => return Ok(Err(why)),
+    };
     let tickets: Vec<Ticket> = (0..count)
         .map(|_| Ticket(codes::draw(codes::TICKET_LENGTH, &app.random)))
         .collect();
@@ -135,21 +143,25 @@ pub async fn print(
     Ok(Ok(tickets))
 }
 
-/// What stands in the way of making `count` tickets.
-pub(super) async fn obstacle_to(
-    group: &group::Model,
+/// The group as it is, where `count` tickets may be made for it; otherwise what is in the way.
+pub(super) async fn ready_for(
+    group: i64,
     count: i32,
     tx: &impl ConnectionTrait,
-) -> Result<Option<NotPrinted>, DbErr> {
+) -> Result<Result<group::Model, NotPrinted>, DbErr> {
     if !(1..=MOST).contains(&count) {
-        return Ok(Some(NotPrinted::Count));
+        return Ok(Err(NotPrinted::Count));
     }
-    if let Some(why) = obstacle(group.id, tx).await? {
-        return Ok(Some(why));
-    }
-    let log = log(group, tx).await?;
+    let group = match ready(group, tx).await? {
+        Ok(group) => group,
+        Err(why) => return Ok(Err(why)),
+    };
+    let log = log(&group, tx).await?;
     let printed: i64 = log.iter().map(|row| i64::from(row.tickets)).sum();
-    Ok((printed + i64::from(count) > MOST_IN_ALL).then_some(NotPrinted::InAll))
+    Ok(match printed + i64::from(count) > MOST_IN_ALL {
+        true => Err(NotPrinted::InAll),
+        false => Ok(group),
+    })
 }
 
 /// Stores the hashes of new tickets in an order that tells nothing, and enters them in the ticket log: the log's row.
@@ -183,8 +195,10 @@ async fn enter_in_log(
     replacing: bool,
     tx: &impl ConnectionTrait,
 ) -> Result<i64, DbErr> {
+    let last = log(group, tx).await?.last().map_or(0, |last| last.position);
     let row = ticket_log::Model {
         id: app.random.row_id(),
+        position: last + 1,
         group_id: group.id,
         epoch: group.epoch,
         printed_on: app.today().to_string(),
@@ -198,14 +212,21 @@ async fn enter_in_log(
     Ok(id)
 }
 
-/// Whether tickets of the group may change now. Nobody puts it into the archive, or opens a session, meanwhile.
-async fn obstacle(group: i64, tx: &impl ConnectionTrait) -> Result<Option<NotPrinted>, DbErr> {
+/// The group as it is, where its tickets may change now. Nobody puts it into the archive, opens a session or re-keys it
+/// until the transaction ends.
+async fn ready(
+    group: i64,
+    tx: &impl ConnectionTrait,
+) -> Result<Result<group::Model, NotPrinted>, DbErr> {
     let row = group::Entity::find_by_id(group).lock_exclusive().one(tx);
-    if row.await?.is_none_or(|row| row.is_archived()) {
-        return Ok(Some(NotPrinted::Archived));
-    }
+    let Some(row) = row.await?.filter(|row| !row.is_archived()) else {
+        return Ok(Err(NotPrinted::Archived));
+    };
     let open = session::Model::open_of(group, tx).await?;
-    Ok(open.map(|_| NotPrinted::Open))
+    Ok(match open {
+        Some(_) => Err(NotPrinted::Open),
+        None => Ok(row),
+    })
 }
 
 /// Makes every unused ticket void, in a transaction of the caller's, and enters that in the ticket log without saying how
@@ -215,18 +236,27 @@ pub async fn void(
     group: &group::Model,
     tx: &impl ConnectionTrait,
 ) -> Result<Result<(), NotPrinted>, SealedError> {
-    if let Some(why) = obstacle(group.id, tx).await? {
-        return Ok(Err(why));
+    match ready(group.id, tx).await? {
+        Ok(group) => end_unused(app, &group, tx).await.map(Ok),
+        Err(why) => Ok(Err(why)),
     }
+}
+
+/// The same, whatever stands in the way.
+pub(super) async fn end_unused(
+    app: &App,
+    group: &group::Model,
+    tx: &impl ConnectionTrait,
+) -> Result<(), SealedError> {
     deals::end_of(group.id, &app.keys, tx).await?;
     delete_unclaimed(group.id, tx).await?;
-    let today = app.today().to_string();
+    app.lately_printed.forget(group.id).await;
+    // Twice in a row says no more than once.
     let entered = log(group, tx).await?;
-    let twice = |row: &ticket_log::Model| row.is_void() && row.printed_on == today;
-    if !entered.iter().any(twice) {
+    if entered.last().is_some_and(|last| !last.is_void()) {
         enter_in_log(app, group, 0, false, tx).await?;
     }
-    Ok(Ok(()))
+    Ok(())
 }
 
 /// Deletes a group's unused tickets; how many there were is for nobody to read.
@@ -247,8 +277,8 @@ pub async fn log(
     ticket_log::Entity::find()
         .filter(ticket_log::Column::GroupId.eq(group.id))
         .filter(ticket_log::Column::Epoch.eq(group.epoch))
+        .order_by_asc(ticket_log::Column::Position)
         .order_by_asc(ticket_log::Column::PrintedOn)
-        .order_by_asc(ticket_log::Column::Id)
         .all(database)
         .await
 }

@@ -25,6 +25,11 @@ pub fn tickets(id: i64) -> String {
     format!("/groups/{id}/tickets")
 }
 
+/// The same, after something was `done` about tickets.
+pub fn tickets_after(id: i64, done: &str) -> String {
+    format!("/groups/{id}/tickets?{done}")
+}
+
 /// Opening a session.
 pub fn open_session(id: i64) -> String {
     format!("/groups/{id}/sessions/open")

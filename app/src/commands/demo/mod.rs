@@ -115,7 +115,7 @@ async fn prepare(
     } = made;
     let mut shown = shown::Group::new(&group, &seats);
     if afresh {
-        group = rekey::rekey(app, group.id)
+        group = rekey::rekey(app, group.id, None)
             .await?
             .map_err(|obstacle| format!("BUG: the demonstration cannot re-key: {obstacle:?}"))?;
     } else {

@@ -1,8 +1,6 @@
 //! The course of a group: which sessions are shown together, at which of them the outcome measure is asked, where the
 //! programme ends, and what comes after it.
 
-use jiff::civil::Date;
-
 use super::Model;
 
 /// Sessions of the longest programme.
@@ -58,30 +56,18 @@ impl Model {
         held >= self.planned_sessions
     }
 
-    /// The day of the follow-up, where one is planned or was held.
-    pub fn follow_up(&self) -> Option<Date> {
-        self.follow_up_on.as_ref()?.parse().ok()
-    }
-
-    /// Whether the group meets on `date` once `held` sessions were held: on its weekday, and after the programme on the
-    /// day of the follow-up. A group in the archive never meets.
-    pub fn meets_on(&self, date: Date, held: i32) -> bool {
-        if self.is_archived() {
-            false
-        } else if self.has_ended(held) {
-            self.follow_up() == Some(date)
-        } else {
-            i32::from(date.weekday().to_monday_one_offset()) == self.weekday
-        }
-    }
-
     /// How many sessions may be planned now that `held` were held: what was held keeps its window, and nobody was asked
-    /// for a score that then belongs nowhere. A programme that has ended has counted its change, once.
+    /// for a score that then belongs nowhere. Its last window is a whole one, unless it was made otherwise: a group that
+    /// shows four sessions together does not end by showing one. A programme that has ended has counted its change, once.
     pub fn lengths(&self, held: i32) -> Vec<i32> {
         if self.has_ended(held) {
             return vec![self.planned_sessions];
         }
+        let whole = |planned: i32| planned % self.release_window == 0;
         let keeps = |planned: &i32| {
+            if !whole(*planned) && *planned != self.planned_sessions {
+                return false;
+            }
             let other = Model {
                 planned_sessions: *planned,
                 ..self.clone()
@@ -184,13 +170,15 @@ mod tests {
         assert_eq!(lengths(1, 16, 0), Vec::from_iter(1..=100));
         assert_eq!(lengths(1, 16, 10), Vec::from_iter(11..=100));
         // Session 5 waits for session 6, and both are shown together whatever comes.
-        assert_eq!(lengths(2, 16, 5), Vec::from_iter(6..=100));
-        assert_eq!(lengths(4, 16, 5), Vec::from_iter(8..=100));
+        assert_eq!(lengths(2, 16, 5), Vec::from_iter((6..=100).step_by(2)));
+        assert_eq!(lengths(4, 16, 5), Vec::from_iter((8..=100).step_by(4)));
         // The last window has begun: its first session has asked for the last scores.
         assert_eq!(lengths(4, 10, 9), [10]);
         assert_eq!(lengths(2, 6, 5), [6]);
         // A window that is a wave anyhow may grow no longer than it is, but the programme may.
-        assert_eq!(lengths(2, 8, 7), Vec::from_iter(8..=100));
+        assert_eq!(lengths(2, 8, 7), Vec::from_iter((8..=100).step_by(2)));
+        // One that was made with a short last window may keep it.
+        assert_eq!(lengths(4, 10, 4)[..3], [8, 10, 12]);
     }
 
     #[test]

@@ -42,15 +42,14 @@ async fn send(
     if staff_link::whose(&sent.link, now, reader).await? != Some(id) {
         return Err(Error::NotFound);
     }
+    // Written down before it goes: it may arrive although nobody says so.
+    let deed = Deed {
+        about_id: Some(id),
+        ..Deed::by(who.id, Action::LinkSent)
+    };
+    deed.record(now, &app.database).await?;
     let note = match mail::send_link(&app, &one, &urls::choose_password(&sent.link)).await {
-        Ok(()) => {
-            let deed = Deed {
-                about_id: Some(id),
-                ..Deed::by(who.id, Action::LinkSent)
-            };
-            deed.record(now, &app.database).await?;
-            say_with("staff-link-sent", &[("email", one.email.as_str().into())])
-        }
+        Ok(()) => say_with("staff-link-sent", &[("email", one.email.as_str().into())]),
         Err(fault) => format!("{} {}", fault_in_words(fault), say("staff-link-not-sent")),
     };
     Ok(page(&app, &who, &one, &sent.link, Some(&note)))

@@ -33,6 +33,9 @@ const DUTIES: [(&str, Role, bool); 4] = [
     ("administrator", Role::Administrator, false),
 ];
 
+/// An invitation that comes again within so long is the same one: a double click, or a proxy.
+const SENT_TWICE: jiff::SignedDuration = jiff::SignedDuration::from_mins(1);
+
 /// This page's routes.
 pub fn routes() -> Router<App> {
     Router::new().route(route::PEOPLE, get(show).post(invite))
@@ -81,12 +84,18 @@ async fn invite(
             return Ok(new_link::page(&app, &who, &new, &link, None).into_response());
         }
         // Sent once more: nobody has the link yet that the first time made.
+        let just_now = (now - SENT_TWICE).as_millisecond();
         let same = |one: &staff::Model| {
-            one.password_hash.is_empty() && one.name == name && duty_id(one) == typed.role
+            let same = one.name == name && duty_id(one) == typed.role;
+            same && one.password_hash.is_empty() && one.created_at > just_now
         };
         if let Some(invited) = staff::find(&email, &tx).await?.filter(same) {
             let link = staff_link::make(invited.id, now, &app.random, &tx).await?;
-            tx.commit().await?;
+            let deed = Deed {
+                about_id: Some(invited.id),
+                ..Deed::by(who.id, Action::ColleagueInvited)
+            };
+            deed.commit(now, tx).await?;
             return Ok(new_link::page(&app, &who, &invited, &link, None).into_response());
         }
         messages.add("email", say("staff-email-taken"));

@@ -15,7 +15,7 @@ use crate::sealed::codes;
 use crate::sealed::deals::{self, Taken};
 use crate::sealed::tickets::Ticket;
 use crate::urls;
-use crate::words::say;
+use crate::words::{say, say_with};
 
 /// The link in the address.
 #[derive(Deserialize)]
@@ -38,11 +38,12 @@ pub async fn show(
     Path(dealt): Path<Dealt>,
 ) -> Result<Response, Error> {
     let (group, link) = (&door.group, &dealt.link);
-    let on = deals::is_dealt_by(&app, group.id, link).await;
-    if !on.map_err(Error::internal)? {
+    let dealing = deals::dealt_by(&app, group.id, link).await;
+    let Some(dealing) = dealing.map_err(Error::internal)? else {
         return Ok(page(&app, StatusCode::GONE, "dealt-over", html! {}));
-    }
+    };
     let form = html! {
+        p { (say_with("dealt-how-many", &[("tickets", dealing.tickets.into())])) }
         form method="post" action=(urls::dealt(&group.code, link)) {
             (parts::hidden("once", &app.random.letters::<16>()))
             (parts::button(&say("dealt-take")))

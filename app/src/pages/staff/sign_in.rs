@@ -94,7 +94,10 @@ async fn send(
         .await
         .map_err(Error::internal)?
     else {
-        if app.throttle.begins_to_wait(&typed.email, place) {
+        if app
+            .throttle
+            .begins_to_wait(&typed.email, place, app.clock.now())
+        {
             // Beside the reply, which takes as long for an address that nobody has.
             tokio::spawn(wrong_passwords::note(app, typed.email.clone()));
         }

@@ -11,7 +11,7 @@ use serde::Deserialize;
 
 use crate::App;
 use crate::entities::audit::{Action, Deed};
-use crate::entities::{group, staff};
+use crate::entities::{group, session, skipped_date, staff};
 use crate::error::Error;
 use crate::guards::group::Group;
 use crate::pages::parts::{self, Tab};
@@ -55,6 +55,14 @@ async fn change(
         if void.map_err(Error::internal)?.is_err() {
             return Ok((StatusCode::CONFLICT, page(&who, &group, true)).into_response());
         }
+    }
+    if !away {
+        let back = group::Model {
+            archived_at: None,
+            ..group.clone()
+        };
+        let held = session::Model::all_of(group.id, &tx).await?.len() as i32;
+        skipped_date::not_at_once(&group, &back, held, &app.zone(), now, &tx).await?;
     }
     group::Entity::update_many()
         .set(group::ActiveModel {

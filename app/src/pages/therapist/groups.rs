@@ -68,7 +68,9 @@ async fn own(app: &App, who: &staff::Model) -> Result<Markup, Error> {
             h1 { (title) }
             a.button href=(route::NEW_GROUP) { (say("group-new")) }
         }
-        @if rows.is_empty() {
+        @if rows.is_empty() && !away.is_empty() {
+            section.card.waiting { h2 { (say("groups-all-away")) } }
+        } @else if rows.is_empty() {
             section.card.waiting { h2 { (say("groups-none")) } p { (say("groups-none-advice")) } }
         } @else {
             div.scroll.card tabindex="0" role="region" aria-label=(title) {

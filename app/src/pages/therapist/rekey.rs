@@ -8,7 +8,6 @@ use axum::routing::get;
 use maud::{Markup, html};
 
 use crate::App;
-use crate::entities::audit::{Action, Deed};
 use crate::entities::{group, staff};
 use crate::error::Error;
 use crate::guards::group::Group;
@@ -27,18 +26,14 @@ async fn ask(Group { who, group }: Group) -> Markup {
 }
 
 async fn change(State(app): State<App>, Group { who, group }: Group) -> Result<Response, Error> {
-    let changed = rekey(&app, group.id).await.map_err(Error::internal)?;
+    let changed = rekey(&app, group.id, Some(who.id)).await;
+    let changed = changed.map_err(Error::internal)?;
     if let Err(obstacle) = changed {
         let page = page(&who, &group, Some(obstacle));
         return Ok((StatusCode::CONFLICT, page).into_response());
     }
-    let deed = Deed {
-        group_id: Some(group.id),
-        ..Deed::by(who.id, Action::GroupRekeyed)
-    };
-    deed.record(app.clock.now(), &app.database).await?;
     app.truncate().await;
-    Ok(Redirect::to(&urls::tickets(group.id)).into_response())
+    Ok(Redirect::to(&urls::tickets_after(group.id, "keys")).into_response())
 }
 
 fn page(who: &staff::Model, group: &group::Model, obstacle: Option<Obstacle>) -> Markup {

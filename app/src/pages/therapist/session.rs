@@ -96,6 +96,7 @@ async fn ask_to_cancel(
             h1 { (title) }
             section.card {
                 p { (say("session-cancel-what")) }
+                p { (say("session-cancel-tickets")) }
                 p { (say("session-cancel-for-good")) }
                 form.actions method="post" action=(urls::cancel_session(group.id, session.id)) {
                     (parts::button(&say("session-cancel-now")))

@@ -19,7 +19,7 @@ use self::values::{Fixed, Values};
 use super::messages::Messages;
 use crate::App;
 use crate::entities::audit::{Action, Deed};
-use crate::entities::{group, session};
+use crate::entities::{group, session, skipped_date};
 use crate::error::Error;
 use crate::guards::group::Group;
 use crate::urls::{self, route};
@@ -77,6 +77,9 @@ async fn save(
     };
     let changed = now.names_of_changes(&Values::of(&wanted));
     if !changed.is_empty() {
+        let held = sessions.len() as i32;
+        let (zone, at) = (app.zone(), app.clock.now());
+        skipped_date::not_at_once(&group, &wanted, held, &zone, at, &tx).await?;
         wanted.into_active_model().reset_all().update(&tx).await?;
         let labels: Vec<String> = changed
             .iter()

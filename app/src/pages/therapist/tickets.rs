@@ -5,7 +5,7 @@ mod lost;
 mod void;
 
 use axum::Router;
-use axum::extract::{Form, State};
+use axum::extract::{Form, RawQuery, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
@@ -43,7 +43,11 @@ struct Typed {
     deed: String,
 }
 
-async fn show(State(app): State<App>, Group { who, group }: Group) -> Result<Markup, Error> {
+async fn show(
+    State(app): State<App>,
+    RawQuery(query): RawQuery,
+    Group { who, group }: Group,
+) -> Result<Markup, Error> {
     let open = session::Model::open_of(group.id, &app.database.reader).await?;
     let why = match (open, group.is_archived()) {
         (Some(_), _) => Some(NotPrinted::Open),
@@ -56,7 +60,13 @@ async fn show(State(app): State<App>, Group { who, group }: Group) -> Result<Mar
         count: group.size.to_string(),
         ..Typed::default()
     };
-    Ok(page(&who, &group, &typed, &Messages::default()))
+    let done = match query.as_deref() {
+        Some("void") => Some("void-done"),
+        Some("keys") => Some("keys-done"),
+        Some("dealt") => Some("deal-done"),
+        _ => None,
+    };
+    Ok(page(&who, &group, &typed, &Messages::default(), done))
 }
 
 async fn print(
@@ -66,7 +76,7 @@ async fn print(
 ) -> Result<Response, Error> {
     let mut messages = Messages::default();
     let Some(count) = messages.keep("count", count(&typed), || say("tickets-count-wrong")) else {
-        let page = page(&who, &group, &typed, &messages);
+        let page = page(&who, &group, &typed, &messages, None);
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     };
     let made = tickets::print_once(&app, who.id, &group, count, false)
@@ -80,7 +90,7 @@ async fn print(
         }
         Err(why) => {
             messages.add("count", in_words(why));
-            let page = page(&who, &group, &typed, &messages);
+            let page = page(&who, &group, &typed, &messages, None);
             return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
         }
     };
@@ -170,7 +180,7 @@ fn not_made(who: &staff::Model, group: &group::Model, why: NotPrinted) -> Markup
             p.minor { a href=(urls::group(group.id)) { (group.name) } }
             h1 { (title) }
             section.card {
-                h2 { (say("tickets-not-now")) }
+                h2 { (say(if why == NotPrinted::Archived { "groups-archived" } else { "tickets-not-now" })) }
                 p { (in_words(why)) }
                 a.button href=(urls::group(group.id)) { (say("go-back")) }
             }
@@ -179,7 +189,13 @@ fn not_made(who: &staff::Model, group: &group::Model, why: NotPrinted) -> Markup
     parts::staff_page(who, Tab::Groups, &title, main)
 }
 
-fn page(who: &staff::Model, group: &group::Model, typed: &Typed, messages: &Messages) -> Markup {
+fn page(
+    who: &staff::Model,
+    group: &group::Model,
+    typed: &Typed,
+    messages: &Messages,
+    done: Option<&str>,
+) -> Markup {
     let title = say("tickets");
     let heading = if messages.is_empty() {
         title.clone()
@@ -191,6 +207,7 @@ fn page(who: &staff::Model, group: &group::Model, typed: &Typed, messages: &Mess
             (messages.summary())
             p.minor { a href=(urls::group(group.id)) { (group.name) } }
             h1 { (title) }
+            @if let Some(done) = done { p role="status" { strong { (say(done)) } } }
             section.card {
                 h2 { (say("tickets-print")) }
                 p { (say("tickets-what")) }

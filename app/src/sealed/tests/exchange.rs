@@ -223,7 +223,9 @@ async fn a_member_is_forgotten_in_the_roster_of_before_a_rekeying_too() {
         evening.say(member, intends("rest")).await;
     }
     evening.close(&session).await;
-    let rekeyed = rekey::rekey(&evening.app, evening.group.id).await.unwrap();
+    let rekeyed = rekey::rekey(&evening.app, evening.group.id, None)
+        .await
+        .unwrap();
     evening.group = rekeyed.unwrap();
     let fresh = evening.tickets(2).await;
     let session = evening.open().await;

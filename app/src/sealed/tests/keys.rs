@@ -14,7 +14,7 @@ async fn a_new_epoch_ends_old_keys_and_tickets_but_not_the_sums() {
             .unwrap();
     }
     evening.close(&session).await;
-    evening.group = rekey::rekey(&evening.app, evening.group.id)
+    evening.group = rekey::rekey(&evening.app, evening.group.id, None)
         .await
         .unwrap()
         .unwrap();
@@ -52,10 +52,14 @@ async fn an_old_key_with_a_new_ticket_carries_its_history_over_a_rekeying() {
         evening.answer(member, 3, 1, "").await.unwrap();
     }
     evening.close(&session).await;
-    let rekeyed = rekey::rekey(&evening.app, evening.group.id).await.unwrap();
+    let rekeyed = rekey::rekey(&evening.app, evening.group.id, None)
+        .await
+        .unwrap();
     evening.group = rekeyed.unwrap();
     assert_eq!(
-        rekey::rekey(&evening.app, evening.group.id).await.unwrap(),
+        rekey::rekey(&evening.app, evening.group.id, None)
+            .await
+            .unwrap(),
         Err(rekey::Obstacle::TooSoon),
         "the old roster is still kept for those who bring their key"
     );

@@ -14,7 +14,7 @@ async fn a_rekeying_within_a_window_does_not_make_a_quorum_of_the_same_people() 
         evening.answer(member, 3, 1, "").await.unwrap();
     }
     evening.close(&session).await;
-    evening.group = rekey::rekey(&evening.app, evening.group.id)
+    evening.group = rekey::rekey(&evening.app, evening.group.id, None)
         .await
         .unwrap()
         .unwrap();

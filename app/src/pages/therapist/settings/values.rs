@@ -119,7 +119,9 @@ impl Values {
         let size = typed::size(self.get("size"), messages);
         let planned = typed::number(self.get("planned_sessions"), 1, group::LONGEST)
             .filter(|planned| fixed.lengths.contains(planned));
-        let planned = messages.keep("planned_sessions", planned, || fixed.lengths_in_words());
+        let planned = messages.keep("planned_sessions", planned, || {
+            fixed.lengths_in_words(group.release_window)
+        });
         let follow_up = self.follow_up(group, today);
         let follow_up = messages.keep("follow_up_on", follow_up, || say("group-follow-up-wrong"));
         let focus = typed::focus(self.get("focus"), messages);
@@ -138,6 +140,8 @@ impl Values {
             weekday: weekday?,
             ends_at: ends_at?,
             size,
+            // The next box has room for all of them; the roster grows at its close.
+            capacity: group.capacity.max(group::Model::capacity_for(size)),
             planned_sessions: planned?,
             follow_up_on: follow_up?,
             words_asked: self.get("words_asked") == "yes",
@@ -203,8 +207,9 @@ impl Fixed {
         self.why.get(name).copied()
     }
 
-    fn lengths_in_words(&self) -> String {
+    fn lengths_in_words(&self, window: i32) -> String {
         let least = self.lengths.first().copied().unwrap_or(1);
-        say_with("group-planned-least", &[("least", least.into())])
+        let arguments = [("least", least.into()), ("window", window.into())];
+        say_with("group-planned-least", &arguments)
     }
 }

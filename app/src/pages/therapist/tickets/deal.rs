@@ -46,11 +46,13 @@ pub async fn change(
             let ended = deals::end_of(group.id, &app.keys, &tx).await;
             ended.map_err(Error::internal)?;
             tx.commit().await?;
-            return Ok(Redirect::to(&urls::tickets(group.id)).into_response());
+            return Ok(Redirect::to(&urls::tickets_after(group.id, "dealt")).into_response());
         }
         "back" => {
             let back = deals::take_back(group.id, &app.keys, &tx).await;
-            back.map_err(Error::internal)?;
+            if !back.map_err(Error::internal)? {
+                return Ok((StatusCode::CONFLICT, too_late(&who, &group)).into_response());
+            }
             (Action::DealtTicketsTakenBack, String::new())
         }
         _ => {
@@ -78,6 +80,23 @@ pub async fn change(
     };
     deed.commit(app.clock.now(), tx).await?;
     Ok(Redirect::to(&urls::deal(group.id)).into_response())
+}
+
+/// The deal is over, and its tickets are out.
+fn too_late(who: &staff::Model, group: &group::Model) -> Markup {
+    let title = say("deal-over");
+    let page = html! {
+        div.column {
+            p.minor { a href=(urls::group(group.id)) { (group.name) } }
+            h1 { (title) }
+            section.card {
+                p { (say("deal-over-advice")) }
+                p { a.button.second href=(urls::void_tickets(group.id)) { (say("void-title")) } }
+                p { a href=(urls::tickets(group.id)) { (say("go-back")) } }
+            }
+        }
+    };
+    parts::staff_page(who, Tab::Groups, &title, page)
 }
 
 fn not_begun(who: &staff::Model, group: &group::Model, typed: &Typed, why: NotPrinted) -> Response {
@@ -147,7 +166,7 @@ fn going_on(
                 div.picture role="img" aria-label=(say("deal-alt")) { (PreEscaped(svg)) }
                 p { code.link { (link) } }
                 p.key { (say_with("deal-taken", &counts)) }
-                p { (say("deal-count-together")) }
+                p { (say_with("deal-count-together", &counts)) }
                 p.minor { (say_with("deal-until", &[("time", until.into())])) }
                 div.actions {
                     a.button href=(urls::deal(group.id)) { (say("deal-again")) }

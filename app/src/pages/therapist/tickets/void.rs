@@ -50,5 +50,5 @@ pub async fn void(State(app): State<App>, Group { who, group }: Group) -> Result
         ..Deed::by(who.id, Action::TicketsMadeVoid)
     };
     deed.commit(app.clock.now(), tx).await?;
-    Ok(Redirect::to(&urls::tickets(group.id)).into_response())
+    Ok(Redirect::to(&urls::tickets_after(group.id, "void")).into_response())
 }
