@@ -94,13 +94,7 @@ async fn send(
         .await
         .map_err(Error::internal)?
     else {
-        if app
-            .throttle
-            .begins_to_wait(&typed.email, place, app.clock.now())
-        {
-            // Beside the reply, which takes as long for an address that nobody has.
-            tokio::spawn(wrong_passwords::note(app, typed.email.clone()));
-        }
+        wrong_passwords::note(&app, &typed.email, place);
         let messages = Messages {
             email: Some(say("sign-in-wrong")),
             ..Messages::default()

@@ -3,9 +3,17 @@
 use crate::App;
 use crate::entities::audit::{Action, Deed};
 use crate::entities::staff;
+use crate::guards::places::Place;
 
-/// Writes down that passwords were tried for somebody's account; an address that nobody has is not kept.
-pub async fn note(app: App, email: String) {
+/// Writes down that passwords were tried for an account until one had to wait, beside the reply: that takes as long for an
+/// address that nobody has, which is not kept.
+pub fn note(app: &App, email: &str, place: Place) {
+    if app.throttle.begins_to_wait(email, place, app.clock.now()) {
+        tokio::spawn(write(app.clone(), email.to_owned()));
+    }
+}
+
+async fn write(app: App, email: String) {
     let noted = async {
         let Some(who) = staff::find(&email, &app.database.reader).await? else {
             return Ok(());
