@@ -8,7 +8,7 @@ pub use parts::{ChangeParts, Part};
 
 use serde::{Deserialize, Serialize};
 
-use crate::measure::{ChangeRule, Measure};
+use crate::measure::{ChangeRule, Scale};
 use crate::tally::Tally;
 use crate::trend::{self, Interval};
 
@@ -84,17 +84,17 @@ pub enum Bound {
     AtLeastWorse,
 }
 
-/// Classifies one person's change; nothing if the measure has no threshold.
-pub fn classify(measure: &Measure, pair: LinkedPair) -> Option<Change> {
-    let threshold = measure.reliable_change.as_ref()?;
-    let better = measure.improvement(pair.first, pair.last);
+/// Classifies one person's change; nothing if the scale has no threshold.
+pub fn classify(scale: &Scale, pair: LinkedPair) -> Option<Change> {
+    let threshold = scale.reliable_change.as_ref()?;
+    let better = scale.improvement(pair.first, pair.last);
     let reliable = |points: f64| match threshold.rule {
         ChangeRule::AtLeast => points >= threshold.value,
         ChangeRule::MoreThan => points > threshold.value,
     };
     Some(if reliable(better) {
         let crossed =
-            measure.is_case(pair.first) == Some(true) && measure.is_case(pair.last) == Some(false);
+            scale.is_case(pair.first) == Some(true) && scale.is_case(pair.last) == Some(false);
         if crossed {
             Change::Recovered
         } else {
@@ -110,13 +110,10 @@ pub fn classify(measure: &Measure, pair: LinkedPair) -> Option<Change> {
 /// Latest minus first released wave mean. The range is t·√(SD²/n₁ + SD²/n₂) with n₁+n₂−2 degrees of
 /// freedom. Nothing if the tallies are of different figures or both means are open-ended.
 pub fn between(first: &Tally, latest: &Tally) -> Option<MeanChange> {
-    if (&first.measure, first.version, &first.scale)
-        != (&latest.measure, latest.version, &latest.scale)
-    {
+    if !first.scale.is(latest.scale) {
         return None;
     }
-    let measure = first.of()?;
-    let better = measure.improvement(first.mean.value, latest.mean.value);
+    let better = first.scale.improvement(first.mean.value, latest.mean.value);
     let bound = match (first.mean.or_worse, latest.mean.or_worse) {
         (false, false) => Bound::Exact,
         (true, false) => Bound::AtLeastBetter,
@@ -161,13 +158,13 @@ impl MeanChange {
 }
 
 impl ChangeCounts {
-    /// Counts pairs; nothing if the measure has no threshold.
-    pub fn of(measure: &Measure, pairs: &[LinkedPair]) -> Option<Self> {
+    /// Counts pairs; nothing if the scale has no threshold.
+    pub fn of(scale: &Scale, pairs: &[LinkedPair]) -> Option<Self> {
         let mut counts = Self::default();
         for pair in pairs {
-            counts.add(classify(measure, *pair)?);
+            counts.add(classify(scale, *pair)?);
         }
-        measure.reliable_change.as_ref().map(|_| counts)
+        scale.reliable_change.as_ref().map(|_| counts)
     }
 
     /// Counts one more person.

@@ -11,7 +11,7 @@ pub use counts::{counts_across, stored_counts};
 
 use crate::Error;
 use crate::change::{ChangeCounts, ChangeShare};
-use crate::measure::Measure;
+use crate::measure::Scale;
 use crate::tally::{Coded, PooledSums, Tally};
 
 /// Fewest people behind any figure; an organisation may raise it, never lower it.
@@ -72,8 +72,7 @@ pub struct Unrestricted<T>(T);
 /// `values` has one score a key and `n` says how many people these are at least: new tickets for the
 /// same people bring more keys than people. Withheld below the quorum; `pooled` then stays as it was.
 pub fn release(
-    measure: &Measure,
-    scale: &str,
+    scale: &'static Scale,
     values: &[f64],
     n: u32,
     quorum: u32,
@@ -86,7 +85,7 @@ pub fn release(
     let mut values = values.to_vec();
     values.sort_by(f64::total_cmp);
     let mean = values.iter().sum::<f64>() / values.len() as f64;
-    let coded = code(measure, mean, n);
+    let coded = code(scale, mean, n);
     let second = pooled.degrees > 0;
     pooled.degrees += values.len() as u32 - 1;
     pooled.squares += values
@@ -94,11 +93,9 @@ pub fn release(
         .map(|value| (value - mean).powi(2))
         .sum::<f64>();
     let sd = (second && !coded.or_worse)
-        .then(|| round_up(measure, (pooled.squares / f64::from(pooled.degrees)).sqrt()));
+        .then(|| round_up(scale, (pooled.squares / f64::from(pooled.degrees)).sqrt()));
     Shown::released(Tally {
-        measure: measure.id.clone(),
-        version: measure.version,
-        scale: scale.to_owned(),
+        scale,
         n,
         mean: coded,
         sd,
@@ -116,27 +113,20 @@ pub fn answered(n: u32, quorum: u32) -> Shown<u32> {
 
 /// A tally read back from the database: shown only if a close can have written it.
 pub fn stored(tally: Tally, quorum: u32) -> Result<Shown<Tally>, Error> {
-    let measure = tally
-        .of()
-        .ok_or(Error::Stored("an unknown measure or version"))?;
-    if measure.scale(&tally.scale).is_none() {
-        return Err(Error::Stored("an unknown scale"));
-    }
+    let scale = tally.scale;
     if tally.n < quorum.max(QUORUM) {
         return Err(Error::Stored("fewer people than the quorum"));
     }
-    if !may_be_coded(measure, tally.mean, tally.n) {
+    if !may_be_coded(scale, tally.mean, tally.n) {
         return Err(Error::Stored("a mean that is not on the grid"));
     }
     match tally.sd {
         Some(_) if tally.mean.or_worse => {
             Err(Error::Stored("a deviation beside an open-ended mean"))
         }
-        Some(sd) if !is_multiple(sd, measure.span() / 8.0) || sd <= 0.0 || sd > measure.span() => {
-            Err(Error::Stored(
-                "a deviation that is not an eighth of the range",
-            ))
-        }
+        Some(sd) if !is_multiple(sd, scale.span() / 8.0) || sd <= 0.0 || sd > scale.span() => Err(
+            Error::Stored("a deviation that is not an eighth of the range"),
+        ),
         _ => Ok(Shown::released(tally)),
     }
 }
@@ -221,48 +211,48 @@ impl<T> Unrestricted<T> {
 // Prorated scores are sums of sevenths; a mean that lies on a border must fall the same way on every machine.
 const SLACK: f64 = 1e-9;
 
-fn code(measure: &Measure, mean: f64, n: u32) -> Coded {
-    let bound = worse_bound(measure, n);
-    if measure.improvement(bound, mean) <= SLACK {
+fn code(scale: &Scale, mean: f64, n: u32) -> Coded {
+    let bound = worse_bound(scale, n);
+    if scale.improvement(bound, mean) <= SLACK {
         return Coded {
-            value: on_grid(measure, bound),
+            value: on_grid(scale, bound),
             or_worse: true,
         };
     }
     Coded {
-        value: on_grid(measure, mean),
+        value: on_grid(scale, mean),
         or_worse: false,
     }
 }
 
-fn may_be_coded(measure: &Measure, mean: Coded, n: u32) -> bool {
-    let bound = worse_bound(measure, n);
+fn may_be_coded(scale: &Scale, mean: Coded, n: u32) -> bool {
+    let bound = worse_bound(scale, n);
     if mean.or_worse {
-        return mean.value == on_grid(measure, bound);
+        return mean.value == on_grid(scale, bound);
     }
-    let inside = mean.value >= measure.range[0] && mean.value <= measure.range[1];
+    let inside = mean.value >= scale.range[0] && mean.value <= scale.range[1];
     inside
-        && mean.value == on_grid(measure, mean.value)
-        && measure.improvement(on_grid(measure, bound), mean.value) >= 0.0
+        && mean.value == on_grid(scale, mean.value)
+        && scale.improvement(on_grid(scale, bound), mean.value) >= 0.0
 }
 
-fn worse_bound(measure: &Measure, n: u32) -> f64 {
-    let width = (measure.span() + 1.0) / f64::from(n);
-    if measure.higher_is_worse {
-        measure.worst() - width
+fn worse_bound(scale: &Scale, n: u32) -> f64 {
+    let width = (scale.span() + 1.0) / f64::from(n);
+    if scale.higher_is_worse {
+        scale.worst() - width
     } else {
-        measure.worst() + width
+        scale.worst() + width
     }
 }
 
-/// A value on a measure's release grid, rounded half up.
-pub(crate) fn on_grid(measure: &Measure, value: f64) -> f64 {
-    (value / measure.release_grid + 0.5 + SLACK).floor() * measure.release_grid
+/// A value on a scale's release grid, rounded half up.
+pub(crate) fn on_grid(scale: &Scale, value: f64) -> f64 {
+    (value / scale.release_grid + 0.5 + SLACK).floor() * scale.release_grid
 }
 
 // At least one step: a deviation of nothing would say that everyone gave the same answer.
-fn round_up(measure: &Measure, sd: f64) -> f64 {
-    let step = measure.span() / 8.0;
+fn round_up(scale: &Scale, sd: f64) -> f64 {
+    let step = scale.span() / 8.0;
     (sd / step - SLACK).ceil().max(1.0) * step
 }
 

@@ -1,11 +1,8 @@
 //! What can go wrong in here. Too few people is not an error (see [`crate::disclosure`]).
 
-/// A measure that cannot be read, or a stored figure that no close can have written.
+/// A stored figure that no close can have written, or a text of another form.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum Error {
-    /// The text of a measure is not one; says where and why.
-    #[error("{0}")]
-    Measure(String),
     /// A text is neither a month nor a quarter.
     #[error("\"{0}\" is neither a month such as 2026-03 nor a quarter such as 2026-Q1")]
     Period(String),

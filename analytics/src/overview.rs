@@ -158,8 +158,7 @@ impl Coverage {
                 coverage.present += present.max(*answered);
             }
             if window.wave {
-                let outcome = &record.outcome.scales[0].id;
-                let shown = window.tally(record.outcome, outcome).value().is_some();
+                let shown = window.tally(record.outcome.main()).value().is_some();
                 coverage.waves += 1;
                 coverage.waves_shown += u32::from(shown);
             }

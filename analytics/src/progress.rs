@@ -5,7 +5,7 @@ use jiff::civil::Date;
 
 use crate::change::{self, Change, LinkedPair};
 use crate::disclosure::Own;
-use crate::measure::{self, Band, Measure};
+use crate::measure::{Band, Library, Measure, Scale};
 
 /// After so many days without a score a new episode begins: what lies before it is another story.
 pub const EPISODE_GAP: i32 = 90;
@@ -26,8 +26,10 @@ pub struct OwnScore {
 /// A member's scores on one measure.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Course {
-    /// The measure: range, direction, bands and cutoff.
+    /// The measure.
     pub measure: &'static Measure,
+    /// Its main scale: range, direction, bands and cutoff.
+    pub scale: &'static Scale,
     /// Every score, oldest first; never empty.
     pub points: Vec<Point>,
     /// Change since the first score of the latest episode; nothing if the measure has no threshold for it.
@@ -60,10 +62,10 @@ pub enum OwnChange {
     Worse,
 }
 
-/// The courses of a member, in the order of the shipped measures. Scores of a measure or version that is no
-/// longer shipped are left out: nobody could say what they mean.
-pub fn courses(scores: &Own<Vec<OwnScore>>) -> Vec<Own<Course>> {
-    let all = measure::shipped().iter();
+/// The courses of a member, in the order of the library. Scores of a measure or version that is no longer in it are left
+/// out: nobody could say what they mean.
+pub fn courses(library: &Library, scores: &Own<Vec<OwnScore>>) -> Vec<Own<Course>> {
+    let all = library.all();
     all.filter_map(|measure| course(measure, scores.value()))
         .map(Own::for_holder_of_key)
         .collect()
@@ -71,19 +73,20 @@ pub fn courses(scores: &Own<Vec<OwnScore>>) -> Vec<Own<Course>> {
 
 fn course(measure: &'static Measure, scores: &[OwnScore]) -> Option<Course> {
     let of_it = |score: &&OwnScore| score.measure == measure.id && score.version == measure.version;
+    let scale = measure.main();
     let mut points: Vec<Point> = scores
         .iter()
         .filter(of_it)
         .map(|score| Point {
             date: score.date,
             score: score.score,
-            band: measure.band(score.score),
+            band: scale.band(score.score),
         })
         .collect();
     points.sort_by_key(|point| point.date);
     let change = match episodes(&points).last()? {
         [first, .., last] => change::classify(
-            measure,
+            scale,
             LinkedPair {
                 first: first.score,
                 last: last.score,
@@ -94,6 +97,7 @@ fn course(measure: &'static Measure, scores: &[OwnScore]) -> Option<Course> {
     let alone = episodes(&points).last()?.len() == 1;
     Some(Course {
         measure,
+        scale,
         points,
         recovered: change == Some(Change::Recovered),
         change: match change {
@@ -143,7 +147,10 @@ mod tests {
     }
 
     fn one(measure: &str, scores: &[(i64, f64)]) -> Course {
-        let found = courses(&Own::for_holder_of_key(own(measure, scores)));
+        let found = courses(
+            &Library::default(),
+            &Own::for_holder_of_key(own(measure, scores)),
+        );
         assert_eq!(found.len(), 1);
         found[0].value().clone()
     }
@@ -192,13 +199,13 @@ mod tests {
     #[test]
     fn every_score_has_its_band_and_its_day_and_unknown_ones_are_left_out() {
         let mut scores = own("phq-8", &[(28, 4.4), (0, 9.6)]);
-        scores.extend(own("phq-9", &[(0, 9.0)]));
+        scores.extend(own("bdi", &[(0, 9.0)]));
         scores.extend(own("gad-7", &[(0, 3.0)]));
         scores.push(OwnScore {
             version: 99,
             ..scores[0].clone()
         });
-        let found = courses(&Own::for_holder_of_key(scores));
+        let found = courses(&Library::default(), &Own::for_holder_of_key(scores));
         let ids: Vec<&str> = found
             .iter()
             .map(|course| course.value().measure.id.as_str())
@@ -212,6 +219,6 @@ mod tests {
         // 9.6 rounds half up to 10: moderate
         assert_eq!(bands, ["moderate", "none"]);
         assert!(points[0].date < points[1].date);
-        assert!(courses(&Own::for_holder_of_key(Vec::new())).is_empty());
+        assert!(courses(&Library::default(), &Own::for_holder_of_key(Vec::new())).is_empty());
     }
 }

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 
 use crate::change::ChangeShare;
 use crate::disclosure::{Band, Shown};
-use crate::measure::Measure;
+use crate::measure::{Measure, Scale};
 use crate::tally::Tally;
 
 /// A group's closed release windows.
@@ -87,10 +87,8 @@ impl Window {
     }
 
     /// The tally of a scale; withheld if there is none.
-    pub fn tally(&self, measure: &Measure, scale: &str) -> Shown<Tally> {
-        let is_it = |tally: &Tally| {
-            tally.measure == measure.id && tally.version == measure.version && tally.scale == scale
-        };
+    pub fn tally(&self, scale: &Scale) -> Shown<Tally> {
+        let is_it = |tally: &Tally| tally.scale.is(scale);
         let found = self
             .tallies
             .iter()

@@ -42,9 +42,9 @@ pub struct Summary {
 /// The outcome measure over time. Different people may answer each time.
 #[derive(Debug, Clone)]
 pub struct OutcomeTrend {
-    /// The measure: range, direction, bands and cutoff.
+    /// The measure.
     pub measure: &'static Measure,
-    /// Its scale.
+    /// Its main scale: range, direction, bands and cutoff.
     pub scale: &'static Scale,
     /// One point a window, oldest first.
     pub points: Vec<OutcomePoint>,
@@ -140,6 +140,8 @@ pub struct FollowThroughPoint {
 pub struct ChangePanel {
     /// The outcome measure.
     pub measure: &'static Measure,
+    /// Its main scale.
+    pub scale: &'static Scale,
     /// Points that count as reliable change for one person, if the measure has such a threshold.
     pub threshold: Option<&'static ReliableChange>,
     /// Mean change between the first and the latest shown wave; withheld before there are two.
@@ -173,11 +175,11 @@ pub fn summarise(record: &Record) -> Summary {
 }
 
 fn outcome(record: &Record) -> OutcomeTrend {
-    let scale = &record.outcome.scales[0];
+    let scale = record.outcome.main();
     let point = |window: &Window| OutcomePoint {
         at: At::of(window),
         wave: window.wave,
-        mean: window.tally(record.outcome, &scale.id).map(Estimate::of),
+        mean: window.tally(scale).map(Estimate::of),
         answered: window.answered,
         present: window.present,
     };
@@ -193,7 +195,7 @@ fn climate(record: &Record, scale: &'static Scale) -> Climate {
     let tallies: Vec<Shown<Tally>> = record
         .windows
         .iter()
-        .map(|window| window.tally(record.climate, &scale.id))
+        .map(|window| window.tally(scale))
         .collect();
     let usual = disclosure::derived(&tallies, usual);
     let values: Vec<Option<f64>> = tallies
@@ -204,7 +206,7 @@ fn climate(record: &Record, scale: &'static Scale) -> Climate {
         Some(limits) => process::signals(&values, limits),
         None => vec![None; values.len()],
     };
-    let worse = if record.climate.higher_is_worse {
+    let worse = if scale.higher_is_worse {
         Side::Up
     } else {
         Side::Down
@@ -232,7 +234,7 @@ fn climate(record: &Record, scale: &'static Scale) -> Climate {
 }
 
 fn usual(tallies: &[&Tally]) -> Option<Limits> {
-    let grid = tallies.first()?.of()?.release_grid;
+    let grid = tallies.first()?.scale.release_grid;
     // Settled limits stay: a later change is to be seen against them, not to move them.
     let settled = &tallies[..tallies.len().min(process::SETTLED)];
     let values: Vec<Option<f64>> = settled.iter().map(|tally| Some(tally.mean.value)).collect();
@@ -243,7 +245,7 @@ fn change(record: &Record, outcome: &OutcomeTrend) -> ChangePanel {
     let waves: Vec<Shown<Tally>> = record
         .windows
         .iter()
-        .map(|window| window.tally(record.outcome, &outcome.scale.id))
+        .map(|window| window.tally(outcome.scale))
         .collect();
     let mean = disclosure::derived(&waves, |waves| match waves {
         [first, .., latest] => change::between(first, latest),
@@ -259,7 +261,8 @@ fn change(record: &Record, outcome: &OutcomeTrend) -> ChangePanel {
         .and_then(|first| shown.next_back().map(|latest| (first, latest)));
     ChangePanel {
         measure: record.outcome,
-        threshold: record.outcome.reliable_change.as_ref(),
+        scale: outcome.scale,
+        threshold: outcome.scale.reliable_change.as_ref(),
         mean,
         between,
         ended: record.ended_change,

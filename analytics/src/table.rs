@@ -8,7 +8,7 @@ use jiff::civil::Date;
 
 use crate::change::Bound;
 use crate::disclosure::Band;
-use crate::measure::Measure;
+use crate::measure::{Measure, Scale};
 use crate::record::{Record, Window};
 
 pub use scope::{Asked, Sheets, mark, sheets};
@@ -38,13 +38,13 @@ pub enum Column {
     /// How much of what they had planned members did.
     FollowThrough,
     /// Mean of a scale.
-    Mean(&'static Measure, &'static str),
+    Mean(&'static Measure, &'static Scale),
     /// Lower end of its 95% range, clipped to the scale.
-    Low(&'static Measure, &'static str),
+    Low(&'static Measure, &'static Scale),
     /// Upper end of its 95% range, clipped to the scale.
-    High(&'static Measure, &'static str),
+    High(&'static Measure, &'static Scale),
     /// People with a score on it.
-    People(&'static Measure, &'static str),
+    People(&'static Measure, &'static Scale),
     /// What the therapist heard in the window.
     Said,
     /// What they will try.
@@ -148,10 +148,10 @@ impl Column {
             Self::WillTry => "reply.will-try".to_owned(),
             Self::By => "reply.by".to_owned(),
             Self::Changed => "reply.changed".to_owned(),
-            Self::Mean(measure, scale) => format!("{}.{scale}.mean", measure.id),
-            Self::Low(measure, scale) => format!("{}.{scale}.low", measure.id),
-            Self::High(measure, scale) => format!("{}.{scale}.high", measure.id),
-            Self::People(measure, scale) => format!("{}.{scale}.n", measure.id),
+            Self::Mean(measure, scale) => format!("{}.{}.mean", measure.id, scale.id),
+            Self::Low(measure, scale) => format!("{}.{}.low", measure.id, scale.id),
+            Self::High(measure, scale) => format!("{}.{}.high", measure.id, scale.id),
+            Self::People(measure, scale) => format!("{}.{}.n", measure.id, scale.id),
             Self::Of(id, _) => (*id).to_owned(),
         }
     }

@@ -6,7 +6,7 @@ use polars::prelude::*;
 use polars_io::parquet::write::ParquetWriter;
 
 use crate::disclosure::Shown;
-use crate::measure::Measure;
+use crate::measure::{Measure, Scale};
 use crate::overview::Member;
 use crate::period::Period;
 use crate::record::Window;
@@ -41,8 +41,8 @@ pub struct Tallied {
     pub present: Option<u32>,
     /// The measure.
     pub measure: &'static Measure,
-    /// Identifier of the scale.
-    pub scale: &'static str,
+    /// The scale.
+    pub scale: &'static Scale,
     /// What was released of it.
     pub tally: Shown<Tally>,
 }
@@ -64,13 +64,10 @@ pub fn tallies(period: Period, members: &[Member]) -> Vec<Tallied> {
     all.collect()
 }
 
-fn asked(record: &Record, window: &Window) -> Vec<(&'static Measure, &'static str)> {
+fn asked(record: &Record, window: &Window) -> Vec<(&'static Measure, &'static Scale)> {
     let outcome = window.wave.then_some(record.outcome);
     let measures = outcome.into_iter().chain([record.climate]);
-    let scales = measures.flat_map(|measure| {
-        let scales = measure.scales.iter();
-        scales.map(move |scale| (measure, scale.id.as_str()))
-    });
+    let scales = measures.flat_map(|measure| measure.released().map(move |scale| (measure, scale)));
     scales.collect()
 }
 
@@ -78,7 +75,7 @@ fn tallied(
     member: &Member,
     window: &Window,
     measure: &'static Measure,
-    scale: &'static str,
+    scale: &'static Scale,
 ) -> Tallied {
     Tallied {
         group: member.name.clone(),
@@ -94,7 +91,7 @@ fn tallied(
         present: window.present,
         measure,
         scale,
-        tally: window.tally(measure, scale),
+        tally: window.tally(scale),
     }
 }
 
@@ -148,7 +145,7 @@ fn frame(rows: &[Tallied]) -> PolarsResult<DataFrame> {
         Column::new("day".into(), days).cast(&DataType::Date)?,
         words("measure", |row| &row.measure.id),
         count("version", |row| row.measure.version.into()),
-        words("scale", |row| row.scale),
+        words("scale", |row| &row.scale.id),
         truth("shown", |row| Some(row.tally.value().is_some())),
         known("n", |row| row.tally.value().map(|tally| tally.n)),
         number("mean", |tally| Some(tally.mean.value)),

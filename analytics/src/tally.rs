@@ -3,18 +3,14 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::measure::{self, Measure};
+use crate::measure::Scale;
 use crate::trend::{self, Interval};
 
 /// A released figure: how many people, their rounded mean and the rounded pooled deviation.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Tally {
-    /// Identifier of the measure.
-    pub measure: String,
-    /// Version of the measure.
-    pub version: u16,
-    /// Identifier of the scale.
-    pub scale: String,
+    /// The scale, with its measure and version.
+    pub scale: &'static Scale,
     /// People with a score on this scale.
     pub n: u32,
     /// Their mean, coded.
@@ -43,11 +39,6 @@ pub struct PooledSums {
 }
 
 impl Tally {
-    /// The shipped measure it belongs to.
-    pub fn of(&self) -> Option<&'static Measure> {
-        measure::find(&self.measure).filter(|measure| measure.version == self.version)
-    }
-
     /// 95% range around the mean, not clipped to the scale.
     pub fn interval(&self) -> Option<Interval> {
         self.sd

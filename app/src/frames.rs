@@ -11,7 +11,7 @@ pub use replies::Bands;
 use std::collections::BTreeMap;
 
 use analytics::disclosure::{self, Shown};
-use analytics::measure;
+use analytics::measure::{self, Library};
 use analytics::{Coded, Record, Reply, Tally, Window};
 use jiff::civil::Date;
 use rows::{OfGroup, Rows};
@@ -55,13 +55,14 @@ fn made(
     let quorum = group
         .quorum
         .map_or(app.organisation().quorum(), |quorum| quorum as u32);
+    let measures = app.measures();
     let replies = replies::replies(app, group, &rows);
     let mut tallies: BTreeMap<i32, Vec<Shown<Tally>>> = BTreeMap::new();
     for row in rows.tallies {
         tallies
             .entry(row.window)
             .or_default()
-            .push(shown(row, quorum)?);
+            .push(shown(&measures, row, quorum)?);
     }
     let windows: Vec<Window> = rows
         .releases
@@ -106,7 +107,9 @@ fn made(
     Ok(Record {
         planned_sessions: group.planned_sessions as u32,
         quorum,
-        outcome: measure::find(&group.outcome_measure)
+        outcome: app
+            .measures()
+            .version(&group.outcome_measure, group.outcome_version as u16)
             .ok_or(Error::internal("a group has an unknown measure"))?,
         climate: measure::session_form(),
         windows,
@@ -120,11 +123,13 @@ fn made(
     })
 }
 
-fn shown(row: tally::Model, quorum: u32) -> Result<Shown<Tally>, Error> {
+fn shown(measures: &Library, row: tally::Model, quorum: u32) -> Result<Shown<Tally>, Error> {
+    let measure = measures.version(&row.measure, row.version as u16);
+    let scale = measure.and_then(|measure| measure.scale(&row.scale));
     let tally = Tally {
-        measure: row.measure,
-        version: row.version as u16,
-        scale: row.scale,
+        scale: scale.ok_or(Error::internal(
+            "a result is of an unknown measure, version or scale",
+        ))?,
         n: row.n as u32,
         mean: Coded {
             value: row.mean,

@@ -42,6 +42,9 @@ enum Command {
     /// Replaces the master key
     #[command(subcommand, after_help = commands::key::EXAMPLE)]
     Key(commands::key::Command),
+    /// Lists measures, checks a file of your own, and exports one
+    #[command(subcommand, after_help = commands::measures::EXAMPLE)]
+    Measures(commands::measures::Command),
     /// Makes accounts for staff, and gives new passwords
     #[command(subcommand, after_help = commands::staff::EXAMPLE)]
     Staff(commands::staff::Command),
@@ -58,6 +61,7 @@ async fn main() -> ExitCode {
         Command::Backup(options) => commands::backup::run(options, config).await,
         Command::Restore(options) => commands::restore::run(options, config).await,
         Command::Key(command) => commands::key::run(command, config).await,
+        Command::Measures(command) => commands::measures::run(command),
         Command::Staff(command) => commands::staff::run(command, config).await,
     };
     match outcome {

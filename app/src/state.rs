@@ -3,6 +3,7 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 
+use analytics::measure::Library;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use sea_orm::DbErr;
@@ -11,6 +12,7 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::database::Database;
 use crate::entities::organisation::Organisation;
+use crate::entities::own_measure;
 use crate::guards::first_link::FirstLink;
 use crate::guards::password::Passwords;
 use crate::guards::places::Marker;
@@ -30,6 +32,7 @@ pub struct App {
     /// What belongs to this machine.
     pub config: Arc<Config>,
     organisation: Arc<RwLock<Arc<Organisation>>>,
+    measures: Arc<RwLock<Arc<Library>>>,
     /// The two pools.
     pub database: Database,
     /// The only "now".
@@ -76,11 +79,15 @@ impl App {
         let organisation = Organisation::read(&database.reader)
             .await
             .map_err(KeyError::Database)?;
+        let measures = own_measure::library(&organisation, &database.reader)
+            .await
+            .map_err(KeyError::Database)?;
         let passwords = Passwords::new(random.clone());
         let marker = Marker::new(&random);
         Ok(App {
             config: Arc::new(config),
             organisation: Arc::new(RwLock::new(Arc::new(organisation))),
+            measures: Arc::new(RwLock::new(Arc::new(measures))),
             database,
             metrics: Metrics::new(clock.now()),
             readiness: Readiness::default(),
@@ -104,20 +111,33 @@ impl App {
         organisation.unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// Reads again what the organisation decided: it was saved, here or by another replica.
+    /// The measures at hand.
+    pub fn measures(&self) -> Arc<Library> {
+        let measures = self.measures.read();
+        measures.unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Reads again what the organisation decided and which measures it has: they were saved, here or by another replica.
     ///
     /// # Errors
     ///
     /// When the database does not answer.
-    pub async fn renew_organisation(&self) -> Result<(), DbErr> {
-        let read = Organisation::read(&self.database.reader).await?;
-        let known = self.organisation();
-        if *known != read {
-            let mut organisation = self
+    pub async fn renew(&self) -> Result<(), DbErr> {
+        let organisation = Organisation::read(&self.database.reader).await?;
+        let measures = own_measure::library(&organisation, &self.database.reader).await?;
+        if *self.organisation() != organisation {
+            let mut known = self
                 .organisation
                 .write()
                 .unwrap_or_else(PoisonError::into_inner);
-            *organisation = Arc::new(read);
+            *known = Arc::new(organisation);
+        }
+        if *self.measures() != measures {
+            let mut known = self
+                .measures
+                .write()
+                .unwrap_or_else(PoisonError::into_inner);
+            *known = Arc::new(measures);
         }
         Ok(())
     }

@@ -189,6 +189,18 @@ pub mod route {
     pub const SUPERVISOR: &str = "/supervisors/{id}";
     /// What a service words for itself.
     pub const SERVICE: &str = "/service";
+    /// Every measure at hand.
+    pub const MEASURES: &str = "/measures";
+    /// One of them.
+    pub const MEASURE: &str = "/measures/{id}";
+    /// It as a FHIR Questionnaire.
+    pub const MEASURE_FILE: &str = "/measures/{id}/file";
+    /// Whether it is offered.
+    pub const MEASURE_CHOICE: &str = "/measures/{id}/choice";
+    /// Putting in one's own.
+    pub const ADD_MEASURE: &str = "/service/measures";
+    /// Whether the licences of measures for non-commercial use are accepted.
+    pub const NON_COMMERCIAL: &str = "/service/non-commercial";
     /// Whether e-mail works.
     pub const MAIL: &str = "/service/e-mail";
     /// A test e-mail to oneself.
@@ -244,6 +256,21 @@ pub fn send_link(id: i64) -> String {
     format!("/staff/{id}/link/send")
 }
 
+/// A measure.
+pub fn measure(id: &str) -> String {
+    format!("/measures/{id}")
+}
+
+/// A measure as a FHIR Questionnaire.
+pub fn measure_file(id: &str) -> String {
+    format!("/measures/{id}/file")
+}
+
+/// Whether a measure is offered.
+pub fn measure_choice(id: &str) -> String {
+    format!("/measures/{id}/choice")
+}
+
 /// The audit log before the deed `number`.
 pub fn audit_before(number: i64) -> String {
     format!("{}?before={number}", route::AUDIT)
@@ -287,10 +314,12 @@ pub fn is_staff_path(path: &str) -> bool {
         route::TEAMS,
         route::PEOPLE,
         route::SET_UP,
+        route::MEASURES,
     ]
     .contains(&path)
         || [
             "/groups/",
+            "/measures/",
             "/reports/",
             "/schedules/",
             "/service/",

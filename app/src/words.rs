@@ -5,6 +5,8 @@ pub mod across_charts;
 pub mod charts;
 pub mod columns;
 pub mod dates;
+pub mod faults;
+pub mod measures;
 mod plain;
 pub mod sentences;
 pub mod tips;
@@ -37,6 +39,7 @@ const ENGLISH: &[(&str, &str)] = &[
     ("report.ftl", include_str!("../locales/en/report.ftl")),
     ("scope.ftl", include_str!("../locales/en/scope.ftl")),
     ("mail.ftl", include_str!("../locales/en/mail.ftl")),
+    ("measures.ftl", include_str!("../locales/en/measures.ftl")),
     ("errors.ftl", include_str!("../locales/en/errors.ftl")),
     ("command.ftl", include_str!("../locales/en/command.ftl")),
     (

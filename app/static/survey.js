@@ -10,6 +10,8 @@ const PAUSES = [4, 8, 15, 30];
 const PATIENCE = 25;
 // Statuses of pages that say "try again": the answers wait behind them for whoever goes back.
 const LATER = [413, 429];
+// What a question is answered with.
+const ANSWER = '[type=radio],.number';
 
 const root = () => document.documentElement;
 let survey = null;
@@ -78,7 +80,7 @@ const begin = () => {
   const problem = main.querySelector('.problem');
   const button = form.querySelector('form > .button');
   const steps = Array.from(form.querySelectorAll('.q'));
-  const counted = steps.filter((step) => step.querySelector('[type=radio]'));
+  const counted = steps.filter((step) => step.querySelector(ANSWER));
   const last = steps.length + 1;
   const parts = document.importNode(template.content, true);
   const [bar, end, unsent, erased] = ['.steps', '.end', '.unsent', '.erased'].map((name) => parts.querySelector(name));
@@ -153,14 +155,17 @@ const begin = () => {
 
   // Says once what was left blank.
   const review = () => {
-    const left = counted.filter((step) => !step.querySelector(':checked'));
+    const left = counted.filter((step) => {
+      const number = step.querySelector('.number');
+      return !step.querySelector(':checked') && !(number && number.value.trim());
+    });
     const lines = end.querySelector('ul');
     const some = left.length === 1 ? end.dataset.one : end.dataset.more.replace('{count}', left.length);
     end.querySelector('p').textContent = left.length ? some : end.dataset.none;
     lines.textContent = '';
     left.forEach((step) => {
       const link = document.createElement('a');
-      link.href = '#' + step.querySelector('[type=radio]').id;
+      link.href = '#' + step.querySelector(ANSWER).id;
       link.textContent = headings[steps.indexOf(step)].textContent;
       lines.appendChild(document.createElement('li')).appendChild(link);
     });

@@ -23,6 +23,7 @@ mod m0017_second_factor;
 mod m0018_after_the_programme;
 mod m0019_deal;
 mod m0020_ticket_log_order;
+mod m0021_measures;
 
 /// Every change, oldest first. A file that was released is never edited: a further change is a further file.
 pub struct Migrator;
@@ -50,6 +51,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0018_after_the_programme::Migration),
             Box::new(m0019_deal::Migration),
             Box::new(m0020_ticket_log_order::Migration),
+            Box::new(m0021_measures::Migration),
         ]
     }
 }

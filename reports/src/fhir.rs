@@ -78,8 +78,8 @@ fn answered(measure: &Measure, point: &Point, words: Words<'_>) -> Questionnaire
 }
 
 fn observed(measure: &Measure, point: &Point, words: Words<'_>, response: String) -> Observation {
-    let (system, code) = match &measure.loinc {
-        Some(loinc) => (LOINC, loinc.total.clone()),
+    let (system, code) = match &measure.main().loinc {
+        Some(loinc) => (LOINC, loinc.clone()),
         None => (LOCAL, format!("{}.total", measure.id)),
     };
     let band = point.band.map(|band| Concept {

@@ -140,7 +140,7 @@ fn section(section: &Section<'_>, rows: usize, words: &Words, reach: Reach) -> V
         ("alt", line(section.chart.label())),
         ("rows", list(&kept, row)),
         ("left-out", left_out),
-        ("bands", list(&course.measure.bands, meaning)),
+        ("bands", list(&course.scale.bands, meaning)),
     ])
     .into_value()
 }

@@ -5,9 +5,9 @@ mod grid;
 
 pub use grid::{Pick, Reading};
 
-use analytics::Period;
 use analytics::table::{Cell, Table, Unit};
 use analytics::tallies::Tallied;
+use analytics::{Measure, Period};
 use jiff::Timestamp;
 
 use crate::paper::Paper;
@@ -24,6 +24,8 @@ pub struct Outline {
     pub paper: Paper,
     /// The tables, in order, the definitions last.
     pub sheets: Vec<Sheet>,
+    /// The measures that its groups are asked.
+    pub measures: Vec<&'static Measure>,
     /// Every released tally of the period.
     pub tallies: Vec<Tallied>,
     /// Words that do not depend on figures.

@@ -48,7 +48,7 @@ fn an_absentee_is_hardly_ever_found_out() {
             let answers = feasible(&figure, &tables[n - 1], &exact.0, &exact.1);
             found_exact += usize::from(answers == [absentee]);
         }
-        let id = &figure.measure.id;
+        let id = &figure.scale.measure;
         assert_eq!(
             found_exact, all,
             "{id}: exact means give every absentee away"

@@ -28,7 +28,7 @@ fn a_mean_never_gives_away_what_the_others_share_unless_it_is_the_best() {
                 assert!(
                     determined.is_none_or(|answer| answer == figure.best()),
                     "{} {scores:?}",
-                    figure.measure.id
+                    figure.scale.measure
                 );
                 let exact = figure.read_exact(&scores).sums;
                 given_away_exactly.extend(determined_by_mean(&figure, own, n, &exact));
@@ -55,7 +55,7 @@ fn two_windows_and_their_deviation_determine_nobody() {
             assert!(
                 found.is_none_or(|answer| answer == figure.best()),
                 "{} {scores:?}",
-                figure.measure.id
+                figure.scale.measure
             );
         }
     }
@@ -81,7 +81,11 @@ fn like_minded_others_in_two_windows_are_rarely_determined() {
             let answer = determined(&figure, &tables, &scores);
             found += usize::from(answer.is_some_and(|answer| answer != figure.best()));
         }
-        assert!(found * 40 <= all, "{}: {found} of {all}", figure.measure.id);
+        assert!(
+            found * 40 <= all,
+            "{}: {found} of {all}",
+            figure.scale.measure
+        );
     }
 }
 

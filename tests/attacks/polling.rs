@@ -53,7 +53,7 @@ async fn answer(house: &House, circle: &Circle, n: usize) {
     };
     let answers = Answers {
         climate: vec![Some(n as u8 % 5); 8],
-        outcome: Some(vec![Some(n as u8 % 4); 8]),
+        outcome: Some(vec![Some((n % 4) as f64); 8]),
         words: "It rained".repeat(n),
         objection: n == 5,
         ..Answers::default()

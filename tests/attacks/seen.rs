@@ -2,14 +2,14 @@
 
 use std::ops::RangeInclusive;
 
-use analytics::{Measure, PooledSums, Tally, disclosure, measure};
+use analytics::measure::{self, Scale};
+use analytics::{PooledSums, Tally, disclosure};
 use rand::RngExt;
 use rand::rngs::StdRng;
 
 /// One figure, and how people's answers to it are spread.
 pub struct Figure {
-    pub measure: &'static Measure,
-    pub scale: &'static str,
+    pub scale: &'static Scale,
     /// Points between two neighbouring scores.
     pub unit: f64,
     /// Scores above the lowest one.
@@ -33,11 +33,10 @@ pub const SLACK: f64 = 1e-6;
 /// A benefit, PHQ-8 and GAD-7, spread as in groups.
 pub fn figures() -> [Figure; 3] {
     let figure = |id: &str, unit, mean, sd| {
-        let measure = measure::find(id).unwrap();
-        let steps = (measure.span() / unit) as usize;
+        let scale = measure::find(id).unwrap().main();
+        let steps = (scale.span() / unit) as usize;
         Figure {
-            measure,
-            scale: &measure.scales[0].id,
+            scale,
             unit,
             steps,
             mean,
@@ -65,7 +64,7 @@ impl Figure {
 
     /// The best possible score, in units.
     pub fn best(&self) -> usize {
-        if self.measure.higher_is_worse {
+        if self.scale.higher_is_worse {
             0
         } else {
             self.steps
@@ -78,17 +77,10 @@ impl Figure {
             .iter()
             .map(|score| *score as f64 * self.unit)
             .collect();
-        disclosure::release(
-            self.measure,
-            self.scale,
-            &values,
-            values.len() as u32,
-            5,
-            pooled,
-        )
-        .value()
-        .unwrap()
-        .clone()
+        disclosure::release(self.scale, &values, values.len() as u32, 5, pooled)
+            .value()
+            .unwrap()
+            .clone()
     }
 
     /// What a release says; `degrees` are those of all releases so far.
@@ -99,7 +91,7 @@ impl Figure {
         let (Some(first), Some(last)) = (sums.first(), sums.last()) else {
             panic!("no answers lead to {tally:?}")
         };
-        let step = self.measure.span() / 8.0;
+        let step = self.scale.span() / 8.0;
         let spread = tally.sd.map(|sd| {
             let least = if sd > step {
                 (sd - step).powi(2) * degrees as f64
@@ -127,9 +119,9 @@ impl Figure {
 
     // The rules, written down a second time, from the outside.
     fn fits(&self, tally: &Tally, mean: f64) -> bool {
-        let from_worst = self.measure.improvement(self.measure.worst(), mean);
-        let open = from_worst <= (self.measure.span() + 1.0) / f64::from(tally.n) + 1e-9;
-        let (value, grid) = (tally.mean.value, self.measure.release_grid);
+        let from_worst = self.scale.improvement(self.scale.worst(), mean);
+        let open = from_worst <= (self.scale.span() + 1.0) / f64::from(tally.n) + 1e-9;
+        let (value, grid) = (tally.mean.value, self.scale.release_grid);
         // A figure off its grid was not rounded.
         let half = if (value / grid).fract() == 0.0 {
             grid / 2.0

@@ -51,7 +51,7 @@ pub async fn evening(house: &House, circle: &Circle) -> (session::Model, Sentine
         };
         let answers = Answers {
             climate: CLIMATE.map(Some).to_vec(),
-            outcome: Some(OUTCOME.map(Some).to_vec()),
+            outcome: Some(OUTCOME.map(|answer| Some(f64::from(answer))).to_vec()),
             words: WORDS.into(),
             objection: false,
             said: Said {

@@ -259,7 +259,7 @@ async fn refusals_come_out_as_they_do_without_javascript() {
     };
     let answers = Answers {
         climate: vec![Some(1); 8],
-        outcome: Some(vec![Some(1); 8]),
+        outcome: Some(vec![Some(1.0); 8]),
         ..Answers::default()
     };
     let cast = app::sealed::casting::cast(&house.app, &circle.group, &holder, answers).await;

@@ -1,7 +1,8 @@
 //! Groups to draw: short notes become records, through the same door as stored figures.
 
+use analytics::measure::Scale;
 use analytics::tally::Coded;
-use analytics::{Measure, Record, Shown, Summary, Tally, Window, disclosure, measure, summary};
+use analytics::{Record, Shown, Summary, Tally, Window, disclosure, measure, summary};
 use jiff::civil::date;
 
 /// One window of a group.
@@ -58,11 +59,11 @@ pub fn group(outcome: &str, sessions: u32, evenings: &[Evening]) -> Summary {
         let mut tallies: Vec<Shown<Tally>> = Vec::new();
         if n >= 5 {
             for (scale, mean) in climate.scales.iter().zip(evening.climate) {
-                tallies.push(tally(climate, &scale.id, n, mean, (i > 0).then_some(1.0)));
+                tallies.push(tally(scale, n, mean, (i > 0).then_some(1.0)));
             }
             if let Some(mean) = evening.outcome {
-                let sd = (waves > 0).then_some(outcome.span() / 4.0);
-                tallies.push(tally(outcome, &outcome.scales[0].id, n, mean, sd));
+                let sd = (waves > 0).then_some(outcome.main().span() / 4.0);
+                tallies.push(tally(outcome.main(), n, mean, sd));
                 waves += 1;
             }
         }
@@ -95,12 +96,10 @@ pub fn group(outcome: &str, sessions: u32, evenings: &[Evening]) -> Summary {
     })
 }
 
-fn tally(measure: &Measure, scale: &str, n: u32, mean: f64, sd: Option<f64>) -> Shown<Tally> {
+fn tally(scale: &'static Scale, n: u32, mean: f64, sd: Option<f64>) -> Shown<Tally> {
     let or_worse = mean < 0.0;
     let tally = Tally {
-        measure: measure.id.clone(),
-        version: measure.version,
-        scale: scale.to_owned(),
+        scale,
         n,
         mean: Coded {
             value: mean.abs(),

@@ -2,6 +2,7 @@
 
 use analytics::Own;
 use analytics::figures::{self, Chart, Frame, ProgressWords};
+use analytics::measure::Library;
 use analytics::progress::{OwnScore, courses};
 use jiff::ToSpan;
 use jiff::civil::date;
@@ -32,7 +33,7 @@ fn chart(measure: &str, scores: &[(i64, f64)], frame: Frame) -> Chart {
         cutoff: "Clinical cutoff {value}",
         day: |day| day.strftime("%-d %b %Y").to_string(),
     };
-    figures::progress("o", &courses(&own)[0], frame, &words)
+    figures::progress("o", &courses(&Library::default(), &own)[0], frame, &words)
 }
 
 const SPRING: [(i64, f64); 4] = [(0, 16.0), (21, 15.0), (49, 11.0), (84, 9.0)];

@@ -13,9 +13,7 @@ use super::svg::{marks, overlapping, texts};
 fn member(name: &str, n: u32, first: f64, latest: f64) -> Member {
     let outcome = measure::find("phq-8").expect("it is shipped");
     let tally = |mean: f64| Tally {
-        measure: outcome.id.clone(),
-        version: outcome.version,
-        scale: outcome.scales[0].id.clone(),
+        scale: outcome.main(),
         n,
         mean: Coded {
             value: mean,

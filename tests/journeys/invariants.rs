@@ -296,7 +296,7 @@ async fn an_open_box_is_the_only_row_that_moves(house: House) {
         };
         let answers = Answers {
             climate: vec![Some(4); 8],
-            outcome: Some(vec![Some(1); 8]),
+            outcome: Some(vec![Some(1.0); 8]),
             words: "Somebody listened.".into(),
             objection: false,
             ..Answers::default()

@@ -241,11 +241,7 @@ async fn a_name_of_any_kind_stays_one_line(house: House) {
     };
     let saved = organisation.save(&house.app.database.writer).await;
     saved.expect("the database answers");
-    house
-        .app
-        .renew_organisation()
-        .await
-        .expect("the database answers");
+    house.app.renew().await.expect("the database answers");
     ready(&house, 1, sue).await;
     ready(&house, 1, strange).await;
     house.post().await;

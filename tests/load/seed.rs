@@ -138,7 +138,7 @@ impl Service {
         if group.is_wave(group.window_of(number)) {
             let outcome = measure::find(&group.outcome_measure).expect("it is shipped");
             let mean = f64::from(rng.random_range(5..14));
-            let sd = outcome.span() / 4.0;
+            let sd = outcome.main().span() / 4.0;
             rows.tally(
                 group,
                 number,

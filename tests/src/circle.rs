@@ -127,7 +127,11 @@ impl Circle {
                 };
                 let answers = Answers {
                     climate: (0..8).map(|item| answer(4, item)).collect(),
-                    outcome: Some((0..8).map(|item| answer(3 - week / 4, item)).collect()),
+                    outcome: Some(
+                        (0..8)
+                            .map(|item| answer(3 - week / 4, item).map(f64::from))
+                            .collect(),
+                    ),
                     words: if n == 0 {
                         "It was good to hear that others sleep badly too.".into()
                     } else {

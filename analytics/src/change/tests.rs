@@ -44,7 +44,7 @@ fn smallest_reliable_changes_are_as_recomputed() {
 
 #[test]
 fn a_person_is_in_one_class_and_the_threshold_itself_counts_by_rule() {
-    let gad = find("gad-7").unwrap();
+    let gad = find("gad-7").unwrap().main();
     let class = |first, last| classify(gad, LinkedPair { first, last }).unwrap();
     assert_eq!(class(12.0, 8.0), Change::Improved);
     assert_eq!(class(11.0, 7.0), Change::Recovered);
@@ -76,7 +76,7 @@ fn a_person_is_in_one_class_and_the_threshold_itself_counts_by_rule() {
     );
     assert_eq!(
         classify(
-            find("chorus-session").unwrap(),
+            find("chorus-session").unwrap().main(),
             LinkedPair {
                 first: 0.0,
                 last: 4.0
@@ -88,7 +88,7 @@ fn a_person_is_in_one_class_and_the_threshold_itself_counts_by_rule() {
 
 #[test]
 fn counts_add_up() {
-    let gad = find("gad-7").unwrap();
+    let gad = find("gad-7").unwrap().main();
     let pairs = [(12.0, 4.0), (7.0, 3.0), (9.0, 9.0), (4.0, 9.0)]
         .map(|(first, last)| LinkedPair { first, last });
     let counts = ChangeCounts::of(gad, &pairs).unwrap();
@@ -102,14 +102,15 @@ fn counts_add_up() {
         }
     );
     assert_eq!(counts.pairs(), 4);
-    assert_eq!(ChangeCounts::of(find("chorus-session").unwrap(), &[]), None);
+    assert_eq!(
+        ChangeCounts::of(find("chorus-session").unwrap().main(), &[]),
+        None
+    );
 }
 
 fn wave(n: u32, value: f64, or_worse: bool, sd: Option<f64>) -> Tally {
     Tally {
-        measure: "phq-8".into(),
-        version: 1,
-        scale: "total".into(),
+        scale: find("phq-8").unwrap().main(),
         n,
         mean: Coded { value, or_worse },
         sd,
@@ -154,7 +155,7 @@ fn an_open_end_makes_the_change_a_bound() {
 #[test]
 fn different_figures_are_not_compared() {
     let other = Tally {
-        measure: "gad-7".into(),
+        scale: find("gad-7").unwrap().main(),
         ..wave(8, 9.0, false, None)
     };
     assert_eq!(between(&wave(8, 9.0, false, None), &other), None);

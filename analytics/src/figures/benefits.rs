@@ -6,7 +6,7 @@ use super::sheet::{Scale as Pixels, Sheet};
 use super::{Chart, Frame};
 use crate::change::Bound;
 use crate::disclosure::{Across, Shown};
-use crate::measure::{Measure, Scale};
+use crate::measure::Scale;
 use crate::overview::Average;
 
 /// Words on the chart of benefits.
@@ -31,7 +31,6 @@ const FOOT: f64 = 40.0;
 /// Draws the benefits, in the order of the form. `id` is unique on its page.
 pub fn benefits(
     id: &str,
-    measure: &Measure,
     all: &[(&'static Scale, Shown<Across<Average>>)],
     frame: Frame,
     words: &BenefitsWords<'_>,
@@ -40,7 +39,7 @@ pub fn benefits(
     let names = all.iter().map(|(benefit, _)| width(&benefit.title));
     let left = names.fold(wide * 0.22, f64::max) + 10.0;
     let plot = Space::new(left, TOP, wide - 16.0, TOP + ROW * all.len() as f64);
-    let [low, high] = measure.range;
+    let [low, high] = all.first().map_or([0.0, 1.0], |(benefit, _)| benefit.range);
     let scale = Pixels::new(plot, 1000, [0.0, 1.0]);
     let x = |points: f64| scale.at((points - low) / (high - low) * 1000.0, 0.0).0;
     let size = (wide, plot.bottom + FOOT);
@@ -72,7 +71,7 @@ pub fn benefits(
         let (from, to) = match average.range {
             Some(range) => (cut(range.low), cut(range.high)),
             None if average.bound == Bound::Exact => (at, at),
-            None if measure.higher_is_worse => (at, plot.right),
+            None if benefit.higher_is_worse => (at, plot.right),
             None => (plot.left, at),
         };
         sheet.line(Pen::Line, &[(from, y), (to, y)]);

@@ -37,7 +37,7 @@ pub fn change(
     let wide = frame.narrow();
     let mean = panel.mean.value()?;
     let threshold = panel.threshold.map(|threshold| threshold.value);
-    let reach = reach(mean, threshold, panel.measure.span());
+    let reach = reach(mean, threshold, panel.scale.span());
     let plot = Space::new(0.0, 28.0, wide, 56.0);
     let scale = Scale::new(plot, 2, [0.0, 1.0]);
     let x = |points: f64| scale.at(1.0 + points / reach, 0.0).0;

@@ -73,7 +73,7 @@ pub fn climate(id: &str, climate: &Climate, frame: Frame, words: &ClimateWords<'
 }
 
 fn draw(sheet: &Sheet<'_>, climate: &Climate, points: &[ClimatePoint], plot: Space) {
-    let range = climate.measure.range;
+    let range = climate.scale.range;
     let columns = points.len().max(1);
     let scale = Scale::new(plot, columns, range);
     if let Some(limits) = climate.usual.value() {

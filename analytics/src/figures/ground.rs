@@ -1,18 +1,18 @@
-//! What scores are drawn on: bands, cutoff and axis of a measure, and the labels that both kinds of trend
+//! What scores are drawn on: bands, cutoff and axis of a scale, and the labels that both kinds of trend
 //! share. The marks on it are the business of each chart.
 
 use super::ink::Pen;
 use super::outcome::GAP;
 use super::placement::{Anchor, Clutter, LEADING, Label, Space, number, wrap};
 use super::sheet::{Scale, Sheet};
-use crate::measure::{Band, Measure};
+use crate::measure::{self, Band};
 
 type Point = (f64, f64);
 
 /// The ground of a trend.
 pub(super) struct Ground<'a, 'ink> {
-    pub(super) measure: &'a Measure,
-    /// Names of its bands.
+    pub(super) of: &'a measure::Scale,
+    /// Names of the bands.
     pub(super) names: &'a [&'a str],
     pub(super) plot: Space,
     /// Width of the names at the right.
@@ -26,7 +26,7 @@ impl Ground<'_, '_> {
         let Space {
             left, right, top, ..
         } = self.plot;
-        let bands = &self.measure.bands;
+        let bands = &self.of.bands;
         let edge = |score: f64| self.scale.at(0.0, score).1;
         let upper = |band: usize| {
             bands
@@ -34,7 +34,7 @@ impl Ground<'_, '_> {
                 .map_or(top, |next: &Band| edge(next.low))
         };
         for (i, band) in bands.iter().enumerate() {
-            let depth = if self.measure.higher_is_worse {
+            let depth = if self.of.higher_is_worse {
                 i
             } else {
                 bands.len() - 1 - i
@@ -55,7 +55,7 @@ impl Ground<'_, '_> {
     }
 
     pub(super) fn cutoff(&self, clutter: &mut Clutter) {
-        if let Some(caseness) = &self.measure.caseness {
+        if let Some(caseness) = &self.of.caseness {
             let y = self.scale.at(0.0, caseness.value).1;
             let line = [(self.plot.left, y), (self.plot.right, y)];
             self.sheet.line(Pen::Cutoff, &line);
@@ -72,7 +72,7 @@ impl Ground<'_, '_> {
         } = self.plot;
         self.sheet
             .line(Pen::Axis, &[(left, bottom), (right, bottom)]);
-        for score in ticks(self.measure) {
+        for score in ticks(self.of) {
             let y = self.scale.at(0.0, score).1 + 4.5;
             self.sheet
                 .write(Pen::Text, Anchor::End, (left - 7.0, y), &number(score));
@@ -97,7 +97,7 @@ impl Ground<'_, '_> {
         words: &str,
         columns: impl Iterator<Item = f64>,
     ) {
-        let Some(caseness) = &self.measure.caseness else {
+        let Some(caseness) = &self.of.caseness else {
             return;
         };
         let y = self.scale.at(0.0, caseness.value).1;
@@ -136,17 +136,12 @@ impl Ground<'_, '_> {
 }
 
 // The edges of the bands and the end of the scale; without bands quarters of it.
-fn ticks(measure: &Measure) -> Vec<f64> {
-    let [low, high] = measure.range;
-    if measure.bands.is_empty() {
+fn ticks(of: &measure::Scale) -> Vec<f64> {
+    let [low, high] = of.range;
+    if of.bands.is_empty() {
         return (0..=4)
             .map(|quarter| low + (high - low) * f64::from(quarter) / 4.0)
             .collect();
     }
-    measure
-        .bands
-        .iter()
-        .map(|band| band.low)
-        .chain([high])
-        .collect()
+    of.bands.iter().map(|band| band.low).chain([high]).collect()
 }

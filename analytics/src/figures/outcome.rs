@@ -62,7 +62,7 @@ pub fn outcome(id: &str, trend: &OutcomeTrend, frame: Frame, words: &OutcomeWord
     let room = frame.names(names.chain(&words.answered).copied());
     let right = wide - room - GAP;
     let plot = Space::new(28.0, 28.0, right, 28.0 + high);
-    let scale = Scale::new(plot, points.len().max(1), trend.measure.range);
+    let scale = Scale::new(plot, points.len().max(1), trend.scale.range);
     let strip = Strip::new(points, plot, room, words);
     let size = (wide, strip.bottom());
 
@@ -71,7 +71,7 @@ pub fn outcome(id: &str, trend: &OutcomeTrend, frame: Frame, words: &OutcomeWord
     let sheet = Sheet::new(&mut body, size, &pattern);
     Trend {
         ground: Ground {
-            measure: trend.measure,
+            of: trend.scale,
             names: words.bands,
             plot,
             room,

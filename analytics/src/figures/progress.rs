@@ -41,14 +41,14 @@ pub fn progress(id: &str, course: &Own<Course>, frame: Frame, words: &ProgressWo
     let points = &course.points[course.points.len().saturating_sub(latest)..];
     let room = frame.names(words.bands.iter().copied());
     let plot = Space::new(28.0, 28.0, wide - room - super::outcome::GAP, 228.0);
-    let scale = Scale::new(plot, ACROSS, course.measure.range);
+    let scale = Scale::new(plot, ACROSS, course.scale.range);
     let size = (wide, plot.bottom + 24.0);
 
     let mut body = String::new();
     let sheet = Sheet::new(&mut body, size, "");
     let mut clutter = Clutter::new(Space { top: 0.0, ..plot });
     let ground = Ground {
-        measure: course.measure,
+        of: course.scale,
         names: words.bands,
         plot,
         room,

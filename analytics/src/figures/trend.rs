@@ -53,7 +53,7 @@ impl Trend<'_, '_> {
     }
 
     fn hatches(&mut self) {
-        let [low, high] = self.ground.measure.range;
+        let [low, high] = self.ground.of.range;
         for (i, point) in self.points.iter().enumerate() {
             if let State::Hidden = State::of(point) {
                 let (left, top) = self.ground.scale.at(i as f64, high);
@@ -68,7 +68,7 @@ impl Trend<'_, '_> {
     // A range is drawn from one shown mean to the next, never across a hidden one.
     fn ranges(&mut self) -> Vec<Whisker> {
         let mut runs = self.runs(|scale, i, estimate| {
-            let range = estimate.range?.clipped(self.ground.measure.range);
+            let range = estimate.range?.clipped(self.ground.of.range);
             let (x, top) = scale.middle(i, range.high);
             Some((x, top, scale.middle(i, range.low).1))
         });

@@ -63,12 +63,12 @@ pub struct Moved {
 
 /// A group's course up to the period; nothing without a wave in the period and an earlier one.
 pub fn of(period: Period, record: &Record) -> Shown<Course> {
-    let scale = &record.outcome.scales[0].id;
+    let scale = record.outcome.main();
     let waves = record.windows.iter();
     let waves = waves.filter(|window| window.wave && window.date <= period.last());
     let shown: Vec<Shown<(bool, Tally)>> = waves
         .map(|window| {
-            let tally = window.tally(record.outcome, scale);
+            let tally = window.tally(scale);
             if period.holds(window.date) {
                 tally.map(|tally| (true, tally))
             } else {
@@ -95,7 +95,7 @@ pub fn of(period: Period, record: &Record) -> Shown<Course> {
 /// A group's mean of one benefit over the period.
 pub fn benefit(period: Period, record: &Record, scale: &Scale) -> Shown<Benefit> {
     let shown: Vec<Shown<Tally>> = windows(period, record)
-        .map(|window| window.tally(record.climate, &scale.id))
+        .map(|window| window.tally(scale))
         .collect();
     derived(&shown, |tallies| {
         let sum: f64 = tallies.iter().map(|tally| tally.mean.value).sum();
@@ -118,7 +118,7 @@ pub fn average(groups: &[&Benefit]) -> Option<Average> {
     };
     let exact = mean(&means, bound, None)?;
     Some(Average {
-        mean: on_grid(measure::session_form(), exact.mean),
+        mean: on_grid(measure::session_form().main(), exact.mean),
         range: None,
         ..exact
     })

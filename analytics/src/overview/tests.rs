@@ -10,17 +10,15 @@ use crate::measure;
 use crate::overview::funnel::widening;
 use crate::tally::{Coded, Tally};
 
-fn tally(measure: &Measure, scale: &str, n: u32, mean: f64, or_worse: bool) -> Shown<Tally> {
+fn tally(scale: &'static Scale, n: u32, mean: f64, or_worse: bool) -> Shown<Tally> {
     let tally = Tally {
-        measure: measure.id.clone(),
-        version: measure.version,
-        scale: scale.into(),
+        scale,
         n,
         mean: Coded {
             value: mean,
             or_worse,
         },
-        sd: (!or_worse).then_some(measure.span() / 4.0),
+        sd: (!or_worse).then_some(scale.span() / 4.0),
     };
     stored(tally, 5).unwrap()
 }
@@ -43,10 +41,10 @@ fn member(name: &str, focus: &str, n: u32, first: f64, latest: f64) -> Member {
             Vec::new()
         } else {
             let benefits = climate.scales.iter();
-            let benefits = benefits.map(|scale| tally(climate, &scale.id, n, 3.0, false));
+            let benefits = benefits.map(|scale| tally(scale, n, 3.0, false));
             let or_worse = mean >= 20.0;
             benefits
-                .chain([tally(outcome, &outcome.scales[0].id, n, mean, or_worse)])
+                .chain([tally(outcome.main(), n, mean, or_worse)])
                 .collect()
         },
         follow_through: Shown::withheld(),
@@ -197,10 +195,10 @@ fn benefits_lie_on_the_grid_of_one_group_and_say_nothing_of_the_spread() {
     let mut members = ["A", "B", "C"].map(|name| member(name, "loss", 8, 16.0, 10.0));
     let form = measure::session_form();
     for (member, mean) in members.iter_mut().zip([2.25, 2.5, 3.0]) {
-        let trust = tally(form, "trust", 8, mean, false);
+        let trust = tally(form.scale("trust").unwrap(), 8, mean, false);
         member.record.windows[1]
             .tallies
-            .retain(|shown| shown.value().is_some_and(|tally| tally.scale != "trust"));
+            .retain(|shown| shown.value().is_some_and(|tally| tally.scale.id != "trust"));
         member.record.windows[1].tallies.push(trust);
     }
     let seen = overview(march(), &members);
@@ -274,7 +272,7 @@ proptest! {
                 between.date = date(2026, 2, 20);
                 let outcome = member.record.outcome;
                 between.tallies.pop();
-                between.tallies.push(tally(outcome, &outcome.scales[0].id, 8, f64::from(middle), false));
+                between.tallies.push(tally(outcome.main(), 8, f64::from(middle), false));
                 member.record.windows[1].index = 3;
                 member.record.windows.insert(1, between);
                 member

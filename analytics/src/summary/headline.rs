@@ -2,7 +2,7 @@
 
 use super::{ChangePanel, Estimate, OutcomeTrend};
 use crate::change::MeanChange;
-use crate::measure::Measure;
+use crate::measure::Scale;
 use crate::tally::Coded;
 
 /// Which sentence, and its numbers. It is as careful as the range of the change, which stands in its own chart.
@@ -78,18 +78,18 @@ pub(super) fn headline(outcome: &OutcomeTrend, change: &ChangePanel) -> Headline
         .iter()
         .filter_map(|point| point.mean.value())
         .collect();
-    let measure = outcome.measure;
+    let scale = outcome.scale;
     match shown[..] {
         [] if outcome.points.iter().any(|point| point.wave) => Headline::NotShown,
         [] => Headline::NothingYet,
         [only] => Headline::First {
             mean: only.mean,
-            cutoff: cutoff(measure, only.mean),
+            cutoff: cutoff(scale, only.mean),
         },
         [first, .., latest] => {
-            let (from, to, cutoff) = (first.mean, latest.mean, cutoff(measure, latest.mean));
-            let better = measure.improvement(from.value, to.value);
-            let step = 2.0 * measure.release_grid;
+            let (from, to, cutoff) = (first.mean, latest.mean, cutoff(scale, latest.mean));
+            let better = scale.improvement(from.value, to.value);
+            let step = 2.0 * scale.release_grid;
             let chance = change.mean.value().is_none_or(MeanChange::may_be_chance);
             // An open end may hide any worse mean: it never supports a better sentence about the latest,
             // nor a worse one about the first.
@@ -114,9 +114,9 @@ pub(super) fn headline(outcome: &OutcomeTrend, change: &ChangePanel) -> Headline
     }
 }
 
-fn cutoff(measure: &Measure, mean: Coded) -> Option<Cutoff> {
-    let value = measure.caseness.as_ref()?.value;
-    let better = measure.improvement(value, mean.value);
+fn cutoff(scale: &Scale, mean: Coded) -> Option<Cutoff> {
+    let value = scale.caseness.as_ref()?.value;
+    let better = scale.improvement(value, mean.value);
     let side = if better > 0.0 {
         CutoffSide::Better
     } else if better < 0.0 || mean.or_worse {

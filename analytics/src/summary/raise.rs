@@ -85,9 +85,7 @@ fn lowest(climate: &[Climate]) -> Option<Raise> {
         .iter()
         .filter_map(|benefit| Some((benefit, benefit.latest()?.mean.value()?.mean)));
     let felt = |benefit: &Climate, mean: Coded| {
-        benefit
-            .measure
-            .improvement(benefit.measure.worst(), mean.value)
+        benefit.scale.improvement(benefit.scale.worst(), mean.value)
     };
     let (benefit, mean) = latest.min_by(|a, b| felt(a.0, a.1).total_cmp(&felt(b.0, b.1)))?;
     Some(Raise {

@@ -22,8 +22,7 @@ fn record(trust: &[Option<f64>], waves: &[(u32, f64, usize)]) -> Record {
                 usual
             };
             tallies.push(disclosure::release(
-                session,
-                &scale.id,
+                scale,
                 &vec![value; people],
                 people as u32,
                 5,
@@ -33,8 +32,7 @@ fn record(trust: &[Option<f64>], waves: &[(u32, f64, usize)]) -> Record {
         let wave = waves.iter().find(|wave| wave.0 == index);
         if let Some((_, score, people)) = wave {
             tallies.push(disclosure::release(
-                phq,
-                "total",
+                phq.main(),
                 &vec![*score; *people],
                 *people as u32,
                 5,

@@ -3,7 +3,7 @@
 use super::pivot::{Long, Numbers, Wide};
 use super::{Cell, Column, tenth};
 use crate::disclosure::{Band, Shown};
-use crate::measure::Measure;
+use crate::measure::{Measure, Scale};
 use crate::record::{Record, Reply, Window};
 
 /// The columns of a group's table.
@@ -27,8 +27,7 @@ pub(super) fn columns(record: &Record) -> Vec<Column> {
 
 /// The columns of a measure: each scale's mean, range and people.
 pub(super) fn scales(measure: &'static Measure) -> impl Iterator<Item = Column> {
-    let scales = measure.scales.iter().map(|scale| scale.id.as_str());
-    scales.flat_map(move |scale| {
+    measure.released().flat_map(move |scale| {
         [
             Column::Mean(measure, scale),
             Column::Low(measure, scale),
@@ -70,7 +69,7 @@ impl Names {
                 | Column::People(..)
         );
         let open = match column {
-            Column::Mean(measure, scale) => Some(format!("{}.{scale}.or_worse", measure.id)),
+            Column::Mean(measure, scale) => Some(format!("{}.{}.or_worse", measure.id, scale.id)),
             _ => None,
         };
         Self {
@@ -124,18 +123,18 @@ fn figures_of<'a>(
             };
             let number = match column {
                 Column::Answered => window.answered.value().copied().map(f64::from),
-                Column::Mean(measure, scale) => {
-                    let tally = window.tally(measure, scale);
+                Column::Mean(_, scale) => {
+                    let tally = window.tally(scale);
                     if let (Some(tally), Some(open)) = (tally.value(), &names.open) {
                         let or_worse = if tally.mean.or_worse { 1.0 } else { 0.0 };
                         long.push(row, open, Some(or_worse));
                     }
                     tally.value().map(|tally| tally.mean.value)
                 }
-                Column::Low(measure, scale) => range(window, measure, scale).map(|[low, _]| low),
-                Column::High(measure, scale) => range(window, measure, scale).map(|[_, high]| high),
-                Column::People(measure, scale) => {
-                    let tally = window.tally(measure, scale);
+                Column::Low(_, scale) => range(window, scale).map(|[low, _]| low),
+                Column::High(_, scale) => range(window, scale).map(|[_, high]| high),
+                Column::People(_, scale) => {
+                    let tally = window.tally(scale);
                     tally.value().map(|tally| f64::from(tally.n))
                 }
                 _ => None,
@@ -146,9 +145,9 @@ fn figures_of<'a>(
     long
 }
 
-fn range(window: &Window, measure: &Measure, scale: &str) -> Option<[f64; 2]> {
-    let tally = window.tally(measure, scale);
-    let range = tally.value()?.interval()?.clipped(measure.range);
+fn range(window: &Window, scale: &Scale) -> Option<[f64; 2]> {
+    let tally = window.tally(scale);
+    let range = tally.value()?.interval()?.clipped(scale.range);
     Some([tenth(range.low), tenth(range.high)])
 }
 

@@ -166,3 +166,15 @@ command-demo-said-middle = Some find it hard to put a plan into a whole week.
 command-demo-try-middle = We make plans for two days, not seven, and say them to one person here.
 command-demo-said-late = It was harder than usual to feel safe to speak, or to stay quiet.
 command-demo-try-late = We begin with a round in which everybody may pass, and I will ask less.
+command-measure-unknown = There is no measure "{ $id }": `chorus measures list` shows those that come with Chorus.
+command-measure-unread = { $file } cannot be read: { $cause }.
+command-measure-faults = { $file } is not a measure yet: { $count ->
+        [one] one fault
+       *[other] { $count } faults
+    }, each above with its line.
+command-measure-is = { $title } ({ $id }, version { $version }): { $items ->
+        [0] its total only
+        [one] one item
+       *[other] { $items } items
+    }. Licence: { $licence }
+command-measure-scale = { $scale }: { $low } to { $high }, { $way } is better

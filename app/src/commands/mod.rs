@@ -4,6 +4,7 @@ pub mod backup;
 pub mod check;
 pub mod demo;
 pub mod key;
+pub mod measures;
 pub mod restore;
 pub mod serve;
 pub mod staff;

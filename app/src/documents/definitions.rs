@@ -27,26 +27,37 @@ pub fn measure(measure: &Measure) -> String {
             &[("source", source.into()), ("verified", known.into())],
         )
     };
+    let scale = measure.main();
     let mut parts = vec![say_with(
         "definition-measure",
         &[
             ("title", measure.title.as_str().into()),
             ("version", measure.version.into()),
-            ("low", number(measure.range[0]).into()),
-            ("high", number(measure.range[1]).into()),
-            ("way", columns::way(measure).into()),
+            ("low", number(scale.range[0]).into()),
+            ("high", number(scale.range[1]).into()),
+            ("way", columns::way(scale).into()),
         ],
     )];
-    let scales: Vec<&str> = measure
-        .scales
-        .iter()
-        .map(|scale| scale.title.as_str())
+    let scales: Vec<String> = measure
+        .released()
+        .map(
+            |other| match other.higher_is_worse == scale.higher_is_worse {
+                true => other.title.clone(),
+                false => say_with(
+                    "definition-scale-turned",
+                    &[
+                        ("scale", other.title.as_str().into()),
+                        ("way", columns::way(other).into()),
+                    ],
+                ),
+            },
+        )
         .collect();
     parts.push(say_with(
         "definition-scales",
         &[("scales", scales.join(", ").into())],
     ));
-    parts.extend(measure.caseness.as_ref().map(|cutoff| {
+    parts.extend(scale.caseness.as_ref().map(|cutoff| {
         let source = source(&cutoff.source, cutoff.verified);
         say_with(
             "definition-cutoff",
@@ -56,7 +67,7 @@ pub fn measure(measure: &Measure) -> String {
             ],
         )
     }));
-    parts.extend(measure.reliable_change.as_ref().map(|threshold| {
+    parts.extend(scale.reliable_change.as_ref().map(|threshold| {
         let source = source(&threshold.source, threshold.verified);
         let rule = match threshold.rule {
             ChangeRule::AtLeast => "least",

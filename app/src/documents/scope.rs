@@ -56,6 +56,7 @@ pub fn outline(app: &App, scope: &Scope, period: Period, chosen: &[i64]) -> Resu
         period,
         paper: paper(app, &made, trends),
         sheets,
+        measures: tables::measures(scope),
         tallies: tallies::tallies(period, &scope.members),
         words: words(app, scope, period),
     })

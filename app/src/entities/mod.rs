@@ -14,6 +14,7 @@ pub mod mail;
 pub mod mail_off;
 pub mod note_choice;
 pub mod organisation;
+pub mod own_measure;
 pub mod pool;
 pub mod pouch;
 pub mod programme_change;

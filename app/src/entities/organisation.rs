@@ -60,6 +60,8 @@ pub struct Model {
     pub paper: String,
     /// Whether nobody on the staff signs in without a second factor.
     pub factor_asked: bool,
+    /// Whether the licences of the measures for non-commercial use were accepted.
+    pub non_commercial: bool,
 }
 
 /// The parts of the set-up after the first account, in order.
@@ -226,6 +228,7 @@ impl Organisation {
                 report_months: 24,
                 paper: PaperSize::A4.id().into(),
                 factor_asked: false,
+                non_commercial: false,
             },
             time_zone: TimeZone::get("Europe/London").expect("BUG: a zone"),
             support: vec![support_contact::Model {

@@ -131,7 +131,7 @@ fn failed(app: &App, job: &'static str, error: &(dyn std::error::Error + 'static
 /// One tick: closes what is overdue, opens what is due, finishes a truncation that was held up.
 pub async fn sessions(app: &App) {
     // Another replica may have saved what the organisation decides.
-    if let Err(error) = app.renew_organisation().await {
+    if let Err(error) = app.renew().await {
         failed(app, "sessions", &error);
         tracing::error!(%error, "what the organisation decided could not be read again");
     }

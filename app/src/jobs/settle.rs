@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use analytics::change::{ChangeCounts, ChangeParts};
-use analytics::{Period, disclosure, measure};
+use analytics::{Period, disclosure};
 use jiff::ToSpan;
 use jiff::civil::Date;
 use sea_orm::sea_query::OnConflict;
@@ -156,13 +156,13 @@ async fn count(
         .filter(quarter::Column::Quarter.eq(name.as_str()))
         .all(tx)
         .await?;
+    let measures = app.measures();
     let mut scopes: BTreeMap<(i64, &str, &str, i32), Vec<ChangeCounts>> = BTreeMap::new();
     for row in &rows {
         let Some(group) = groups.iter().find(|group| group.id == row.group_id) else {
             continue;
         };
-        let known = measure::find(&row.measure)
-            .filter(|measure| i32::from(measure.version) == row.measure_version);
+        let known = measures.version(&row.measure, row.measure_version as u16);
         let pairs = sealed::pairs(row, &app.keys)?;
         let team = group.team_id.unwrap_or_default();
         let scope = (
@@ -171,7 +171,7 @@ async fn count(
             row.measure.as_str(),
             row.measure_version,
         );
-        let counts = known.and_then(|measure| ChangeCounts::of(measure, &pairs));
+        let counts = known.and_then(|measure| ChangeCounts::of(measure.main(), &pairs));
         scopes.entry(scope).or_default().extend(counts);
     }
     for ((team_id, focus, measure, version), counts) in scopes {

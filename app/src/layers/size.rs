@@ -11,8 +11,13 @@ use axum::http::StatusCode;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
+use crate::urls::route;
+
 /// The largest body that is taken, in bytes: every form of ours is far smaller.
 pub const LARGEST: usize = 64 * 1024;
+
+/// The same where a file is put in: a measure, and the form around it.
+const LARGEST_WITH_FILE: usize = analytics::measure::LARGEST + LARGEST;
 
 /// How much is thrown away before we give up on who sends it.
 const THROWN_AWAY: usize = 16 * 1024 * 1024;
@@ -23,7 +28,11 @@ const PATIENCE: Duration = Duration::from_secs(20);
 /// Hands on a request with its whole body, or refuses it once it was sent.
 pub async fn limit(request: Request, next: Next) -> Response {
     let (parts, body) = request.into_parts();
-    match tokio::time::timeout(PATIENCE, read(body)).await {
+    let most = match parts.uri.path() {
+        route::ADD_MEASURE => LARGEST_WITH_FILE,
+        _ => LARGEST,
+    };
+    match tokio::time::timeout(PATIENCE, read(body, most)).await {
         Ok(Ok(Some(bytes))) => next.run(Request::from_parts(parts, bytes.into())).await,
         Ok(Ok(None)) => StatusCode::PAYLOAD_TOO_LARGE.into_response(),
         Ok(Err(_)) => StatusCode::BAD_REQUEST.into_response(),
@@ -32,14 +41,14 @@ pub async fn limit(request: Request, next: Next) -> Response {
 }
 
 /// The body, or `None` where it is too large.
-async fn read(mut body: Body) -> Result<Option<Vec<u8>>, axum::Error> {
+async fn read(mut body: Body, most: usize) -> Result<Option<Vec<u8>>, axum::Error> {
     let (mut kept, mut seen) = (Vec::new(), 0);
     while let Some(frame) = poll_fn(|context| Pin::new(&mut body).poll_frame(context)).await {
         let Ok(bytes) = frame?.into_data() else {
             continue;
         };
         seen += bytes.len();
-        if seen <= LARGEST {
+        if seen <= most {
             kept.extend_from_slice(&bytes);
         } else if seen > THROWN_AWAY {
             break;
@@ -47,5 +56,5 @@ async fn read(mut body: Body) -> Result<Option<Vec<u8>>, axum::Error> {
             kept.clear();
         }
     }
-    Ok((seen <= LARGEST).then_some(kept))
+    Ok((seen <= most).then_some(kept))
 }

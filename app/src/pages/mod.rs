@@ -3,6 +3,7 @@
 pub mod administrator;
 pub mod failure;
 mod health;
+pub mod measures;
 pub mod participant;
 pub mod parts;
 mod set_up;
@@ -29,6 +30,7 @@ pub fn routes(app: &App) -> Router<App> {
         .merge(counted(therapist::routes(), Area::Groups, app))
         .merge(counted(supervisor::routes(), Area::Across, app))
         .merge(counted(administrator::routes(), Area::Service, app))
+        .merge(counted(measures::routes(), Area::Service, app))
         .merge(counted(set_up::routes(), Area::Service, app))
         .layer(login);
     let members = participant::routes(app);

@@ -1,7 +1,6 @@
 //! What one person is asked besides the session items: from their locker, the group's reply and board, and the seats of the pouch.
 
 use analytics::Measure;
-use analytics::measure;
 use jiff::civil::Date;
 use sea_orm::ConnectionTrait;
 
@@ -64,7 +63,8 @@ fn outcome(
     session: &session::Model,
     locker: &Locker,
 ) -> Option<&'static Measure> {
-    let measure = measure::find(&group.outcome_measure)?;
+    let measures = app.measures();
+    let measure = measures.version(&group.outcome_measure, group.outcome_version as u16)?;
     let window = group.window_of(session.number);
     let episode = locker.episode(&measure.id, measure.version, day_of(app, session));
     let answered = episode

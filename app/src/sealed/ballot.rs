@@ -6,7 +6,9 @@ use zeroize::Zeroize;
 use super::member_key::Tag;
 
 /// First byte of every ballot.
-const FORMAT: u8 = 2;
+const FORMAT: u8 = 3;
+/// First byte of a ballot from before outcomes were scored as they were cast.
+const WITHOUT_SCORES: u8 = 2;
 /// First byte of a ballot from before there was an [`Exchange`].
 const WITHOUT_EXCHANGE: u8 = 1;
 
@@ -75,7 +77,7 @@ pub struct NoteSlip {
     pub line: String,
 }
 
-/// Answers to an outcome measure and the member's earlier scores on it.
+/// What came of an outcome measure, and the member's earlier scores on it.
 #[derive(Clone, Serialize, Deserialize)]
 pub struct OutcomeAnswers {
     /// Identifier of the measure.
@@ -84,19 +86,34 @@ pub struct OutcomeAnswers {
     pub version: u16,
     /// Outside a wave the value enters no tally.
     pub in_wave: bool,
-    /// Answers to its items; empty where skipped.
+    /// Answers to its items, in a ballot from before outcomes were scored as they were cast; none since.
     pub answers: Vec<Option<u8>>,
     /// First score of the episode, if there was one before.
     pub first: Option<f64>,
     /// Previous score of the episode.
     pub previous: Option<f64>,
+    /// What the answers came to.
+    #[serde(skip)]
+    pub reckoned: Reckoned,
+}
+
+/// What the answers to an outcome measure came to. The answers themselves are not kept, not even until the close.
+#[derive(Clone, Default, Serialize, Deserialize)]
+pub struct Reckoned {
+    /// Whether at least one item was answered.
+    pub answered: bool,
+    /// Scores of the measure's scales, in its order; none where too much was left out.
+    pub scores: Vec<Option<f64>>,
 }
 
 impl Ballot {
     /// Whether at least one question was answered.
     pub fn answers_anything(&self) -> bool {
-        let outcome = self.outcome.iter().flat_map(|outcome| &outcome.answers);
-        let ticked = self.climate.iter().chain(outcome).any(Option::is_some);
+        let mut outcome = self.outcome.iter();
+        let ticked = self.climate.iter().any(Option::is_some)
+            || outcome.any(|outcome| {
+                outcome.reckoned.answered || outcome.answers.iter().any(Option::is_some)
+            });
         let (words, exchange) = (&self.words, &self.exchange);
         let said = exchange.follow_through.is_some() || exchange.changed.is_some();
         ticked || said || !words.is_empty() || !exchange.coping.is_empty()
@@ -107,6 +124,8 @@ impl Ballot {
         let mut bytes = vec![FORMAT];
         bytes.extend(postcard::to_allocvec(self).expect("BUG: a ballot is plain data"));
         bytes.extend(postcard::to_allocvec(&self.exchange).expect("BUG: plain data too"));
+        let reckoned = self.outcome.as_ref().map(|outcome| &outcome.reckoned);
+        bytes.extend(postcard::to_allocvec(&reckoned).expect("BUG: plain data as well"));
         bytes
     }
 
@@ -116,7 +135,15 @@ impl Ballot {
         let (mut ballot, rest): (Ballot, _) = postcard::take_from_bytes(rest).ok()?;
         match *format {
             WITHOUT_EXCHANGE => {}
-            FORMAT => ballot.exchange = postcard::from_bytes(rest).ok()?,
+            WITHOUT_SCORES => ballot.exchange = postcard::from_bytes(rest).ok()?,
+            FORMAT => {
+                let (exchange, rest) = postcard::take_from_bytes(rest).ok()?;
+                ballot.exchange = exchange;
+                let reckoned: Option<Reckoned> = postcard::from_bytes(rest).ok()?;
+                if let (Some(outcome), Some(reckoned)) = (&mut ballot.outcome, reckoned) {
+                    outcome.reckoned = reckoned;
+                }
+            }
             _ => return None,
         }
         Some(ballot)
@@ -129,6 +156,7 @@ impl Drop for Ballot {
         self.words.zeroize();
         if let Some(outcome) = &mut self.outcome {
             outcome.answers.zeroize();
+            outcome.reckoned.scores.zeroize();
         }
         self.exchange.coping.zeroize();
         for note in &mut self.exchange.notes {
@@ -158,9 +186,13 @@ mod tests {
                 measure: "chorus-session".into(),
                 version: 1,
                 in_wave: true,
-                answers: vec![Some(3); 20],
+                answers: Vec::new(),
                 first: Some(1.0),
                 previous: Some(1.0),
+                reckoned: Reckoned {
+                    answered: true,
+                    scores: vec![Some(1.0); 20],
+                },
             }),
             words: "𝕎".repeat(WORDS),
             objection: true,
@@ -193,5 +225,18 @@ mod tests {
         bytes.extend(postcard::to_allocvec(&longest()).unwrap());
         let read = Ballot::from_bytes(&bytes).unwrap();
         assert!(read.objection && read.exchange.notes.is_empty());
+    }
+
+    #[test]
+    fn a_ballot_of_before_outcomes_were_scored_is_still_read() {
+        let mut ballot = longest();
+        let outcome = ballot.outcome.as_mut().unwrap();
+        outcome.answers = vec![Some(2); 8];
+        let mut bytes = vec![WITHOUT_SCORES];
+        bytes.extend(postcard::to_allocvec(&ballot).unwrap());
+        bytes.extend(postcard::to_allocvec(&ballot.exchange).unwrap());
+        let read = Ballot::from_bytes(&bytes).unwrap();
+        assert_eq!(read.outcome.as_ref().unwrap().answers, [Some(2); 8]);
+        assert!(read.answers_anything() && read.exchange.notes.len() == NOTES);
     }
 }

@@ -1,6 +1,5 @@
 //! The close: one transaction opens the box, counts and pulps it. A crash leaves the untouched box or the finished close.
 
-use analytics::measure;
 use sea_orm::{ActiveValue::Set, QuerySelect, entity::prelude::*};
 
 use super::ballot::Ballot;
@@ -50,7 +49,7 @@ pub async fn close(app: &App, session: i64, cause: Cause) -> Result<bool, Sealed
             pool.absorb(
                 &opened.ballots,
                 &roster,
-                measure::session_form(),
+                &app.measures(),
                 session.number,
                 window,
             );

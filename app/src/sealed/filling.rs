@@ -3,7 +3,7 @@
 use analytics::scoring;
 
 use super::asking::{Asked, day_of};
-use super::ballot::{Ballot, Exchange, NOTES, NoteSlip, OutcomeAnswers};
+use super::ballot::{Ballot, Exchange, NOTES, NoteSlip, OutcomeAnswers, Reckoned};
 use super::locker::{Intention, LEFT_OPEN, Locker, WaveScore};
 use super::member_key::{MemberKey, Tags};
 use crate::App;
@@ -15,7 +15,7 @@ pub struct Answers {
     /// One answer an item of `chorus-session`; empty where skipped.
     pub climate: Vec<Option<u8>>,
     /// One answer an item of the outcome measure; `None` where it was not on the page.
-    pub outcome: Option<Vec<Option<u8>>>,
+    pub outcome: Option<Vec<Option<f64>>>,
     /// Free words, at most [`super::ballot::WORDS`] characters.
     pub words: String,
     /// The checkbox of the ticket log.
@@ -100,20 +100,25 @@ fn outcome(
     session: &session::Model,
     locker: &mut Locker,
     asked: &Asked,
-    answers: Option<Vec<Option<u8>>>,
+    answers: Option<Vec<Option<f64>>>,
 ) -> Option<OutcomeAnswers> {
     let (measure, answers) = asked.outcome.zip(answers)?;
     let (window, day) = (group.window_of(session.number), day_of(app, session));
     let episode = locker.episode(&measure.id, measure.version, day);
+    let scores = scoring::score(measure, &answers);
     let filled = OutcomeAnswers {
         measure: measure.id.clone(),
         version: measure.version,
         in_wave: group.is_wave(window),
-        answers,
+        answers: Vec::new(),
+        reckoned: Reckoned {
+            answered: answers.iter().any(Option::is_some),
+            scores: scores.iter().map(|(_, score)| *score).collect(),
+        },
         first: episode.first().map(|wave| wave.score),
         previous: episode.last().map(|wave| wave.score),
     };
-    if let Some(score) = scoring::total(measure, &filled.answers) {
+    if let Some(score) = filled.reckoned.scores[0] {
         locker.add(WaveScore {
             day,
             window: window.index,

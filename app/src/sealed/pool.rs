@@ -3,14 +3,14 @@
 use std::collections::BTreeMap;
 
 use analytics::change::LinkedPair;
-use analytics::measure::{self, Measure};
+use analytics::measure::{Library, Measure, session_form};
 use analytics::scoring;
 use sea_orm::{QuerySelect, entity::prelude::*};
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroize;
 
 use super::SealedError;
-use super::ballot::{Ballot, Exchange};
+use super::ballot::{Ballot, Exchange, OutcomeAnswers};
 use super::keys::Keys;
 use super::member_key::Tag;
 use super::roster::Roster;
@@ -32,7 +32,7 @@ pub struct Person {
     pub enrolled_in: Option<i32>,
     /// Scores on the session form: its scales in order, one score a session.
     pub climate: Vec<Vec<f64>>,
-    /// Score on the outcome measure, in a wave.
+    /// Score on the main scale of the outcome measure, in a wave.
     pub outcome: Option<f64>,
     /// That score and the first one of the episode.
     pub pair: Option<LinkedPair>,
@@ -43,6 +43,9 @@ pub struct Person {
     /// What they answered to the group and gave to its board.
     #[serde(skip)]
     pub exchange: Exchanged,
+    /// Scores on all scales of the outcome measure, in its order, in a wave.
+    #[serde(skip)]
+    pub scores: Vec<Option<f64>>,
 }
 
 /// What one person answered to the group in a window, each answer from 0 to 1.
@@ -65,6 +68,7 @@ impl Drop for Person {
         self.words.zeroize();
         self.exchange.follow_through.zeroize();
         self.exchange.coping.zeroize();
+        self.scores.zeroize();
     }
 }
 
@@ -72,6 +76,7 @@ impl Person {
     fn to_bytes(&self) -> Vec<u8> {
         let mut bytes = postcard::to_allocvec(self).expect("BUG: a person's values are plain data");
         bytes.extend(postcard::to_allocvec(&self.exchange).expect("BUG: plain data too"));
+        bytes.extend(postcard::to_allocvec(&self.scores).expect("BUG: plain data as well"));
         bytes
     }
 
@@ -79,7 +84,13 @@ impl Person {
         let (mut person, rest): (Person, _) = postcard::take_from_bytes(bytes).ok()?;
         // A person of before there was an exchange ends here.
         if !rest.is_empty() {
-            person.exchange = postcard::from_bytes(rest).ok()?;
+            let (exchange, rest) = postcard::take_from_bytes(rest).ok()?;
+            person.exchange = exchange;
+            // One of before there were measures with several scales ends here.
+            person.scores = match rest.is_empty() {
+                true => vec![person.outcome],
+                false => postcard::from_bytes(rest).ok()?,
+            };
         }
         Some(person)
     }
@@ -231,21 +242,28 @@ impl Pool {
         &mut self,
         ballots: &[Ballot],
         roster: &Roster,
-        climate: &Measure,
+        measures: &Library,
         session: i32,
         window: group::Window,
     ) {
+        let climate = session_form();
         for ballot in ballots {
             self.objected |= ballot.objection;
             let person = self.person(ballot, roster, session, climate, window);
-            let scores = scoring::score(climate, &ballot.climate);
+            let answers: Vec<Option<f64>> = ballot
+                .climate
+                .iter()
+                .map(|answer| answer.map(f64::from))
+                .collect();
+            let scores = scoring::score(climate, &answers);
             for (kept, (_, score)) in person.climate.iter_mut().zip(scores) {
                 kept.extend(score);
             }
             if let Some(asked) = ballot.outcome.as_ref().filter(|asked| asked.in_wave)
-                && let Some(measure) = measure::find(&asked.measure)
+                && let Some(measure) = measures.version(&asked.measure, asked.version)
             {
-                let score = scoring::total(measure, &asked.answers);
+                person.scores = scores_of(measure, asked);
+                let score = person.scores.first().copied().flatten();
                 person.outcome = score;
                 person.pair = asked
                     .first
@@ -287,11 +305,26 @@ impl Pool {
                 answered: false,
                 words: Vec::new(),
                 exchange: Exchanged::default(),
+                scores: Vec::new(),
             });
             self.people.len() - 1
         });
         &mut self.people[position]
     }
+}
+
+/// The scores of a ballot, which a ballot of before had not yet.
+fn scores_of(measure: &Measure, asked: &OutcomeAnswers) -> Vec<Option<f64>> {
+    if asked.answers.is_empty() {
+        return asked.reckoned.scores.clone();
+    }
+    let answers: Vec<Option<f64>> = asked
+        .answers
+        .iter()
+        .map(|answer| answer.map(f64::from))
+        .collect();
+    let scores = scoring::score(measure, &answers).into_iter();
+    scores.map(|(_, score)| score).collect()
 }
 
 impl Exchanged {

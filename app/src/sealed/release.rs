@@ -1,8 +1,9 @@
 //! What a window's last close lets out: figures through analytics::disclosure, words in an order drawn anew. It writes no row but those of the release.
 
+use analytics::Measure;
 use analytics::change::{ChangeCounts, LinkedPair};
 use analytics::disclosure;
-use analytics::measure::{self, ChangeRule, Measure};
+use analytics::measure::{self, ChangeRule, Scale};
 use sea_orm::entity::prelude::*;
 
 use super::SealedError;
@@ -32,11 +33,11 @@ pub async fn write(
     let answered = answered.value().filter(|_| shown).map(|n| *n as i32);
     enter(group, window, answered, tx).await?;
     if shown {
-        tallies(group, window, quorum, &people, roster, tx).await?;
+        tallies(app, group, window, quorum, &people, roster, tx).await?;
         said::bands(group, window, quorum, &people, tx).await?;
         said::texts(app, group, window, &people, tx).await?;
         if window.last == group.planned_sessions {
-            programme_change(group, window.index, &people, tx).await?;
+            programme_change(app, group, window.index, &people, tx).await?;
         }
     }
     Ok(shown)
@@ -73,6 +74,7 @@ async fn enter(
 }
 
 async fn tallies(
+    app: &App,
     group: &group::Model,
     window: group::Window,
     quorum: u32,
@@ -86,40 +88,27 @@ async fn tallies(
             let scores = &person.climate[position];
             (!scores.is_empty()).then(|| scores.iter().sum::<f64>() / scores.len() as f64)
         };
-        figure(
-            group, window, quorum, climate, &scale.id, people, given, roster, tx,
-        )
-        .await?;
+        figure(group, window, quorum, scale, people, given, roster, tx).await?;
     }
-    if let Some(outcome) = measure::find(&group.outcome_measure) {
-        for scale in &outcome.scales {
-            figure(
-                group,
-                window,
-                quorum,
-                outcome,
-                &scale.id,
-                people,
-                |person| person.outcome,
-                roster,
-                tx,
-            )
-            .await?;
-        }
+    let measures = app.measures();
+    let outcome = measures.version(&group.outcome_measure, group.outcome_version as u16);
+    for scale in outcome.into_iter().flat_map(Measure::released) {
+        let place = outcome.and_then(|outcome| outcome.place_of(scale));
+        let given = |person: &Person| person.scores.get(place?).copied().flatten();
+        figure(group, window, quorum, scale, people, given, roster, tx).await?;
     }
     Ok(())
 }
 
 #[expect(
     clippy::too_many_arguments,
-    reason = "one figure is named by group, window, measure and scale"
+    reason = "one figure is named by group, window and scale"
 )]
 async fn figure(
     group: &group::Model,
     window: group::Window,
     quorum: u32,
-    measure: &Measure,
-    scale: &str,
+    scale: &'static Scale,
     people: &[&Person],
     given: impl Fn(&Person) -> Option<f64>,
     roster: &mut Roster,
@@ -132,15 +121,15 @@ async fn figure(
         .collect();
     let values: Vec<f64> = giving.iter().filter_map(|person| given(person)).collect();
     let n = pool::head_count(giving.iter().copied());
-    let sums = roster.sums_of(&measure.id, measure.version, scale);
-    let released = disclosure::release(measure, scale, &values, n, quorum, sums);
+    let sums = roster.sums_of(&scale.measure, scale.version, &scale.id);
+    let released = disclosure::release(scale, &values, n, quorum, sums);
     if let Some(figure) = released.value() {
         let row = tally::Model {
             group_id: group.id,
             window: window.index,
-            measure: figure.measure.clone(),
-            version: figure.version.into(),
-            scale: figure.scale.clone(),
+            measure: scale.measure.clone(),
+            version: scale.version.into(),
+            scale: scale.id.clone(),
             n: figure.n as i32,
             mean: figure.mean.value,
             or_worse: figure.mean.or_worse,
@@ -154,12 +143,15 @@ async fn figure(
 }
 
 async fn programme_change(
+    app: &App,
     group: &group::Model,
     window: i32,
     people: &[&Person],
     tx: &impl ConnectionTrait,
 ) -> Result<(), SealedError> {
-    let Some(measure) = measure::find(&group.outcome_measure) else {
+    let measures = app.measures();
+    let outcome = measures.version(&group.outcome_measure, group.outcome_version as u16);
+    let Some(scale) = outcome.map(Measure::main) else {
         return Ok(());
     };
     let linked = people
@@ -170,16 +162,16 @@ async fn programme_change(
         return Ok(());
     }
     let pairs: Vec<LinkedPair> = people.iter().filter_map(|person| person.pair).collect();
-    let Some(counts) = ChangeCounts::of(measure, &pairs) else {
+    let Some(counts) = ChangeCounts::of(scale, &pairs) else {
         return Ok(());
     };
     let share = disclosure::share_in_quarters(&counts);
-    if let (Some(share), Some(threshold)) = (share.value(), &measure.reliable_change) {
+    if let (Some(share), Some(threshold)) = (share.value(), &scale.reliable_change) {
         let row = programme_change::Model {
             group_id: group.id,
             window,
-            measure: measure.id.clone(),
-            version: measure.version.into(),
+            measure: scale.measure.clone(),
+            version: scale.version.into(),
             threshold: threshold.value,
             rule: match threshold.rule {
                 ChangeRule::AtLeast => "at_least",

@@ -75,7 +75,7 @@ impl Evening {
     ) -> Result<(), Refusal> {
         let answers = Answers {
             climate: vec![Some(climate); 8],
-            outcome: Some(vec![Some(phq); 8]),
+            outcome: Some(vec![Some(f64::from(phq)); 8]),
             words: words.into(),
             objection: false,
             ..Answers::default()

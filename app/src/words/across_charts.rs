@@ -5,7 +5,7 @@ use analytics::disclosure::{Across, Shown};
 use analytics::figures::{
     self, BenefitsWords, Chart, CoverageWords, Frame, FunnelWords, GroupsWords, SharesWords,
 };
-use analytics::measure::{self, Scale};
+use analytics::measure::Scale;
 use analytics::overview::{Average, Coverage, Funnel, Moved, Overview, Row, funnel};
 
 use super::across::{self, about, as_change, part, sentence};
@@ -142,8 +142,7 @@ pub fn benefits(id: &str, seen: &Overview, frame: Frame) -> Chart {
         not_shown: &say("cell-withheld"),
         values: &values,
     };
-    let form = measure::session_form();
-    figures::benefits(id, form, &seen.benefits, frame, &words)
+    figures::benefits(id, &seen.benefits, frame, &words)
 }
 
 /// "7 of 16".

@@ -1,11 +1,12 @@
 //! The charts of a group with their words, for the dashboard and for the report.
 
+use analytics::Summary;
 use analytics::disclosure::Band;
 use analytics::figures::{
     self, ChangeWords, Chart, ClimateWords, FollowThroughWords, Frame, OutcomeWords,
 };
+use analytics::measure::Scale;
 use analytics::summary::{At, ChangePanel, Climate};
-use analytics::{Measure, Summary};
 
 use super::sentences::{
     band, change as change_in_words, coded, follow_through as follow_through_in_words, headline,
@@ -22,20 +23,20 @@ pub fn outcome_title(summary: &Summary) -> String {
 
 /// A sentence about chart a: measure, direction and range of its scale.
 pub fn outcome_note(summary: &Summary) -> String {
-    let measure = summary.outcome.measure;
+    let (measure, scale) = (summary.outcome.measure, summary.outcome.scale);
     say_with(
         "chart-outcome-note",
         &[
             ("measure", measure.short.as_str().into()),
-            ("direction", direction(measure).into()),
-            ("low", number(measure.range[0]).into()),
-            ("high", number(measure.range[1]).into()),
+            ("direction", direction(scale).into()),
+            ("low", number(scale.range[0]).into()),
+            ("high", number(scale.range[1]).into()),
         ],
     )
 }
 
-fn direction(measure: &Measure) -> String {
-    say(if measure.higher_is_worse {
+fn direction(scale: &Scale) -> String {
+    say(if scale.higher_is_worse {
         "chart-lower-better"
     } else {
         "chart-higher-better"
@@ -46,7 +47,7 @@ fn direction(measure: &Measure) -> String {
 pub fn outcome(id: &str, summary: &Summary, frame: Frame) -> Chart {
     let bands: Vec<String> = summary
         .outcome
-        .measure
+        .scale
         .bands
         .iter()
         .map(|band| capital(&band.title))
@@ -61,7 +62,7 @@ pub fn outcome(id: &str, summary: &Summary, frame: Frame) -> Chart {
         &OutcomeWords {
             title: &outcome_title(summary),
             label: &label,
-            direction: &direction(summary.outcome.measure),
+            direction: &direction(summary.outcome.scale),
             bands: &bands,
             cutoff: &say_with("chart-cutoff", &[("value", "{value}".into())]),
             range: &say("chart-range"),
@@ -90,7 +91,7 @@ pub fn climate(id: &str, benefit: &Climate, frame: Frame) -> Chart {
     let note = match (mark, benefit.usual.value()) {
         (Some((at, mark)), _) => signal(at, mark.signal),
         (None, Some(limits)) => {
-            let [low, high] = benefit.measure.range;
+            let [low, high] = benefit.scale.range;
             say_with(
                 "chart-usual",
                 &[
@@ -129,7 +130,7 @@ pub fn climate_note(summary: &Summary) -> String {
     let [low, high] = summary
         .climate
         .first()
-        .map_or([0.0, 4.0], |one| one.measure.range);
+        .map_or([0.0, 4.0], |one| one.scale.range);
     say_with(
         "chart-climate-note",
         &[

@@ -1,6 +1,6 @@
 //! Headings and meanings of the columns of tables, and sessions as numbers.
 
-use analytics::Measure;
+use analytics::measure::Scale;
 use analytics::table::Column;
 
 use super::sentences::number;
@@ -8,13 +8,6 @@ use super::{say, say_with};
 
 /// Heading of a column.
 pub fn column(column: &Column) -> String {
-    let of = |measure: &analytics::measure::Measure, scale: &str| {
-        measure
-            .scales
-            .iter()
-            .find(|known| known.id == scale)
-            .map_or_else(|| measure.short.clone(), |known| known.title.clone())
-    };
     match column {
         Column::Sessions => say("column-sessions"),
         Column::Date => say("column-date"),
@@ -26,7 +19,7 @@ pub fn column(column: &Column) -> String {
         Column::WillTry => say("reply-will-try"),
         Column::By => say("reply-by"),
         Column::Changed => say("reply-changed"),
-        Column::Mean(measure, scale) => of(measure, scale),
+        Column::Mean(_, scale) => scale.title.clone(),
         Column::Low(..) => say("column-low"),
         Column::High(..) => say("column-high"),
         Column::People(..) => say("column-people"),
@@ -58,15 +51,15 @@ pub fn alone(of: &Column) -> String {
 /// What a column means, in a sentence.
 pub fn meaning(column: &Column) -> String {
     match column {
-        Column::Mean(measure, _) => say_with(
+        Column::Mean(measure, scale) => say_with(
             "meaning-scale",
             &[
                 ("measure", measure.short.as_str().into()),
                 ("version", measure.version.into()),
-                ("low", number(measure.range[0]).into()),
-                ("high", number(measure.range[1]).into()),
-                ("way", way(measure).into()),
-                ("step", number(measure.release_grid).into()),
+                ("low", number(scale.range[0]).into()),
+                ("high", number(scale.range[1]).into()),
+                ("way", way(scale).into()),
+                ("step", number(scale.release_grid).into()),
             ],
         ),
         Column::Low(..) => say("meaning-scale-low"),
@@ -79,8 +72,8 @@ pub fn meaning(column: &Column) -> String {
 }
 
 /// Which way of a scale is better: "lower" or "higher".
-pub fn way(measure: &Measure) -> &'static str {
-    if measure.higher_is_worse {
+pub fn way(scale: &Scale) -> &'static str {
+    if scale.higher_is_worse {
         "lower"
     } else {
         "higher"

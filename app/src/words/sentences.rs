@@ -57,7 +57,7 @@ pub fn headline(summary: &Summary) -> String {
     let noun = || ("noun", Value::from(outcome.scale.title.clone()));
     let quorum = || ("quorum", Value::from(outcome.quorum));
     let side = |cutoff: Option<Cutoff>| {
-        let higher = outcome.measure.higher_is_worse;
+        let higher = outcome.scale.higher_is_worse;
         let side = match cutoff.map(|cutoff| cutoff.side) {
             None => "none",
             Some(CutoffSide::At) => "at",

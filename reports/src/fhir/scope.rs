@@ -111,16 +111,16 @@ fn changes(outline: &Outline) -> impl Iterator<Item = Report> {
             panic!("BUG: a focus is a term");
         };
         let about = said(outline, sheet, row, "measure");
-        let mut shipped = analytics::measure::shipped().iter();
-        let measure = shipped
+        let mut asked = outline.measures.iter();
+        let measure = asked
             .find(|known| known.short == about)
-            .expect("BUG: a measure that is not shipped");
+            .expect("BUG: a change on a measure that nobody is asked");
         let mut group = score(sheet, row, "change");
         let mut code = Map::new();
         code.insert("text".into(), said(outline, sheet, row, "focus").into());
         // Only where the code of the total has been verified.
-        if let Some(loinc) = &measure.loinc {
-            let coding = json!([{ "system": LOINC, "code": loinc.total }]);
+        if let Some(loinc) = &measure.main().loinc {
+            let coding = json!([{ "system": LOINC, "code": loinc }]);
             code.insert("coding".into(), coding);
         }
         group.insert("code".into(), code.into());

@@ -2,6 +2,7 @@
 
 use analytics::Own;
 use analytics::figures::{self, Frame, ProgressWords};
+use analytics::measure::Library;
 use analytics::progress::{Course, OwnScore, courses};
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
@@ -28,7 +29,7 @@ fn own(all: &[(&str, f64, i64)]) -> Vec<Own<Course>> {
     let all = all
         .iter()
         .flat_map(|(measure, from, count)| scores(measure, *from, *count));
-    courses(&Own::for_holder_of_key(all.collect()))
+    courses(&Library::default(), &Own::for_holder_of_key(all.collect()))
 }
 
 fn made(courses: &[Own<Course>]) -> Vec<u8> {
@@ -172,8 +173,8 @@ fn bundle(courses: &[Own<Course>]) -> reports::Document {
 }
 
 fn section(course: &Own<Course>) -> Section<'_> {
-    let measure = course.value().measure;
-    let names: Vec<String> = measure
+    let (measure, scale) = (course.value().measure, course.value().scale);
+    let names: Vec<String> = scale
         .bands
         .iter()
         .map(|band| capital(&band.title))
@@ -190,11 +191,11 @@ fn section(course: &Own<Course>) -> Section<'_> {
     };
     Section {
         course,
-        heading: format!("{} ({})", measure.scales[0].title, measure.short),
+        heading: format!("{} ({})", scale.title, measure.short),
         change: "Better since the first score.".to_owned(),
         about: format!(
             "Lower is better. The scale runs from 0 to {}.",
-            measure.range[1]
+            scale.range[1]
         ),
         chart: figures::progress(&measure.id, course, Frame::Page, &words),
     }

@@ -251,7 +251,7 @@ fn tallied(row: &Tallied) -> Value {
         "day": row.date.to_string(),
         "measure": row.measure.id,
         "version": row.measure.version,
-        "scale": row.scale,
+        "scale": row.scale.id,
         "shown": tally.is_some(),
         "n": tally.map(|tally| tally.n),
         "mean": tally.map(|tally| tally.mean.value),

@@ -32,6 +32,9 @@ pub fn outline(members: &[Member], period: &str, chosen: usize) -> Outline {
         period,
         paper: paper(&seen, members, &chosen, &sheets),
         sheets,
+        measures: ["phq-8", "gad-7", "chorus-session"]
+            .map(|id| measure::find(id).expect("shipped"))
+            .into(),
         tallies: tallies::tallies(period, members),
         words: Words {
             cells: sample::cells(),
@@ -235,8 +238,7 @@ fn benefits(seen: &Overview) -> Chart {
         not_shown: "not shown",
         values: &values,
     };
-    let form = measure::session_form();
-    figures::benefits("b", form, &seen.benefits, Frame::Page, &words)
+    figures::benefits("b", &seen.benefits, Frame::Page, &words)
 }
 
 fn drawn(place: usize, seen: &Overview, moved: &Moved) -> Chart {

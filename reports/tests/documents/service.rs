@@ -73,7 +73,7 @@ pub fn counts() -> Shown<Across<ChangeParts>> {
         pair(13.0, 12.0),
         pair(19.0, 12.0),
     ];
-    let group = analytics::change::ChangeCounts::of(phq, &pairs).expect("a threshold");
+    let group = analytics::change::ChangeCounts::of(phq.main(), &pairs).expect("a threshold");
     disclosure::counts_across(&[group, group, group])
 }
 
@@ -106,7 +106,7 @@ fn window(seed: u32, index: u32, outcome: &'static Measure, climate: &'static Me
         let part = f64::from(index - 1) / 15.0;
         if wave {
             let worst = seed == 10 && index == 1;
-            let span = outcome.span();
+            let span = outcome.main().span();
             let falls = f64::from((seed * 5) % 9) - 1.0;
             let mean = (span * 0.7 - part * falls - f64::from(seed % 3)).round();
             tallies.push(tally(outcome, 0, n, if worst { None } else { Some(mean) }));
@@ -142,17 +142,16 @@ fn window(seed: u32, index: u32, outcome: &'static Measure, climate: &'static Me
 
 /// What a close could have written; without a mean it is as bad as it can be.
 fn tally(measure: &'static Measure, scale: usize, n: u32, mean: Option<f64>) -> Shown<Tally> {
-    let bound = measure.worst() - (measure.span() + 1.0) / f64::from(n);
+    let scale = &measure.scales[scale];
+    let bound = scale.worst() - (scale.span() + 1.0) / f64::from(n);
     let tally = Tally {
-        measure: measure.id.clone(),
-        version: measure.version,
-        scale: measure.scales[scale].id.clone(),
+        scale,
         n,
         mean: Coded {
             value: mean.unwrap_or_else(|| (bound + 0.5).floor()),
             or_worse: mean.is_none(),
         },
-        sd: mean.map(|_| measure.span() / 4.0),
+        sd: mean.map(|_| scale.span() / 4.0),
     };
     disclosure::stored(tally, 5).expect("a close could have written it")
 }

@@ -130,9 +130,7 @@ impl Group {
         let climate = measure::session_form();
         let n = self.people();
         let tally = Tally {
-            measure: climate.id.clone(),
-            version: climate.version,
-            scale: climate.scales[0].id.clone(),
+            scale: climate.main(),
             n,
             mean: Coded {
                 value: self.benefit,

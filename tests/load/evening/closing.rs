@@ -75,7 +75,7 @@ async fn answer(house: &House, circle: &Circle, holder: &mut Holder, chance: usi
             .collect(),
         outcome: Some(
             (0..8)
-                .map(|item| Some(((chance + item) % 4) as u8))
+                .map(|item| Some(((chance + item) % 4) as f64))
                 .collect(),
         ),
         words: "It was good to hear that others sleep badly too.".into(),

@@ -31,7 +31,7 @@ pub(super) fn groups(seen: &Overview, members: &[&Member]) -> Table {
     ];
     let climate = crate::measure::session_form();
     let scales = climate.scales.iter();
-    columns.extend(scales.map(|scale| Column::Mean(climate, &scale.id)));
+    columns.extend(scales.map(|scale| Column::Mean(climate, scale)));
     columns.extend([
         Column::Of("plans.most", Unit::Results),
         Column::Of("plans.some", Unit::Results),

@@ -1,7 +1,7 @@
 //! Window by window: every group's results in the period, and the waves of the chosen ones from their first on.
 
 use super::{focus, mark, text};
-use crate::measure;
+use crate::measure::Measure;
 use crate::overview::Member;
 use crate::period::Period;
 use crate::record::{Record, Window};
@@ -18,11 +18,21 @@ pub(super) fn sessions(period: Period, members: &[&Member]) -> Table {
             held.map(|window| (*member, window))
         })
         .collect();
-    let asked = |id: &str| {
-        let mut records = members.iter().map(|member| &member.record);
-        records.any(|record: &Record| record.outcome.id == id || record.climate.id == id)
+    let mut measures: Vec<&'static Measure> = Vec::new();
+    let outcomes = members.iter().map(|member| member.record.outcome);
+    let climates = members.iter().map(|member| member.record.climate);
+    for measure in outcomes.chain(climates) {
+        if !measures.iter().any(|known| known.main().is(measure.main())) {
+            measures.push(measure);
+        }
+    }
+    // The form of the session last, the others by identifier: the columns do not hang on the order of the groups.
+    let form = |measure: &Measure| {
+        members
+            .iter()
+            .any(|member| member.record.climate.id == measure.id)
     };
-    let measures = measure::shipped().iter().filter(|known| asked(&known.id));
+    measures.sort_by_key(|measure| (form(measure), &measure.id, measure.version));
     let mut columns = vec![
         Column::Of("group", Unit::Words),
         Column::Of("mark", Unit::Words),
@@ -37,7 +47,7 @@ pub(super) fn sessions(period: Period, members: &[&Member]) -> Table {
         Column::Of("replied", Unit::YesNo),
         Column::Changed,
     ];
-    columns.extend(measures.flat_map(scales));
+    columns.extend(measures.into_iter().flat_map(scales));
     let pairs: Vec<(&Record, &Window)> = windows
         .iter()
         .map(|(member, window)| (&member.record, *window))
@@ -91,7 +101,7 @@ pub(super) fn trends(period: Period, chosen: &[&Member]) -> Table {
 
 fn wave(member: &Member, window: &Window) -> Vec<Cell> {
     let outcome = member.record.outcome;
-    let tally = window.tally(outcome, &outcome.scales[0].id);
+    let tally = window.tally(outcome.main());
     let mut row = vec![
         text(&member.name),
         text(&mark(member.id)),
@@ -103,7 +113,9 @@ fn wave(member: &Member, window: &Window) -> Vec<Cell> {
         None if window.cancelled => [const { Cell::Cancelled }; 4],
         None => [const { Cell::Withheld }; 4],
         Some(tally) => {
-            let range = tally.interval().map(|range| range.clipped(outcome.range));
+            let range = tally
+                .interval()
+                .map(|range| range.clipped(outcome.main().range));
             let end = |end: Option<f64>| end.map_or(Cell::Unknown, |end| Cell::Bound(tenth(end)));
             [
                 Cell::Mean(tally.mean.value, tally.mean.or_worse),

@@ -68,7 +68,7 @@ impl Robot {
             .collect();
         let burden = self.start - self.recovery * weather.week;
         let outcome = (0..weather.items)
-            .map(|_| Some((burden + normal(chance) * 0.6).round().clamp(0.0, 3.0) as u8))
+            .map(|_| Some((burden + normal(chance) * 0.6).round().clamp(0.0, 3.0)))
             .collect();
         let (said, words) = offer.said(chance);
         Answers {

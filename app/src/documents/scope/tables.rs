@@ -50,6 +50,7 @@ fn terms(app: &App, scope: &Scope) -> Table {
     let quorums = scope.members.iter().map(|member| member.record.quorum);
     let quorum = quorums.min().unwrap_or(app.organisation().quorum());
     let mut rows: Vec<[String; 2]> = measures(scope)
+        .into_iter()
         .map(|measure| [measure.short.clone(), definitions::measure(measure)])
         .collect();
     rows.extend([
@@ -82,12 +83,12 @@ fn terms(app: &App, scope: &Scope) -> Table {
 }
 
 /// The measures that the scope's groups are asked, in a fixed order.
-fn measures(scope: &Scope) -> impl Iterator<Item = &'static Measure> {
-    let asked = |measure: &Measure| {
-        scope
-            .members
-            .iter()
-            .any(|member| [member.record.outcome, member.record.climate].contains(&measure))
-    };
-    measure::shipped().iter().filter(move |known| asked(known))
+pub(super) fn measures(scope: &Scope) -> Vec<&'static Measure> {
+    let outcomes = scope.members.iter().map(|member| member.record.outcome);
+    let climates = scope.members.iter().map(|member| member.record.climate);
+    let mut all: Vec<&'static Measure> = outcomes.chain(climates).collect();
+    let form = measure::session_form();
+    all.sort_by_key(|measure| (measure.id == form.id, &measure.id, measure.version));
+    all.dedup_by_key(|measure| (&measure.id, measure.version));
+    all
 }

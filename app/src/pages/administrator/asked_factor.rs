@@ -49,7 +49,7 @@ async fn save(
         false => Action::SecondFactorNotAsked,
     };
     Deed::by(who.id, action).commit(app.clock.now(), tx).await?;
-    app.renew_organisation().await?;
+    app.renew().await?;
     Ok(Redirect::to(route::PEOPLE))
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use analytics::Measure;
-use analytics::measure;
+use analytics::measure::{self, Answers as Possible, Number};
 
 use super::survey::KEY_BEFORE;
 use crate::error::Error;
@@ -11,6 +11,7 @@ use crate::pages::parts::plain;
 use crate::sealed::ballot::WORDS;
 use crate::sealed::casting::Answers;
 use crate::sealed::member_key::MemberKey;
+use crate::words::sentences::number;
 use crate::words::{say, say_with};
 
 /// What stands for "I would rather not say".
@@ -48,8 +49,13 @@ impl Sent {
         messages: &mut Messages,
     ) -> Answers {
         Answers {
-            climate: self.ticks(measure::session_form(), messages),
-            outcome: outcome.map(|measure| self.ticks(measure, messages)),
+            climate: self
+                .given(measure::session_form(), messages)
+                .into_iter()
+                // Five options, from 0 to 4.
+                .map(|answer| answer.map(|answer| answer as u8))
+                .collect(),
+            outcome: outcome.map(|measure| self.given(measure, messages)),
             words: if words_asked {
                 self.text("words", WORDS, messages)
             } else {
@@ -79,24 +85,68 @@ impl Sent {
         }
     }
 
-    fn ticks(&self, measure: &Measure, messages: &mut Messages) -> Vec<Option<u8>> {
-        let tick = |index| {
+    /// The answers to a measure: one an item, or the total alone.
+    fn given(&self, measure: &Measure, messages: &mut Messages) -> Vec<Option<f64>> {
+        let mut read = |index| {
             let name = field(measure, index);
-            let value = self.get(&name);
+            let value = self.get(&name).trim();
             if value.is_empty() || value == RATHER_NOT {
                 return None;
             }
-            let known = measure
-                .options
-                .iter()
-                .find(|option| option.value.to_string() == value);
-            if known.is_none() {
-                messages.push((name, say("survey-choice-unknown")));
+            let (answer, fault) = match possible(measure, index) {
+                Possible::Choices(choices) => {
+                    let known = choices
+                        .iter()
+                        .find(|choice| choice.value.to_string() == value);
+                    (
+                        known.map(|choice| choice.value),
+                        say("survey-choice-unknown"),
+                    )
+                }
+                Possible::Number(number) => (typed(value, &number), number_wrong(&number)),
+            };
+            if answer.is_none() {
+                messages.push((name, fault));
             }
-            known.map(|option| option.value)
+            answer
         };
-        (0..measure.items.len()).map(tick).collect()
+        (0..measure.asks()).map(&mut read).collect()
     }
+}
+
+/// What can be answered to an item, or to a measure of which only the total is known.
+pub fn possible(measure: &Measure, index: usize) -> Possible {
+    let [least, most] = measure.main().range;
+    let total = || {
+        Possible::Number(Number {
+            least,
+            most,
+            whole: false,
+        })
+    };
+    measure
+        .items
+        .get(index)
+        .map_or_else(total, |item| item.answers.clone())
+}
+
+/// A number as people type it, with a point or a comma.
+fn typed(value: &str, number: &Number) -> Option<f64> {
+    let typed: f64 = value.replace(',', ".").parse().ok()?;
+    Possible::Number(*number).allow(typed).then_some(typed)
+}
+
+fn number_wrong(of: &Number) -> String {
+    let ends = [
+        ("least", number(of.least).into()),
+        ("most", number(of.most).into()),
+    ];
+    let kind = if of.whole {
+        "survey-number-whole"
+    } else {
+        "survey-number-any"
+    };
+    say_with(kind, &ends)
 }
 
 /// The name of an item's field.

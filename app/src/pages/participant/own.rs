@@ -85,13 +85,14 @@ pub async fn opened<'a>(
 }
 
 fn page(owner: &Owner<'_>, locker: &Locker) -> Markup {
-    let courses = own_words::of(locker);
+    let measures = owner.app.measures();
+    let courses = own_words::of(&measures, locker);
     let title = say("own-title");
     let body = html! {
         h1 { (title) }
         p { (say("own-what")) }
         @if locker.waves.is_empty() { p { (say("own-none")) } }
-        @if own_words::no_longer_read(locker) { p { (say("own-no-longer-read")) } }
+        @if own_words::no_longer_read(&measures, locker) { p { (say("own-no-longer-read")) } }
         @for course in &courses { (measured(course)) }
         @if !courses.is_empty() { p { (say("own-no-verdict")) } }
         @if let Some(intention) = &locker.intention { (plan(intention)) }

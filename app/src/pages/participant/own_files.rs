@@ -26,10 +26,10 @@ pub async fn pdf(
         Ok((_, locker)) => locker,
         Err(page) => return Ok(page),
     };
-    let (now, today) = (app.clock.now(), app.today());
+    let (now, today, measures) = (app.clock.now(), app.today(), app.measures());
     let size = app.organisation().paper_size();
     let made = tokio::task::spawn_blocking(move || {
-        let courses = own_words::of(&locker);
+        let courses = own_words::of(&measures, &locker);
         let sections: Vec<Section<'_>> = courses
             .iter()
             .map(|course| Section {
@@ -61,7 +61,9 @@ pub async fn bundle(
     };
     let total = say_with("own-total", &[("measure", "{measure}".into())]);
     let words = fhir::Words { total: &total };
-    let made = fhir::progress(&own_words::of(&locker), words, &mut || app.random.bytes());
+    let made = fhir::progress(&own_words::of(&app.measures(), &locker), words, &mut || {
+        app.random.bytes()
+    });
     Ok(file(made.map_err(Error::internal)?))
 }
 

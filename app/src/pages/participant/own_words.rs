@@ -2,7 +2,7 @@
 
 use analytics::Own;
 use analytics::figures::{self, Chart, Frame, ProgressWords};
-use analytics::measure::{self, Band, Measure};
+use analytics::measure::{Band, Library, Measure};
 use analytics::progress::{Course, OwnChange, OwnScore, Point, courses};
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -13,23 +13,20 @@ use crate::words::sentences::number;
 use crate::words::{say, say_with};
 
 /// The courses of a locker whose owner has given its key.
-pub fn of(locker: &Locker) -> Vec<Own<Course>> {
+pub fn of(measures: &Library, locker: &Locker) -> Vec<Own<Course>> {
     let scores = locker.waves.iter().map(|wave| OwnScore {
         date: date(wave.day),
         measure: wave.measure.clone(),
         version: wave.version,
         score: wave.score,
     });
-    courses(&Own::for_holder_of_key(scores.collect()))
+    courses(measures, &Own::for_holder_of_key(scores.collect()))
 }
 
 /// Whether it keeps scores of questionnaires that are no longer shipped.
-pub fn no_longer_read(locker: &Locker) -> bool {
-    let read = |measure: &str, version| {
-        measure::find(measure).is_some_and(|measure| measure.version == version)
-    };
+pub fn no_longer_read(measures: &Library, locker: &Locker) -> bool {
     let mut waves = locker.waves.iter();
-    waves.any(|wave| !read(&wave.measure, wave.version))
+    waves.any(|wave| measures.version(&wave.measure, wave.version).is_none())
 }
 
 /// A day as a locker counts them: from 1970-01-01.
@@ -39,24 +36,24 @@ pub fn date(day: i32) -> Date {
 
 /// "Depression (PHQ-8)".
 pub fn heading(measure: &Measure) -> String {
-    let title = measure.scales.first().map_or("", |scale| &scale.title);
-    format!("{title} ({})", measure.short)
+    format!("{} ({})", measure.main().title, measure.short)
 }
 
 /// Direction, range and cutoff.
 pub fn about(measure: &Measure) -> String {
-    let direction = if measure.higher_is_worse {
+    let scale = measure.main();
+    let direction = if scale.higher_is_worse {
         "chart-lower-better"
     } else {
         "chart-higher-better"
     };
     let range = [
         ("direction", say(direction).into()),
-        ("low", number(measure.range[0]).into()),
-        ("high", number(measure.range[1]).into()),
+        ("low", number(scale.range[0]).into()),
+        ("high", number(scale.range[1]).into()),
     ];
     let range = say_with("own-about", &range);
-    match &measure.caseness {
+    match &scale.caseness {
         Some(cut) => {
             let cutoff = say_with("own-cutoff", &[("cutoff", number(cut.value).into())]);
             format!("{range} {cutoff}")
@@ -111,9 +108,9 @@ fn change(course: &Course) -> String {
 /// The chart.
 pub fn chart(course: &Own<Course>, frame: Frame) -> Chart {
     let drawn = course.value();
-    let bands: Vec<String> = drawn.measure.bands.iter().map(band).collect();
+    let bands: Vec<String> = drawn.scale.bands.iter().map(band).collect();
     let bands: Vec<&str> = bands.iter().map(String::as_str).collect();
-    let direction = if drawn.measure.higher_is_worse {
+    let direction = if drawn.scale.higher_is_worse {
         say("chart-lower-better")
     } else {
         say("chart-higher-better")

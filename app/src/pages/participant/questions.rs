@@ -1,15 +1,17 @@
 //! The survey's own questions: items of a measure, words, the ticket log with its objection, and a key from before.
 
 use analytics::Measure;
+use analytics::measure::{Answers as Possible, Choice, Number};
 use maud::{Markup, html};
 
-use super::answers::{RATHER_NOT, Sent, field};
+use super::answers::{RATHER_NOT, Sent, field, possible};
 use super::exchange::Typed;
 use super::information;
 use super::survey::KEY_BEFORE;
 use crate::entities::ticket_log;
 use crate::pages::parts;
 use crate::sealed::ballot::WORDS;
+use crate::words::sentences::number;
 use crate::words::{say, say_with};
 
 /// The message beside a field, if it has one.
@@ -22,33 +24,70 @@ pub fn message_of<'a>(name: &str, messages: &'a [(String, String)]) -> Option<&'
 /// Every item of a measure, none answered beforehand. With `q` each part of the form is marked that the script shows by
 /// itself.
 pub fn items(measure: &Measure, typed: Typed<'_>) -> Markup {
-    let (rather_not, skip) = (say("survey-rather-not"), say("survey-skip"));
     html! {
-        @for (index, item) in measure.items.iter().enumerate() {
+        @for index in 0..measure.asks() {
             @let name = field(measure, index);
+            @let text = measure.items.get(index).map_or_else(|| total(measure), |item| item.text.clone());
             @let error = message_of(&name, typed.messages);
-            @let chosen = typed.sent.get(&name);
             @let described = parts::described_by(&name, true, error.is_some());
-            fieldset.q.bad[error.is_some()] aria-describedby=[described] {
-                legend { (item.text) }
-                span.hint id={ (name) "-hint" } { (skip) }
-                @if let Some(message) = error { span.message id={ (name) "-error" } { (message) } }
-                @for (place, option) in measure.options.iter().enumerate() {
-                    @let value = option.value.to_string();
-                    label.choice {
-                        input type="radio" name=(name) value=(value)
-                            id=[(place == 0).then_some(&name)] checked[chosen == value];
-                        span { (option.text) }
-                    }
-                }
-                p.or { (say("survey-or")) }
-                label.choice {
-                    input type="radio" name=(name) value=(RATHER_NOT) checked[chosen == RATHER_NOT];
-                    span { (rather_not) }
-                }
+            @match possible(measure, index) {
+                Possible::Choices(choices) => fieldset.q.bad[error.is_some()] aria-describedby=[described] {
+                    legend { (text) }
+                    span.hint id={ (name) "-hint" } { (say("survey-skip")) }
+                    @if let Some(message) = error { span.message id={ (name) "-error" } { (message) } }
+                    (options(&name, &choices, typed.sent.get(&name)))
+                },
+                Possible::Number(number) => div.q.field.ask.bad[error.is_some()] {
+                    label for=(name) { (text) }
+                    span.hint id={ (name) "-hint" } { (ends(&number)) }
+                    @if let Some(message) = error { span.message id={ (name) "-error" } { (message) } }
+                    input.number type="text" inputmode=(if number.whole { "numeric" } else { "decimal" }) id=(name)
+                        name=(name) value=(typed.sent.get(&name)) autocomplete="off" maxlength="12"
+                        aria-invalid=[error.map(|_| "true")] aria-describedby=[described];
+                },
             }
         }
     }
+}
+
+/// The options, and the way not to say. Those that are hardly more than numbers stand beside each other.
+fn options(name: &str, choices: &[Choice], chosen: &str) -> Markup {
+    let narrow = |choice: &Choice| choice.text.starts_with(&choice.value.to_string());
+    let steps = choices.len() > 5 && choices.iter().all(narrow);
+    let first = choices.first().map(|choice| choice.value);
+    html! {
+        div.options.row[steps] {
+            @for choice in choices {
+                @let value = choice.value.to_string();
+                label.choice {
+                    input type="radio" name=(name) value=(value)
+                        id=[(Some(choice.value) == first).then_some(name)] checked[chosen == value];
+                    span { (choice.text) }
+                }
+            }
+        }
+        p.or { (say("survey-or")) }
+        label.choice {
+            input type="radio" name=(name) value=(RATHER_NOT) checked[chosen == RATHER_NOT];
+            span { (say("survey-rather-not")) }
+        }
+    }
+}
+
+/// What is asked where only the total is known.
+fn total(measure: &Measure) -> String {
+    say_with(
+        "survey-total",
+        &[("measure", measure.title.as_str().into())],
+    )
+}
+
+fn ends(of: &Number) -> String {
+    let ends = [
+        ("least", number(of.least).into()),
+        ("most", number(of.most).into()),
+    ];
+    say_with("survey-number-hint", &ends)
 }
 
 /// The one question for words.

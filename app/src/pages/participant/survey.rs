@@ -1,6 +1,6 @@
 //! The survey: every question on one page, one form, one POST. Shown afresh, or again with what was sent.
 
-use analytics::measure;
+use analytics::{Measure, measure};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use jiff::Timestamp;
@@ -103,7 +103,7 @@ impl Survey<'_> {
             .await?
             .ok_or(Error::Closed)?;
         let (form, typed) = (measure::session_form(), Typed { sent, messages });
-        let outcome = asked.outcome.map_or(0, |measure| measure.items.len());
+        let outcome = asked.outcome.map_or(0, Measure::asks);
         let followed = usize::from(asked.reply.is_some()) + usize::from(asked.intention.is_some());
         let count = [("questions", (form.items.len() + outcome + followed).into())];
         let problems: Vec<(&str, &str)> = messages
@@ -135,7 +135,7 @@ impl Survey<'_> {
                 @if let Some(measure) = asked.outcome {
                     div.part {
                         h2 { (say("survey-outcome")) }
-                        p { (measure.stem) }
+                        @if !measure.stem.is_empty() { p { (measure.stem) } }
                         (questions::items(measure, typed))
                         p.minor { (measure.attribution) }
                     }

@@ -40,6 +40,8 @@ pub enum Tab {
     Teams,
     /// Who signs in.
     People,
+    /// What can be asked.
+    Measures,
     /// What the whole service has in common.
     Service,
     /// None.
@@ -120,6 +122,9 @@ fn signed_in(
                         a href=(route::REPORTS) aria-current=[(tab == Tab::Reports).then_some("page")] {
                             (say("staff-nav-reports"))
                         }
+                    }
+                    a href=(route::MEASURES) aria-current=[(tab == Tab::Measures).then_some("page")] {
+                        (say("measures"))
                     }
                     @if who.role == Role::Administrator {
                         a href=(route::TEAMS) aria-current=[(tab == Tab::Teams).then_some("page")] {

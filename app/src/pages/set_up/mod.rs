@@ -82,7 +82,7 @@ async fn save(
         ..Deed::by(who.id, Action::ServiceSetUp)
     };
     deed.commit(app.clock.now(), tx).await?;
-    app.renew_organisation().await?;
+    app.renew().await?;
     Ok(if was_set_up {
         Redirect::to(&format!("{}?{SAVED}", place(step)))
     } else {

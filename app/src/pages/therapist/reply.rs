@@ -192,7 +192,7 @@ fn benefits(summary: &Summary, window: i32) -> impl Iterator<Item = String> {
         let arguments = [
             ("benefit", benefit.scale.title.clone().into()),
             ("mean", sentences::coded(mean.mean).into()),
-            ("most", sentences::number(benefit.measure.range[1]).into()),
+            ("most", sentences::number(benefit.scale.range[1]).into()),
         ];
         Some(say_with("reply-benefit", &arguments))
     })

@@ -1,0 +1,154 @@
+//! What has to hold of a measure besides the form of its fields: a score rather none than a wrong one.
+
+use super::fault::Problem;
+use super::fields::Fields;
+use super::schema::{Band, Item, Scale, Scoring};
+
+/// LOINC codes of items about self-harm: PHQ-9 item 9.
+const RISKY_CODES: [&str; 1] = ["44260-8"];
+
+/// What items about self-harm say. An item that says one of these has to say whether it is such an item.
+const RISKY_WORDS: [&str; 12] = [
+    "suicid",
+    "better off dead",
+    "hurting yourself",
+    "hurt yourself",
+    "hurting myself",
+    "hurt myself",
+    "harm yourself",
+    "harming yourself",
+    "harm to yourself",
+    "end my life",
+    "kill",
+    "self-harm",
+];
+
+/// Whether an identifier has lower-case letters, digits and single hyphens only.
+pub fn is_identifier(id: &str) -> bool {
+    let part = |part: &str| {
+        !part.is_empty()
+            && part
+                .bytes()
+                .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+    };
+    id.split('-').all(part)
+}
+
+/// Whether two texts read the same.
+pub fn alike(one: &str, other: &str) -> bool {
+    let words = |text: &str| {
+        let lower = text.to_lowercase();
+        let words = lower
+            .split_whitespace()
+            .map(|word| word.trim_end_matches(['.', '?', '…']));
+        words.collect::<Vec<_>>().join(" ")
+    };
+    words(one) == words(other)
+}
+
+/// Whether an item may ask about self-harm, by its code or its words.
+pub fn seems_risky(text: &str, loinc: Option<&str>) -> bool {
+    let text = text.to_lowercase();
+    loinc.is_some_and(|code| RISKY_CODES.contains(&code))
+        || RISKY_WORDS.iter().any(|words| text.contains(words))
+}
+
+/// The release grid of a scale that names none: about a twenty-fifth of its range, in steps people read easily, and a
+/// whole point where the range has more than four.
+pub fn usual_grid(range: [f64; 2]) -> f64 {
+    let span = range[1] - range[0];
+    if span <= 0.0 || (4.0..=25.0).contains(&span) && span > 4.0 {
+        return 1.0;
+    }
+    let least = span / 25.0;
+    let ten = 10f64.powf(least.log10().floor());
+    let steps = [1.0, 2.0, 2.5, 4.0, 5.0, 10.0].map(|step| step * ten);
+    let step = steps.into_iter().find(|step| *step >= least - 1e-9);
+    step.unwrap_or(10.0 * ten)
+}
+
+/// Notes what is wrong with a scale whose fields could be read.
+pub fn scale(scale: &Scale, items: &[Item], fields: &Fields<'_>) {
+    answers(scale, items, fields);
+    let [low, high] = scale.range;
+    if low >= high {
+        return;
+    }
+    if scale.release_grid <= 0.0 || scale.release_grid > high - low {
+        fields.fault("release_grid", Problem::Grid);
+    }
+    if fields.has("bands") {
+        bands(&scale.bands, scale.range, fields);
+    }
+    let inside = |value: f64| (low..=high).contains(&value);
+    if scale
+        .caseness
+        .as_ref()
+        .is_some_and(|cut| !inside(cut.value))
+    {
+        fields.fault("caseness", Problem::OutOfRange(scale.range));
+    }
+    let change = scale.reliable_change.as_ref();
+    if change.is_some_and(|change| change.value <= 0.0 || change.value > high - low) {
+        fields.fault("reliable_change", Problem::Outside(0.0, high - low));
+    }
+}
+
+/// The range has to be the one that the answers give, and a mean needs answers that run alike.
+fn answers(scale: &Scale, items: &[Item], fields: &Fields<'_>) {
+    let within: Vec<[f64; 2]> = scale
+        .items
+        .iter()
+        .map(|place| items[*place].answers.bounds())
+        .collect();
+    let known = within.iter().flatten().all(|bound| bound.is_finite());
+    let (Some(first), true) = (within.first(), known) else {
+        return;
+    };
+    let limit = scale.max_missing.as_ref();
+    if limit.is_some_and(|limit| limit.value >= within.len()) {
+        fields.fault("max_missing", Problem::AllMissing);
+    }
+    // A blank is filled in by the mean of the others, which must not leave the range.
+    let prorated = scale.scoring == Scoring::Mean || limit.is_some_and(|limit| limit.value > 0);
+    if let (true, Some(other)) = (prorated, within.iter().position(|bounds| bounds != first)) {
+        fields.fault("items", Problem::MixedAnswers(scale.items[other] + 1));
+        return;
+    }
+    let of = |end: usize| {
+        let sum: f64 = within.iter().map(|bounds| bounds[end]).sum();
+        match scale.scoring {
+            Scoring::Mean => first[end] * scale.factor,
+            _ => sum * scale.factor,
+        }
+    };
+    let given = [of(0), of(1)];
+    let same = |end: usize| (given[end] - scale.range[end]).abs() < 1e-9;
+    if scale.range != [0.0, 0.0] && !(same(0) && same(1)) {
+        fields.fault("range", Problem::Range(scale.range, given));
+    }
+}
+
+/// Bands cover the range in whole numbers, without gaps and without sharing any.
+fn bands(bands: &[Band], range: [f64; 2], fields: &Fields<'_>) {
+    let (Some(first), Some(last)) = (bands.first(), bands.last()) else {
+        return;
+    };
+    if bands.iter().any(|band| band.low > band.high) {
+        fields.fault("bands", Problem::Upside);
+        return;
+    }
+    for pair in bands.windows(2) {
+        let (before, after) = (pair[0].high, pair[1].low);
+        if after <= before {
+            fields.fault("bands", Problem::Overlap(after));
+        } else if after > before + 1.0 {
+            fields.fault("bands", Problem::Gap(before, after));
+        }
+    }
+    for (end, value) in [(range[0], first.low), (range[1], last.high)] {
+        if end != value {
+            fields.fault("bands", Problem::Ends(end));
+        }
+    }
+}

@@ -1,0 +1,288 @@
+//! A FHIR R4 Questionnaire as the document of a measure's file. What it does not say is taken from a measure that comes
+//! with Chorus and has the same LOINC panel, or asked for: a score is never guessed to be good or bad.
+
+use super::super::check;
+use super::super::fault::{Faults, Problem};
+use super::super::library;
+use super::super::node::{Entry, Node, Value};
+use super::answers::{self, Answers};
+use super::extension::{self, entry};
+use super::{LOINC, OURS, RISK};
+
+/// What somebody says besides the file, for what a Questionnaire may not say.
+#[derive(Debug, Clone, Default)]
+pub struct Said {
+    /// The identifier.
+    pub id: Option<String>,
+    /// The licence.
+    pub licence: Option<String>,
+    /// Whether a higher score is a worse one.
+    pub higher_is_worse: Option<bool>,
+}
+
+/// An item of the Questionnaire that can be answered.
+struct Question {
+    item: Node,
+    answers: Answers,
+}
+
+/// The Questionnaire as the document of a measure's file.
+///
+/// # Errors
+///
+/// What is no Questionnaire, and items that cannot be scored.
+pub fn to_file(document: &Node, said: &Said) -> Result<Node, Faults> {
+    let kind = document.get("resourceType").and_then(Node::text);
+    if kind != Some("Questionnaire") {
+        let kind = kind.unwrap_or_default().to_owned();
+        return Err(Faults::of_file(Problem::NotAQuestionnaire(kind)));
+    }
+    let mut faults = Faults::default();
+    let mut reading = Reading {
+        document,
+        stem: None,
+        questions: Vec::new(),
+    };
+    reading.items(document, &mut faults);
+    if !faults.all().is_empty() {
+        return Err(faults);
+    }
+    let ours = extension::find(document, &[OURS]).map(extension::fields);
+    let mut fields = head(document, said);
+    let items = reading
+        .questions
+        .iter()
+        .map(|question| question.item.clone())
+        .collect();
+    match ours {
+        Some(ours) => {
+            if ours
+                .iter()
+                .all(|field| field.key != "scoring" || field.node.text() != Some("total"))
+            {
+                fields.push(entry("items", 1, Value::List(items)));
+            }
+            fields.extend(ours);
+        }
+        None => {
+            fields.push(entry("items", 1, Value::List(items)));
+            fields.extend(scoring(&reading.questions));
+            fields.extend(direction(document, said));
+        }
+    }
+    fields.extend(reading.stem.map(|stem| entry("stem", 1, Value::Text(stem))));
+    Ok(Node {
+        line: 1,
+        value: Value::Table(fields),
+    })
+}
+
+/// What stands in the head of a Questionnaire.
+fn head(document: &Node, said: &Said) -> Vec<Entry> {
+    let text = |key| document.get(key).and_then(Node::text);
+    let line = |key| document.get(key).map_or(1, |node| node.line);
+    let title = text("title").or(text("name")).unwrap_or_default();
+    let id = text("id")
+        .filter(|id| check::is_identifier(id))
+        .map(str::to_owned);
+    let id = said.id.clone().or(id).unwrap_or_else(|| identifier(title));
+    let version = text("version")
+        .and_then(|version| version.parse().ok())
+        .unwrap_or(1u16);
+    let mut fields = vec![
+        entry("id", line("id"), Value::Text(id)),
+        entry("title", line("title"), Value::Text(title.to_owned())),
+        entry(
+            "version",
+            line("version"),
+            Value::Number(version.max(1).into()),
+        ),
+    ];
+    let known = known(document);
+    let (licence, attribution) = match (&said.licence, text("copyright"), known) {
+        (Some(licence), copyright, _) => (Some(licence.as_str()), copyright),
+        (None, Some(copyright), _) => match copyright.split_once("\n\n") {
+            Some((licence, attribution)) => (Some(licence), Some(attribution)),
+            None => (Some(copyright), None),
+        },
+        (None, None, Some(known)) => (
+            Some(known.licence.as_str()),
+            Some(known.attribution.as_str()),
+        ),
+        (None, None, None) => (None, None),
+    };
+    let mut add = |key, text: Option<&str>, at| {
+        if let Some(text) = text.filter(|text| !text.trim().is_empty()) {
+            fields.push(entry(key, at, Value::Text(text.to_owned())));
+        }
+    };
+    add("licence", licence, line("copyright"));
+    add("attribution", attribution, line("copyright"));
+    add("note", text("description"), line("description"));
+    if let Some(panel) = loinc(document) {
+        let panel = vec![entry("panel", line("code"), Value::Text(panel.to_owned()))];
+        fields.push(entry("loinc", line("code"), Value::Table(panel)));
+    }
+    fields
+}
+
+/// The measure with the same panel that comes with Chorus.
+fn known(document: &Node) -> Option<&'static crate::Measure> {
+    let panel = loinc(document)?;
+    library::find_by(|measure| measure.loinc.as_deref() == Some(panel))
+}
+
+/// Which way the score runs, as somebody said, or as for the measure with the same panel.
+fn direction(document: &Node, said: &Said) -> Option<Entry> {
+    let known = || Some(known(document)?.main().higher_is_worse);
+    let worse = said.higher_is_worse.or_else(known)?;
+    Some(entry("higher_is_worse", 1, Value::Flag(worse)))
+}
+
+/// A sum over the items that count alike: what a Questionnaire's score is unless it says something else.
+fn scoring(questions: &[Question]) -> Vec<Entry> {
+    let first = questions.iter().find(|question| question.answers.scored);
+    let Some(bounds) = first.map(|question| question.answers.bounds) else {
+        return vec![entry("scoring", 1, Value::Text("sum".into()))];
+    };
+    let counts = |question: &Question| question.answers.scored && question.answers.bounds == bounds;
+    let number = |number: f64| Node {
+        line: 1,
+        value: Value::Number(number),
+    };
+    let within: Vec<Node> = questions
+        .iter()
+        .enumerate()
+        .filter(|(_, question)| counts(question))
+        .map(|(at, _)| number((at + 1) as f64))
+        .collect();
+    let n = within.len() as f64;
+    let range = bounds.map(|bound| number(bound * n)).to_vec();
+    let only = vec![
+        entry("id", 1, Value::Text("total".into())),
+        entry("title", 1, Value::Text("Total".into())),
+        entry("items", 1, Value::List(within)),
+    ];
+    let only = Node {
+        line: 1,
+        value: Value::Table(only),
+    };
+    vec![
+        entry("scoring", 1, Value::Text("sum".into())),
+        entry("range", 1, Value::List(range)),
+        entry("scales", 1, Value::List(vec![only])),
+    ]
+}
+
+struct Reading<'a> {
+    document: &'a Node,
+    stem: Option<String>,
+    questions: Vec<Question>,
+}
+
+impl Reading<'_> {
+    /// Reads the items of an element, and of the groups among them.
+    fn items(&mut self, of: &Node, faults: &mut Faults) {
+        for item in of.get("item").map(Node::list).unwrap_or_default() {
+            let kind = item.get("type").and_then(Node::text).unwrap_or_default();
+            let text = item.get("text").and_then(Node::text);
+            match kind {
+                "group" | "display" => {
+                    if let (None, Some(text), true) = (&self.stem, text, self.questions.is_empty())
+                    {
+                        self.stem = Some(text.to_owned());
+                    }
+                    self.items(item, faults);
+                }
+                _ if is_reckoned(item) => {}
+                "choice" | "open-choice" | "integer" | "decimal" => {
+                    let found = match kind {
+                        "integer" => answers::number(item, true),
+                        "decimal" => answers::number(item, false),
+                        _ => answers::choices(item, self.document),
+                    };
+                    match found {
+                        Some(answers) => self.questions.push(question(item, answers)),
+                        None => faults.add(Some(item.line), name(item), Problem::NoOrdinal),
+                    }
+                }
+                other => {
+                    let problem = Problem::ItemType(other.to_owned());
+                    faults.add(Some(item.line), name(item), problem);
+                }
+            }
+        }
+    }
+}
+
+/// Whether an item is a score that is worked out, not a question.
+fn is_reckoned(item: &Node) -> bool {
+    let read_only = matches!(
+        item.get("readOnly").map(|node| &node.value),
+        Some(Value::Flag(true))
+    );
+    let link = item.get("linkId").and_then(Node::text).unwrap_or_default();
+    let reckoned = [
+        "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-calculatedExpression",
+        "http://hl7.org/fhir/StructureDefinition/questionnaire-calculatedExpression",
+    ];
+    read_only || link.starts_with("score-") || extension::find(item, &reckoned).is_some()
+}
+
+fn question(item: &Node, answers: Answers) -> Question {
+    let text = item.get("text").and_then(Node::text).unwrap_or_default();
+    let code = loinc(item);
+    let mut fields = vec![entry("text", item.line, Value::Text(text.to_owned()))];
+    fields.extend(code.map(|code| entry("loinc", item.line, Value::Text(code.to_owned()))));
+    let said = extension::find(item, &[RISK]).and_then(extension::value);
+    let risk = match said.map(|node| &node.value) {
+        Some(Value::Flag(risk)) => *risk,
+        // Who made the file did not know that we ask.
+        _ => check::seems_risky(text, code),
+    };
+    fields.push(entry("risk", item.line, Value::Flag(risk)));
+    fields.push(answers.field.clone());
+    Question {
+        item: Node {
+            line: item.line,
+            value: Value::Table(fields),
+        },
+        answers,
+    }
+}
+
+/// The first LOINC code of an element.
+fn loinc(element: &Node) -> Option<&str> {
+    let codes = element.get("code").map(Node::list).unwrap_or_default();
+    let of_loinc = |code: &&Node| code.get("system").and_then(Node::text) == Some(LOINC);
+    codes.iter().find(of_loinc)?.get("code")?.text()
+}
+
+/// What a fault calls an item.
+fn name(item: &Node) -> String {
+    let link = item.get("linkId").and_then(Node::text).unwrap_or("?");
+    format!("item {link}")
+}
+
+/// An identifier made of a title.
+fn identifier(title: &str) -> String {
+    let plain = |c: char| {
+        if c.is_ascii_alphanumeric() {
+            c.to_ascii_lowercase()
+        } else {
+            ' '
+        }
+    };
+    let words: String = title.chars().map(plain).collect();
+    let mut id = String::new();
+    for word in words.split_whitespace() {
+        if id.len() + word.len() >= 40 {
+            break;
+        }
+        if !id.is_empty() {
+            id.push('-');
+        }
+        id.push_str(word);
+    }
+    id
+}

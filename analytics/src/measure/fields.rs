@@ -1,0 +1,222 @@
+//! The fields of a table, read one by one. A fault is noted and reading goes on, so that all of them are found at once.
+
+use std::cell::RefCell;
+
+use super::fault::{Faults, Kind, Problem};
+use super::node::{Entry, Node, Value};
+
+/// How alike two words are before one is suggested for the other, from 0 to 1 (Jaro & Winkler).
+const ALIKE: f64 = 0.8;
+
+/// A table whose fields are being read.
+pub struct Fields<'a> {
+    /// The line of the table.
+    pub line: usize,
+    path: String,
+    entries: &'a [Entry],
+    asked: RefCell<Vec<&'static str>>,
+    faults: &'a RefCell<Faults>,
+}
+
+impl<'a> Fields<'a> {
+    /// The fields of a document.
+    pub fn of(node: &'a Node, faults: &'a RefCell<Faults>) -> Self {
+        Self::under(node, String::new(), faults)
+    }
+
+    fn under(node: &'a Node, path: String, faults: &'a RefCell<Faults>) -> Self {
+        let entries = match &node.value {
+            Value::Table(entries) => entries.as_slice(),
+            _ => {
+                let problem = Problem::Kind(Kind::Table);
+                faults.borrow_mut().add(Some(node.line), &path, problem);
+                &[]
+            }
+        };
+        Self {
+            line: node.line,
+            path,
+            entries,
+            asked: RefCell::default(),
+            faults,
+        }
+    }
+
+    /// The full name of a field.
+    pub fn name(&self, key: &str) -> String {
+        match (self.path.as_str(), key) {
+            ("", key) => key.to_owned(),
+            (path, "") => path.to_owned(),
+            (path, key) => format!("{path}.{key}"),
+        }
+    }
+
+    /// Notes a fault of a field; of the table itself where `key` is empty.
+    pub fn fault(&self, key: &str, problem: Problem) {
+        let line = self.entry(key).map_or(self.line, |entry| entry.line);
+        let line = (line > 1 || !self.path.is_empty() || self.entry(key).is_some()).then_some(line);
+        self.faults.borrow_mut().add(line, self.name(key), problem);
+    }
+
+    /// Whether the field is there.
+    pub fn has(&self, key: &str) -> bool {
+        self.entry(key).is_some()
+    }
+
+    fn entry(&self, key: &str) -> Option<&'a Entry> {
+        self.entries.iter().find(|entry| entry.key == key)
+    }
+
+    fn node(&self, key: &'static str) -> Option<&'a Node> {
+        self.asked.borrow_mut().push(key);
+        self.entry(key).map(|entry| &entry.node)
+    }
+
+    fn as_kind<T>(
+        &self,
+        key: &'static str,
+        kind: Kind,
+        read: impl Fn(&'a Node) -> Option<T>,
+    ) -> Option<T> {
+        let node = self.node(key)?;
+        let value = read(node);
+        if value.is_none() {
+            self.fault(key, Problem::Kind(kind));
+        }
+        value
+    }
+
+    /// Words of at most so many characters, without space around them.
+    pub fn text(&self, key: &'static str, most: usize) -> Option<String> {
+        let text = self.as_kind(key, Kind::Text, Node::text)?.trim();
+        if text.is_empty() {
+            self.fault(key, Problem::Empty);
+        }
+        if text.chars().count() > most {
+            self.fault(key, Problem::TooMany(most));
+        }
+        Some(text.to_owned())
+    }
+
+    /// A number.
+    pub fn number(&self, key: &'static str) -> Option<f64> {
+        self.as_kind(key, Kind::Number, Node::number)
+    }
+
+    /// A whole number within bounds.
+    pub fn whole(&self, key: &'static str, least: u16, most: u16) -> Option<u16> {
+        let whole = |node: &Node| node.number().filter(|number| number.fract() == 0.0);
+        let number = self.as_kind(key, Kind::Whole, whole)?;
+        if number < f64::from(least) || number > f64::from(most) {
+            self.fault(key, Problem::Outside(least.into(), most.into()));
+            return None;
+        }
+        Some(number as u16)
+    }
+
+    /// True or false.
+    pub fn flag(&self, key: &'static str) -> Option<bool> {
+        self.as_kind(key, Kind::Flag, |node| match node.value {
+            Value::Flag(flag) => Some(flag),
+            _ => None,
+        })
+    }
+
+    /// One of a few words: its place among them.
+    pub fn word(&self, key: &'static str, words: &'static [&'static str]) -> Option<usize> {
+        let text = self.as_kind(key, Kind::Text, Node::text)?;
+        let place = words.iter().position(|word| *word == text);
+        if place.is_none() {
+            self.fault(key, Problem::NotOneOf(words, alike(text, words)));
+        }
+        place
+    }
+
+    /// A list of numbers.
+    pub fn numbers(&self, key: &'static str) -> Option<Vec<f64>> {
+        let list = self.as_kind(key, Kind::List, list)?;
+        let numbers: Option<Vec<f64>> = list.iter().map(Node::number).collect();
+        if numbers.is_none() {
+            self.fault(key, Problem::Kind(Kind::Number));
+        }
+        numbers
+    }
+
+    /// Two numbers, the lower first.
+    pub fn range(&self, key: &'static str) -> Option<[f64; 2]> {
+        let numbers = self.numbers(key)?;
+        match numbers[..] {
+            [low, high] if low < high => Some([low, high]),
+            _ => {
+                self.fault(key, Problem::Upside);
+                None
+            }
+        }
+    }
+
+    /// A table.
+    pub fn table(&self, key: &'static str) -> Option<Fields<'a>> {
+        let node = self.node(key)?;
+        Some(Self::under(node, self.name(key), self.faults))
+    }
+
+    /// A list of at most so many tables; nothing where the field is missing.
+    pub fn tables(&self, key: &'static str, most: usize) -> Option<Vec<Fields<'a>>> {
+        let list = self.as_kind(key, Kind::List, list)?;
+        if list.len() > most {
+            self.fault(key, Problem::TooMany(most));
+        }
+        let name = self.name(key);
+        let tables = list.iter().take(most).enumerate();
+        let tables =
+            tables.map(|(at, node)| Self::under(node, format!("{name}[{}]", at + 1), self.faults));
+        Some(tables.collect())
+    }
+
+    /// `found`, or a fault that says that the field is missing, and what stands in for it.
+    pub fn need<T: Default>(&self, key: &'static str, found: Option<T>) -> T {
+        if found.is_none() && !self.has(key) {
+            self.fault(key, Problem::Missing);
+        }
+        found.unwrap_or_default()
+    }
+
+    /// Notes every field that was never asked for, and every one that is there twice.
+    pub fn finish(&self) {
+        let asked = self.asked.borrow();
+        for (at, entry) in self.entries.iter().enumerate() {
+            let name = self.name(&entry.key);
+            let problem = if !asked.contains(&entry.key.as_str()) {
+                Problem::Unknown(alike(&entry.key, &asked))
+            } else if self.entries[..at]
+                .iter()
+                .any(|other| other.key == entry.key)
+            {
+                Problem::Twice
+            } else {
+                continue;
+            };
+            self.faults
+                .borrow_mut()
+                .add(Some(entry.line), name, problem);
+        }
+    }
+}
+
+fn list(node: &Node) -> Option<&[Node]> {
+    match &node.value {
+        Value::List(list) => Some(list),
+        _ => None,
+    }
+}
+
+/// The word that may be meant.
+fn alike(text: &str, words: &[&'static str]) -> Option<&'static str> {
+    let alike = words
+        .iter()
+        .map(|word| (strsim::jaro_winkler(text, word), *word));
+    alike
+        .filter(|(likeness, _)| *likeness >= ALIKE)
+        .max_by(|one, next| one.0.total_cmp(&next.0))
+        .map(|(_, word)| word)
+}

@@ -1,0 +1,386 @@
+//! A measure's file, key by key. What describes every scale stands at the top; a scale says what differs.
+
+use std::cell::RefCell;
+
+use super::check;
+use super::fault::{Faults, Problem};
+use super::fields::Fields;
+use super::node::Node;
+use super::schema::{
+    Answers, Band, Caseness, ChangeRule, Choice, Item, MaxMissing, Measure, Number, ReliableChange,
+    Scale, Scoring,
+};
+
+/// Most characters of a name, of a line, and of a paragraph.
+const NAME: usize = 40;
+const LINE: usize = 300;
+const PARAGRAPH: usize = 2000;
+
+/// Most items, scales and bands.
+const ITEMS: usize = 100;
+const SCALES: usize = 20;
+const BANDS: usize = 12;
+
+/// What a file may say of every scale at once, or of one.
+struct Scored {
+    scoring: Option<Scoring>,
+    factor: Option<f64>,
+    range: Option<[f64; 2]>,
+    max_missing: Option<MaxMissing>,
+    higher_is_worse: Option<bool>,
+    release_grid: Option<f64>,
+    bands: Option<Vec<Band>>,
+    caseness: Option<Caseness>,
+    reliable_change: Option<ReliableChange>,
+}
+
+/// Reads a document in the form of a measure's file.
+///
+/// # Errors
+///
+/// Every fault of it.
+pub fn read(document: &Node) -> Result<Measure, Faults> {
+    let faults = RefCell::new(Faults::default());
+    let measure = measure(&Fields::of(document, &faults));
+    faults.into_inner().or(|| measure)
+}
+
+fn measure(fields: &Fields<'_>) -> Measure {
+    let id = fields.need("id", fields.text("id", NAME));
+    if !id.is_empty() && !check::is_identifier(&id) {
+        fields.fault("id", Problem::Identifier);
+    }
+    let version = fields.need("version", fields.whole("version", 1, u16::MAX));
+    let title = fields.need("title", fields.text("title", LINE));
+    let short = fields.text("short", NAME).unwrap_or_else(|| title.clone());
+    let (panel, total) = fields.table("loinc").map_or((None, None), |loinc| {
+        let codes = (loinc.text("panel", NAME), loinc.text("total", NAME));
+        loinc.finish();
+        codes
+    });
+    let common = scored(fields);
+    fields.need("scoring", common.scoring.map(|_| ()));
+    fields.need("higher_is_worse", common.higher_is_worse);
+    let items = items(fields, &common);
+    let mut scales = scales(fields, &common, &items);
+    for scale in &mut scales {
+        scale.measure.clone_from(&id);
+        scale.version = version;
+    }
+    match &mut scales[..] {
+        [only] if only.title.is_empty() => only.title.clone_from(&short),
+        _ => {}
+    }
+    if let (Some(first), Some(total)) = (scales.first_mut(), total) {
+        first.loinc.get_or_insert(total);
+    }
+    let measure = Measure {
+        id,
+        title,
+        short,
+        version,
+        stem: fields.text("stem", PARAGRAPH).unwrap_or_default(),
+        recall: fields.text("recall", LINE).unwrap_or_default(),
+        source: fields.text("source", LINE).unwrap_or_default(),
+        licence: fields.need("licence", fields.text("licence", LINE)),
+        attribution: fields.text("attribution", PARAGRAPH).unwrap_or_default(),
+        note: fields.text("note", PARAGRAPH).unwrap_or_default(),
+        loinc: panel,
+        items,
+        scales,
+    };
+    fields.finish();
+    measure
+}
+
+fn items(fields: &Fields<'_>, common: &Scored) -> Vec<Item> {
+    let options = choices(fields);
+    let tables = fields.tables("items", ITEMS);
+    if common.scoring == Some(Scoring::Total) {
+        if tables.is_some() {
+            fields.fault("items", Problem::ItemsBesideTotal);
+        }
+        return Vec::new();
+    }
+    let tables = match tables {
+        Some(tables) if !tables.is_empty() => tables,
+        _ => {
+            fields.fault("items", Problem::Missing);
+            return Vec::new();
+        }
+    };
+    let mut items: Vec<Item> = Vec::new();
+    for table in &tables {
+        let item = item(table, options.as_deref());
+        let same = |other: &Item| {
+            check::alike(&other.text, &item.text)
+                || other.loinc.is_some() && other.loinc == item.loinc
+        };
+        if let Some(place) = items.iter().position(same) {
+            table.fault("text", Problem::SameAs(place + 1));
+        }
+        items.push(item);
+        table.finish();
+    }
+    items
+}
+
+fn item(table: &Fields<'_>, common: Option<&[Choice]>) -> Item {
+    let text = table.need("text", table.text("text", PARAGRAPH));
+    let loinc = table.text("loinc", NAME);
+    let own = choices(table);
+    let number = table.table("number").map(number);
+    let answers = match (own, number, common) {
+        (Some(choices), ..) => Answers::Choices(choices),
+        (None, Some(number), _) => Answers::Number(number),
+        (None, None, Some(choices)) => Answers::Choices(choices.to_vec()),
+        (None, None, None) => {
+            table.fault("options", Problem::Unanswerable);
+            Answers::Choices(Vec::new())
+        }
+    };
+    let risk = table.flag("risk");
+    if risk.is_none() && check::seems_risky(&text, loinc.as_deref()) {
+        table.fault("risk", Problem::RiskUnsaid);
+    }
+    Item {
+        text,
+        loinc,
+        answers,
+        risk: risk.unwrap_or_default(),
+    }
+}
+
+fn number(table: Fields<'_>) -> Number {
+    let [least, most] = [
+        table.need("least", table.number("least")),
+        table.need("most", table.number("most")),
+    ];
+    if table.has("least") && table.has("most") && least >= most {
+        table.fault("most", Problem::Upside);
+    }
+    let whole = table.flag("whole").unwrap_or(true);
+    table.finish();
+    Number { least, most, whole }
+}
+
+/// The options of the measure or of one item; nothing where the field is missing.
+fn choices(fields: &Fields<'_>) -> Option<Vec<Choice>> {
+    let tables = fields.tables("options", 100)?;
+    if !(2..=11).contains(&tables.len()) {
+        fields.fault("options", Problem::Options);
+    }
+    let mut choices: Vec<Choice> = Vec::new();
+    for table in tables {
+        let choice = Choice {
+            value: table.need("value", table.number("value")),
+            text: table.need("text", table.text("text", LINE)),
+            loinc: table.text("loinc", NAME),
+        };
+        for (place, other) in choices.iter().enumerate() {
+            if other.value == choice.value {
+                table.fault("value", Problem::SameAs(place + 1));
+            }
+            if check::alike(&other.text, &choice.text) {
+                table.fault("text", Problem::SameAs(place + 1));
+            }
+        }
+        choices.push(choice);
+        table.finish();
+    }
+    Some(choices)
+}
+
+fn scales(fields: &Fields<'_>, common: &Scored, items: &[Item]) -> Vec<Scale> {
+    let tables = fields.tables("scales", SCALES);
+    let Some(tables) = tables.filter(|tables| !tables.is_empty()) else {
+        let every = (0..items.len()).collect();
+        let only = scale(
+            fields,
+            "total".into(),
+            String::new(),
+            every,
+            Vec::new(),
+            common,
+        );
+        check::scale(&only, items, fields);
+        return vec![only];
+    };
+    let mut scales: Vec<Scale> = Vec::new();
+    for table in &tables {
+        let id = table.need("id", table.text("id", NAME));
+        if !id.is_empty() && !check::is_identifier(&id) {
+            table.fault("id", Problem::Identifier);
+        }
+        if let Some(place) = scales.iter().position(|other| other.id == id) {
+            table.fault("id", Problem::SameAs(place + 1));
+        }
+        let title = table.need("title", table.text("title", LINE));
+        let places = |key| {
+            let numbers = table.numbers(key)?;
+            Some(
+                numbers
+                    .into_iter()
+                    .filter_map(|number| place(table, key, number, items))
+                    .collect(),
+            )
+        };
+        let within: Vec<usize> = places("items").unwrap_or_else(|| (0..items.len()).collect());
+        let reverse: Vec<usize> = places("reverse").unwrap_or_default();
+        for (at, place) in within.iter().enumerate() {
+            if let Some(first) = within[..at].iter().position(|other| other == place) {
+                table.fault("items", Problem::SameAs(first + 1));
+            }
+        }
+        if let Some(place) = reverse.iter().find(|place| !within.contains(place)) {
+            table.fault("reverse", Problem::NotInScale(place + 1));
+        }
+        let own = scored(table);
+        let mut scale = scale(table, id, title, within, reverse, &own.over(common));
+        scale.loinc = table.text("loinc", NAME);
+        check::scale(&scale, items, table);
+        scales.push(scale);
+        table.finish();
+    }
+    scales
+}
+
+/// The place of an item that is named by its number, from 1.
+fn place(table: &Fields<'_>, key: &str, number: f64, items: &[Item]) -> Option<usize> {
+    let there = number.fract() == 0.0 && number >= 1.0 && number <= items.len() as f64;
+    if !there {
+        table.fault(key, Problem::NoSuchItem(number));
+    }
+    there.then(|| number as usize - 1)
+}
+
+fn scale(
+    fields: &Fields<'_>,
+    id: String,
+    title: String,
+    items: Vec<usize>,
+    reverse: Vec<usize>,
+    scored: &Scored,
+) -> Scale {
+    if scored.range.is_none() && !fields.has("range") {
+        fields.fault("range", Problem::Missing);
+    }
+    let range = scored.range.unwrap_or_default();
+    Scale {
+        id,
+        measure: String::new(),
+        version: 0,
+        title,
+        loinc: None,
+        items,
+        reverse,
+        scoring: scored.scoring.unwrap_or(Scoring::Sum),
+        factor: scored.factor.unwrap_or(1.0),
+        range,
+        max_missing: scored.max_missing.clone(),
+        higher_is_worse: scored.higher_is_worse.unwrap_or_default(),
+        release_grid: scored
+            .release_grid
+            .unwrap_or_else(|| check::usual_grid(range)),
+        bands: scored.bands.clone().unwrap_or_default(),
+        caseness: scored.caseness.clone(),
+        reliable_change: scored.reliable_change.clone(),
+    }
+}
+
+impl Scored {
+    /// What a scale says itself over what is said of all. Bands and thresholds belong to a range: a scale with its own
+    /// range, or its own direction, has none of the others'.
+    fn over(self, common: &Scored) -> Scored {
+        let apart = self.range.is_some() || self.higher_is_worse.is_some();
+        let of_all = (!apart).then_some(common);
+        Scored {
+            scoring: self.scoring.or(common.scoring),
+            factor: self.factor.or(common.factor),
+            range: self.range.or(common.range),
+            max_missing: self.max_missing.or_else(|| common.max_missing.clone()),
+            higher_is_worse: self.higher_is_worse.or(common.higher_is_worse),
+            release_grid: self
+                .release_grid
+                .or(of_all.and_then(|all| all.release_grid)),
+            bands: self.bands.or_else(|| of_all?.bands.clone()),
+            caseness: self.caseness.or_else(|| of_all?.caseness.clone()),
+            reliable_change: self
+                .reliable_change
+                .or_else(|| of_all?.reliable_change.clone()),
+        }
+    }
+}
+
+fn scored(fields: &Fields<'_>) -> Scored {
+    let scoring = fields.word("scoring", &["sum", "mean", "total"]);
+    let factor = fields.number("factor");
+    if factor.is_some_and(|factor| factor <= 0.0) {
+        fields.fault("factor", Problem::Outside(0.0, f64::INFINITY));
+    }
+    Scored {
+        scoring: scoring.map(|place| [Scoring::Sum, Scoring::Mean, Scoring::Total][place]),
+        factor: factor.filter(|factor| *factor > 0.0),
+        range: fields.range("range"),
+        max_missing: fields.table("max_missing").map(|table| {
+            let value = table
+                .need("value", table.whole("value", 0, ITEMS as u16))
+                .into();
+            let (source, verified) = fact(&table);
+            table.finish();
+            MaxMissing {
+                value,
+                source,
+                verified,
+            }
+        }),
+        higher_is_worse: fields.flag("higher_is_worse"),
+        release_grid: fields.number("release_grid"),
+        bands: fields
+            .tables("bands", BANDS)
+            .map(|tables| tables.into_iter().map(band).collect()),
+        caseness: fields.table("caseness").map(|table| {
+            let value = table.need("value", table.number("value"));
+            let (source, verified) = fact(&table);
+            table.finish();
+            Caseness {
+                value,
+                source,
+                verified,
+            }
+        }),
+        reliable_change: fields.table("reliable_change").map(|table| {
+            let value = table.need("value", table.number("value"));
+            let rule = table.need("rule", table.word("rule", &["at_least", "more_than"]));
+            let (source, verified) = fact(&table);
+            table.finish();
+            let rule = [ChangeRule::AtLeast, ChangeRule::MoreThan][rule];
+            ReliableChange {
+                value,
+                rule,
+                source,
+                verified,
+            }
+        }),
+    }
+}
+
+fn band(table: Fields<'_>) -> Band {
+    let band = Band {
+        low: table.need("low", table.number("low")),
+        high: table.need("high", table.number("high")),
+        title: table.need("title", table.text("title", NAME)),
+        source: table.text("source", LINE).unwrap_or_default(),
+        verified: table.flag("verified").unwrap_or_default(),
+    };
+    table.finish();
+    band
+}
+
+/// Who says so, and whether it was checked; what does not say that it was, was not.
+fn fact(table: &Fields<'_>) -> (String, bool) {
+    (
+        table.text("source", LINE).unwrap_or_default(),
+        table.flag("verified").unwrap_or_default(),
+    )
+}

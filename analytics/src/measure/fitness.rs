@@ -1,0 +1,59 @@
+//! Whether a group may be asked a measure, and which of its scales may be shown of one.
+
+use super::schema::{Measure, Scale};
+
+/// A figure's step is at least this part of its range: the finest for which the release rules were attacked.
+const FINEST: f64 = 1.0 / 24.0;
+
+/// Least range and step of a scale of one item that may be released like a scale.
+const ONE_ITEM: (f64, f64) = (7.0, 1.0);
+
+/// Why a group may not be asked a measure.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Unfit {
+    /// An item asks about self-harm or the like, and nobody can follow up an anonymous answer; its number, from 1.
+    Risk(usize),
+    /// No scale of it may be shown of a group: each is rounded too finely, or is one item with few answers.
+    NothingToShow,
+}
+
+impl Measure {
+    /// Why no group may be asked this, if that is so.
+    pub fn unfit_for_groups(&self) -> Option<Unfit> {
+        if let Some(risky) = self.items.iter().position(|item| item.risk) {
+            return Some(Unfit::Risk(risky + 1));
+        }
+        match self.released().next() {
+            Some(_) => None,
+            None => Some(Unfit::NothingToShow),
+        }
+    }
+
+    /// The scales that are shown of a group: none that shares an item with one before it, since two rounded figures
+    /// over the same answers say more than either.
+    pub fn released(&self) -> impl Iterator<Item = &Scale> {
+        let apart = |(at, scale): &(usize, &Scale)| {
+            let before = self.scales[..*at]
+                .iter()
+                .filter(|other| other.is_released());
+            before
+                .flat_map(|other| &other.items)
+                .all(|item| !scale.items.contains(item))
+        };
+        let scales = self
+            .scales
+            .iter()
+            .enumerate()
+            .filter(|(_, scale)| scale.is_released());
+        scales.filter(apart).map(|(_, scale)| scale)
+    }
+}
+
+impl Scale {
+    fn is_released(&self) -> bool {
+        let (range, step) = ONE_ITEM;
+        let one_item = self.items.len() == 1;
+        self.release_grid >= self.span() * FINEST - 1e-9
+            && !(one_item && (self.span() < range || self.release_grid < step))
+    }
+}

@@ -1,0 +1,177 @@
+# Measures: what is wrong with a file, and the pages that show them.
+
+fault-line = Line { $line }
+fault-not-text = The file is not text in UTF-8: byte { $value } is none of its letters. Save it as “UTF-8”, not as “Unicode”, “Windows” or “Latin-1”.
+fault-too-large = The file is larger than { $value } KB. A measure is a few pages of text: this is something else.
+fault-syntax = This cannot be read. { $value }.
+fault-too-deep = Lists and tables lie too deep in each other. A measure needs no more than a few levels.
+fault-not-fhir = This is JSON, but not a FHIR Questionnaire: “resourceType” is missing. Measures are TOML files or FHIR R4 Questionnaires.
+fault-not-a-questionnaire = This is a FHIR { $value }, not a Questionnaire.
+fault-unknown = there is no such field.
+fault-meant = Did you mean “{ $word }”?
+fault-twice = this field stands here twice.
+fault-missing = this field is missing.
+fault-kind-text = this has to be text, in quotation marks.
+fault-kind-number = this has to be a number.
+fault-kind-whole = this has to be a whole number.
+fault-kind-flag = this has to be true or false.
+fault-kind-list = this has to be a list, in square brackets.
+fault-kind-table = this has to be a table, with fields of its own.
+fault-empty = words are missing here.
+fault-too-many = at most { $value } fit here.
+fault-above = this has to be above { $value }.
+fault-outside = this has to lie between { $low } and { $high }.
+fault-not-one-of = this has to be one of: { $value }.
+fault-identifier = an identifier has small letters, digits and hyphens between them, such as “phq-9”.
+fault-options = a question has two to eleven options.
+fault-same = this is the same as number { $value }.
+fault-unanswerable = this question has no answers: give it “options”, or a “number” with “least” and “most”.
+fault-no-such-item = there is no item { $value }. Items are counted from 1.
+fault-not-in-scale = item { $value } counts the other way round here, but the scale does not have it.
+fault-mixed = item { $value } has answers of another range than the first one. A mean, or filling in blanks, needs answers that run alike.
+fault-upside = the lower number comes first, and the higher one after it.
+fault-range = it says { $low } to { $high }, but the answers give { $least } to { $most }.
+fault-items-beside-total = with scoring “total” only the total is asked: leave the items out, or score them by “sum” or “mean”.
+fault-grid = the step has to be above 0 and smaller than the range.
+fault-gap = scores between { $low } and { $high } are in no band.
+fault-overlap = from { $value } on scores are in two bands.
+fault-ends = bands have to reach the end of the range at { $value }.
+fault-out-of-range = this lies outside the range, { $low } to { $high }.
+fault-all-missing = at least one item has to be answered.
+fault-risk-unsaid = this seems to ask about self-harm. Say “risk = true”, or “risk = false” if it does not. A measure with such an item is never asked in a group.
+fault-item-type = questions of the type “{ $value }” cannot be scored. Chorus reads choice, integer and decimal.
+fault-no-ordinal = what the answers count is missing: an ordinalValue for every option, or minValue and maxValue for a number.
+
+measure-fit = Groups may be asked this.
+measure-unfit-risk = Groups are never asked this: item { $item } asks about harming oneself, and nobody can follow up an anonymous answer.
+measure-unfit-nothing = Groups cannot be asked this: none of its scores may be shown of a group. A single question with few answers, or a score in fine steps, would give people away.
+measure-scoring = { $kind ->
+        [sum] The sum of { $count ->
+            [one] item { $items }
+           *[other] items { $items }
+        }
+        [mean] The mean of { $count ->
+            [one] item { $items }
+           *[other] items { $items }
+        }
+       *[total] The total alone, as it is typed
+    }{ $scaled ->
+        [yes] { " " }times { $factor }
+       *[no] { "" }
+    }, from { $low } to { $high }. { $way ->
+        [lower] Lower is better.
+       *[higher] Higher is better.
+    }
+measure-reverse = { $count ->
+        [one] Item { $items } counts
+       *[other] Items { $items } count
+    } the other way round.
+measure-blanks = { $count ->
+        [one] One item
+       *[other] { $count } items
+    } may be left blank: the mean of the others stands in.
+measure-blanks-none = Without a score where an item is left blank.
+measure-blanks-any = One answer is enough.
+measure-step = A group’s average is shown in steps of { $step }.
+measure-not-released = Not shown of a group: it rests on answers that another score shows already, or on one question with few answers.
+measure-run = { $first } to { $last }
+
+survey-total = Your total on “{ $measure }”
+survey-number-hint = A number from { $least } to { $most }. You may leave it empty.
+survey-number-whole = Type a whole number from { $least } to { $most }, or leave it empty
+survey-number-any = Type a number from { $least } to { $most }, or leave it empty
+definition-scale-turned = { $scale } ({ $way } is better)
+
+measures = Measures
+measures-what = Questionnaires that Chorus can ask: what they ask, how they are scored, what their scores mean, and under which licence.
+measures-all = All measures
+measures-shipped = These come with Chorus
+measures-own = Your own
+measures-own-none = None yet. A measure of your own is a TOML file, or a FHIR R4 Questionnaire.
+measures-own-who = An administrator can add one.
+measures-retired = No longer offered
+measures-non-commercial = For non-commercial use only
+measure-in-short = { $short } · { $items ->
+        [0] its total only
+        [one] one question
+       *[other] { $items } questions
+    }{ $fit ->
+        [yes] { "" }
+       *[no] { " · not for groups" }
+    }
+non-commercial-off = WHO-5, CORE-10 and Goal-Based Outcomes belong to others, who allow non-commercial use only. They are switched off.
+non-commercial-licences = Their licences
+non-commercial-accept = We use them for nothing commercial, and keep to these licences
+non-commercial-start = Switch them on
+non-commercial-stop = Switch them off
+non-commercial-who = An administrator can switch them on.
+
+measure-added = It is here now. Therapists can choose it for a group, if groups may be asked it.
+measure-unverified = { $count ->
+        [one] One fact on this page is marked “not yet verified”: nobody has checked it against its source. Do not rest a clinical decision on it.
+       *[other] { $count } facts on this page are marked “not yet verified”: nobody has checked them against their source. Do not rest a clinical decision on them.
+    }
+measure-short = In charts
+measure-version = Version
+measure-recall = Asks about
+measure-source = Published by
+measure-licence = Licence
+measure-attribution = Shown with its questions
+measure-loinc = LOINC panel
+measure-asks = What it asks
+measure-asks-total = Only the total is typed: the questions stand on paper, or are asked by somebody.
+measure-item-risk = Asks about harming oneself
+measure-answers = Answers
+measure-number = A number from { $least } to { $most }
+measure-scores = What its scores mean
+measure-bands = Bands: { $scale }
+measure-band = { $low } to { $high }
+measure-band-score = Score
+measure-band-name = Called
+measure-band-source = Who says so
+measure-cutoff = Cutoff: { $way ->
+        [up] { $value } or more counts as a case.
+       *[down] { $value } or less counts as a case.
+    }
+measure-change = Change of one person is reliable from { $rule ->
+        [least] { $value } points on.
+       *[more] more than { $value } points on.
+    }
+measure-no-meaning = No bands, no cutoff and no reliable change are known.
+measure-fact-source = { $known ->
+        [yes] { $source }{ $verified ->
+            [yes] { "" }
+           *[no] { ". Not yet verified" }
+        }
+       *[no] { $verified ->
+            [yes] { "" }
+           *[no] Not yet verified
+        }
+    }
+measure-export = Download as FHIR Questionnaire
+measure-retire = Offer it no longer
+measure-retire-what = Groups that are asked it go on; no other group can choose it.
+measure-retired-what = It is not offered any more. Groups that are asked it go on.
+measure-offer = Offer it again
+
+measure-add = Add a measure
+measure-add-what = Choose a file. If anything in it is wrong, every fault is listed, and nothing is kept. The handbook describes the format.
+measure-add-button = Add it
+measure-file = File
+measure-file-hint = A TOML file or a FHIR R4 Questionnaire (JSON), of at most { $most } KB
+measure-file-missing = Choose a file
+measure-faults = { $count ->
+        [one] The file has a fault. Mend it, and choose the file again
+       *[other] The file has { $count } faults. Mend them, and choose the file again
+    }
+measure-said = If a Questionnaire does not say it
+measure-said-what = A FHIR Questionnaire may say neither its licence nor which way its score runs. Leave this empty for a TOML file.
+measure-said-licence = Licence
+measure-said-licence-hint = What allows you to use its words
+measure-way = A higher score is
+measure-way-unsaid = As the file says
+measure-way-worse = Worse
+measure-way-better = Better
+measure-refused-built-in = “{ $id }” is a measure that comes with Chorus. Give yours another “id”
+measure-refused-other = Version { $version } of “{ $id }” is here and says something else. Results name the version: raise it
+measure-refused-older = There is a higher version of “{ $id }” than { $version }. Raise the version

@@ -1,0 +1,139 @@
+//! A clinic's own measures: one row a version, as text that `analytics` reads.
+
+use analytics::Measure;
+use analytics::measure::Library;
+use jiff::Timestamp;
+use sea_orm::QueryOrder;
+use sea_orm::Set;
+use sea_orm::entity::prelude::*;
+
+use super::organisation::Organisation;
+
+/// One version of a measure.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "own_measure")]
+pub struct Model {
+    /// Identifier of the measure.
+    #[sea_orm(primary_key, auto_increment = false, column_type = "Text")]
+    pub id: String,
+    /// Its version.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub version: i32,
+    /// The definition, as a FHIR Questionnaire.
+    #[sea_orm(column_type = "Text")]
+    pub body: String,
+    /// When it was added, unix milliseconds.
+    pub added_at: i64,
+    /// When it was taken out of the choice, unix milliseconds; results on it stay.
+    pub retired_at: Option<i64>,
+}
+
+/// None.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+/// Why a measure is not added.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refused {
+    /// A measure that comes with Chorus has its identifier.
+    BuiltIn,
+    /// This version is there, and says something else: a change is a higher version.
+    OtherWords,
+    /// There is a higher version already.
+    Older,
+}
+
+/// The measures of this service. A row that cannot be read is left out and told to the log.
+///
+/// # Errors
+///
+/// When the database does not answer.
+pub async fn library(
+    organisation: &Organisation,
+    db: &impl ConnectionTrait,
+) -> Result<Library, DbErr> {
+    let rows = Entity::find()
+        .order_by_asc(Column::Id)
+        .order_by_asc(Column::Version)
+        .all(db)
+        .await?;
+    let read = |row: &Model| match Measure::read(row.body.as_bytes()) {
+        Ok(measure) => Some((measure, row.retired_at.is_some())),
+        Err(_) => {
+            tracing::error!(
+                measure = row.id,
+                version = row.version,
+                "a stored measure cannot be read"
+            );
+            None
+        }
+    };
+    let own = rows.iter().filter_map(read).collect();
+    Ok(Library::new(organisation.row.non_commercial, own))
+}
+
+/// Adds a measure. The same version with the same words is there already, and that is fine.
+///
+/// # Errors
+///
+/// When the database does not answer.
+pub async fn add(
+    measure: &Measure,
+    now: Timestamp,
+    db: &impl ConnectionTrait,
+) -> Result<Result<(), Refused>, DbErr> {
+    if Library::is_built_in(&measure.id) {
+        return Ok(Err(Refused::BuiltIn));
+    }
+    let known = Entity::find()
+        .filter(Column::Id.eq(&measure.id))
+        .order_by_desc(Column::Version)
+        .all(db)
+        .await?;
+    let version = i32::from(measure.version);
+    if let Some(same) = known.iter().find(|row| row.version == version) {
+        let is_same = Measure::read(same.body.as_bytes()).as_ref() == Ok(measure);
+        if !is_same {
+            return Ok(Err(Refused::OtherWords));
+        }
+        retire(&measure.id, None, db).await?;
+        return Ok(Ok(()));
+    }
+    if known.first().is_some_and(|latest| latest.version > version) {
+        return Ok(Err(Refused::Older));
+    }
+    let row = Model {
+        id: measure.id.clone(),
+        version,
+        body: measure.to_fhir().to_string(),
+        added_at: now.as_millisecond(),
+        retired_at: None,
+    };
+    Entity::insert(ActiveModel::from(row).reset_all())
+        .exec_without_returning(db)
+        .await?;
+    Ok(Ok(()))
+}
+
+/// Takes every version of a measure out of the choice, or puts it back.
+///
+/// # Errors
+///
+/// When the database does not answer.
+pub async fn retire(
+    id: &str,
+    at: Option<Timestamp>,
+    db: &impl ConnectionTrait,
+) -> Result<(), DbErr> {
+    Entity::update_many()
+        .set(ActiveModel {
+            retired_at: Set(at.map(Timestamp::as_millisecond)),
+            ..Default::default()
+        })
+        .filter(Column::Id.eq(id))
+        .exec(db)
+        .await
+        .map(|_| ())
+}

@@ -1,0 +1,186 @@
+//! Putting in a measure of one's own, from a file. Every fault of the file is said at once, and nothing is kept of it then.
+
+use analytics::Measure;
+use analytics::measure::{LARGEST, Said};
+use axum::Router;
+use axum::extract::{Multipart, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::get;
+use maud::{Markup, html};
+
+use super::measure::ADDED;
+use crate::App;
+use crate::entities::audit::{Action, Deed};
+use crate::entities::own_measure::{self, Refused};
+use crate::entities::staff;
+use crate::error::Error;
+use crate::guards::{Administrator, begin_as};
+use crate::pages::parts::{self, Choice, Field, Tab};
+use crate::pages::therapist::messages::Messages;
+use crate::urls::{self, route};
+use crate::words::{faults, say, say_with};
+
+/// This page's route.
+pub fn routes() -> Router<App> {
+    Router::new().route(route::ADD_MEASURE, get(show).post(add))
+}
+
+/// What was sent.
+#[derive(Default)]
+struct Sent {
+    file: Vec<u8>,
+    licence: String,
+    way: String,
+}
+
+async fn show(Administrator(who): Administrator) -> Markup {
+    page(&who, &Sent::default(), &Messages::default(), &[])
+}
+
+async fn add(
+    State(app): State<App>,
+    Administrator(who): Administrator,
+    form: Multipart,
+) -> Result<Response, Error> {
+    let sent = Sent::read(form).await?;
+    let mut messages = Messages::default();
+    if sent.file.is_empty() {
+        messages.add("file", say("measure-file-missing"));
+        return Ok(again(&who, &sent, &messages, &[]));
+    }
+    let measure = match Measure::read_with(&sent.file, &sent.said()) {
+        Ok(measure) => measure,
+        Err(found) => {
+            let said: Vec<String> = found.all().iter().map(faults::fault).collect();
+            messages.add(
+                "file",
+                say_with("measure-faults", &[("count", said.len().into())]),
+            );
+            return Ok(again(&who, &sent, &messages, &said));
+        }
+    };
+    let (tx, _) = begin_as(&app, &who).await?;
+    if let Err(refused) = own_measure::add(&measure, app.clock.now(), &tx).await? {
+        let why = match refused {
+            Refused::BuiltIn => "measure-refused-built-in",
+            Refused::OtherWords => "measure-refused-other",
+            Refused::Older => "measure-refused-older",
+        };
+        let words = [
+            ("id", measure.id.as_str().into()),
+            ("version", measure.version.into()),
+        ];
+        messages.add("file", say_with(why, &words));
+        return Ok(again(&who, &sent, &messages, &[]));
+    }
+    let deed = Deed {
+        detail: &measure.id,
+        ..Deed::by(who.id, Action::MeasureAdded)
+    };
+    deed.commit(app.clock.now(), tx).await?;
+    app.renew().await?;
+    let to = format!("{}?{ADDED}", urls::measure(&measure.id));
+    Ok(Redirect::to(&to).into_response())
+}
+
+impl Sent {
+    async fn read(mut form: Multipart) -> Result<Self, Error> {
+        let mut sent = Self::default();
+        while let Some(field) = form.next_field().await.map_err(|_| Error::Malformed)? {
+            let name = field.name().unwrap_or_default().to_owned();
+            let bytes = field.bytes().await.map_err(|_| Error::Malformed)?;
+            let text = || String::from_utf8_lossy(&bytes).trim().to_owned();
+            match name.as_str() {
+                "file" => sent.file = bytes.to_vec(),
+                "licence" => sent.licence = text(),
+                "way" => sent.way = text(),
+                _ => return Err(Error::Malformed),
+            }
+        }
+        Ok(sent)
+    }
+
+    /// What was said besides the file.
+    fn said(&self) -> Said {
+        Said {
+            id: None,
+            licence: (!self.licence.is_empty()).then(|| self.licence.clone()),
+            higher_is_worse: match self.way.as_str() {
+                "worse" => Some(true),
+                "better" => Some(false),
+                _ => None,
+            },
+        }
+    }
+}
+
+fn again(who: &staff::Model, sent: &Sent, messages: &Messages, faults: &[String]) -> Response {
+    let page = page(who, sent, messages, faults);
+    (StatusCode::UNPROCESSABLE_ENTITY, page).into_response()
+}
+
+fn page(who: &staff::Model, sent: &Sent, messages: &Messages, faults: &[String]) -> Markup {
+    let title = say("measure-add");
+    let heading = match messages.is_empty() {
+        true => title.clone(),
+        false => say_with("error-title", &[("title", title.as_str().into())]),
+    };
+    let hint = say_with("measure-file-hint", &[("most", (LARGEST / 1024).into())]);
+    let error = messages.of("file");
+    let described = parts::described_by("file", true, error.is_some());
+    let (licence, licence_hint) = (
+        say("measure-said-licence"),
+        say("measure-said-licence-hint"),
+    );
+    let (worse, better, unsaid) = (
+        say("measure-way-worse"),
+        say("measure-way-better"),
+        say("measure-way-unsaid"),
+    );
+    let ways = [
+        Choice {
+            value: "",
+            label: &unsaid,
+        },
+        Choice {
+            value: "worse",
+            label: &worse,
+        },
+        Choice {
+            value: "better",
+            label: &better,
+        },
+    ];
+    let main = html! {
+        div.column {
+            (messages.summary())
+            h1 { (title) }
+            p { (say("measure-add-what")) }
+            section.card {
+                form method="post" action=(route::ADD_MEASURE) enctype="multipart/form-data" novalidate {
+                    div.field.bad[error.is_some()] {
+                        label for="file" { (say("measure-file")) }
+                        span.hint id="file-hint" { (hint) }
+                        @if let Some(message) = error { span.message id="file-error" { (message) } }
+                        @if !faults.is_empty() { ul { @for fault in faults { li { (fault) } } } }
+                        input type="file" id="file" name="file" accept=".toml,.json,application/json"
+                            aria-invalid=[error.map(|_| "true")] aria-describedby=[described];
+                    }
+                    details open[!sent.licence.is_empty() || !sent.way.is_empty()] {
+                        summary { (say("measure-said")) }
+                        p.minor { (say("measure-said-what")) }
+                        (parts::field(&Field {
+                            name: "licence", label: &licence, hint: Some(&licence_hint), value: &sent.licence,
+                            ..Field::default()
+                        }))
+                        (parts::choices("way", &say("measure-way"), None, &ways, Some(&sent.way), None))
+                    }
+                    (parts::button(&say("measure-add-button")))
+                }
+            }
+            p { a href=(route::MEASURES) { (say("measures-all")) } }
+        }
+    };
+    parts::staff_page(who, Tab::Measures, &heading, main)
+}
