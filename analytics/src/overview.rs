@@ -127,7 +127,7 @@ fn row(period: Period, member: &Member) -> Row {
     Row {
         name: member.name.clone(),
         focus: member.focus.clone(),
-        measure: member.record.outcome,
+        measure: member.record.outcome(),
         coverage: Coverage::of(period, &member.record),
         change: course::of(period, &member.record),
         follow_through: derived(&bands, |all| all.last().copied().copied()),
@@ -157,8 +157,8 @@ impl Coverage {
                 coverage.answered += answered;
                 coverage.present += present.max(*answered);
             }
-            if window.wave {
-                let shown = window.tally(record.outcome.main()).value().is_some();
+            if let Some(asked) = window.asked {
+                let shown = window.tally(asked.main()).value().is_some();
                 coverage.waves += 1;
                 coverage.waves_shown += u32::from(shown);
             }

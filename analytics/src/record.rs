@@ -15,14 +15,14 @@ pub struct Record {
     pub planned_sessions: u32,
     /// Fewest people behind a figure of this group.
     pub quorum: u32,
-    /// What its waves ask.
-    pub outcome: &'static Measure,
+    /// What its waves ask, and what they asked before that was changed; at least one, what is asked now first.
+    pub outcomes: Vec<&'static Measure>,
     /// What every session asks.
     pub climate: &'static Measure,
     /// Closed windows, oldest first.
     pub windows: Vec<Window>,
-    /// The share that improved reliably, once the programme has ended.
-    pub ended_change: Shown<ChangeShare>,
+    /// The share that improved reliably, once the programme has ended, and the measure that it was counted on.
+    pub ended: Option<(&'static Measure, Shown<ChangeShare>)>,
     /// What its therapist answered to releases, oldest first.
     pub replies: Vec<Reply>,
 }
@@ -55,8 +55,8 @@ pub struct Window {
     pub last_session: u32,
     /// Day of its last session.
     pub date: Date,
-    /// Whether the outcome measure was asked in it.
-    pub wave: bool,
+    /// The outcome measure that was asked throughout it, in a wave.
+    pub asked: Option<&'static Measure>,
     /// Whether every session of it was cancelled: its therapist did that, so the word gives nothing away.
     pub cancelled: bool,
     /// Largest number of people present at one of its sessions, if it was entered.
@@ -72,6 +72,11 @@ pub struct Window {
 }
 
 impl Record {
+    /// What its waves ask; the first of two that alternate.
+    pub fn outcome(&self) -> &'static Measure {
+        self.outcomes[0]
+    }
+
     /// The reply to a window, if there is one.
     pub fn reply_to(&self, window: &Window) -> Option<&Reply> {
         self.replies
@@ -81,6 +86,12 @@ impl Record {
 }
 
 impl Window {
+    /// Whether this outcome measure was asked throughout it.
+    pub fn asks(&self, measure: &Measure) -> bool {
+        self.asked
+            .is_some_and(|asked| asked.main().is(measure.main()))
+    }
+
     /// Whether anybody could be asked about what they had planned at an earlier session.
     pub fn follows(&self) -> bool {
         self.last_session > 1

@@ -21,22 +21,29 @@ use crate::trend::Interval;
 /// A group at a glance.
 #[derive(Debug, Clone)]
 pub struct Summary {
-    /// The first sentence.
-    pub headline: Headline,
     /// One thing worth raising in the group; nothing before a climate figure is shown.
     pub raise: Option<Raise>,
-    /// The outcome over time, with who answered (charts a and d).
-    pub outcome: OutcomeTrend,
+    /// The outcomes, what is asked now first; at least one.
+    pub outcomes: Vec<Outcome>,
     /// The benefits over time, in the measure's order (chart b).
     pub climate: Vec<Climate>,
-    /// Mean change since the first wave (chart c).
-    pub change: ChangePanel,
     /// How much members did of what they had planned (chart e): one point a window, oldest first.
     pub follow_through: Vec<FollowThroughPoint>,
     /// What the group was answered, what was tried and whether it changed, oldest first.
     pub replies: Vec<Reply>,
     /// Every figure above as a table.
     pub table: Table,
+}
+
+/// One scale of an outcome measure.
+#[derive(Debug, Clone)]
+pub struct Outcome {
+    /// What it comes to; the first sentence, of the first one.
+    pub headline: Headline,
+    /// It over time, with who answered (charts a and d).
+    pub trend: OutcomeTrend,
+    /// Mean change since its first wave (chart c).
+    pub change: ChangePanel,
 }
 
 /// The outcome measure over time. Different people may answer each time.
@@ -154,37 +161,56 @@ pub struct ChangePanel {
 
 /// Summarises a group's record.
 pub fn summarise(record: &Record) -> Summary {
-    let outcome = outcome(record);
+    let scales = record.outcomes.iter().flat_map(|measure| {
+        let scales = measure.released();
+        scales.map(|scale| Outcome::of(record, measure, scale))
+    });
+    let outcomes: Vec<Outcome> = scales.collect();
     let climate: Vec<Climate> = record
         .climate
         .scales
         .iter()
         .map(|scale| climate(record, scale))
         .collect();
-    let change = change(record, &outcome);
     Summary {
-        headline: headline::headline(&outcome, &change),
         raise: raise::raise(&climate),
-        change,
         follow_through: record.windows.iter().map(FollowThroughPoint::of).collect(),
         replies: record.replies.clone(),
         table: Table::of(record),
-        outcome,
+        outcomes,
         climate,
     }
 }
 
-fn outcome(record: &Record) -> OutcomeTrend {
-    let scale = record.outcome.main();
+impl Summary {
+    /// The outcome that the first sentence is about.
+    pub fn main(&self) -> &Outcome {
+        &self.outcomes[0]
+    }
+}
+
+impl Outcome {
+    fn of(record: &Record, measure: &'static Measure, scale: &'static Scale) -> Self {
+        let trend = trend(record, measure, scale);
+        let change = change(record, &trend);
+        Self {
+            headline: headline::headline(&trend, &change),
+            trend,
+            change,
+        }
+    }
+}
+
+fn trend(record: &Record, measure: &'static Measure, scale: &'static Scale) -> OutcomeTrend {
     let point = |window: &Window| OutcomePoint {
         at: At::of(window),
-        wave: window.wave,
+        wave: window.asks(measure),
         mean: window.tally(scale).map(Estimate::of),
         answered: window.answered,
         present: window.present,
     };
     OutcomeTrend {
-        measure: record.outcome,
+        measure,
         scale,
         points: record.windows.iter().map(point).collect(),
         quorum: record.quorum,
@@ -260,12 +286,20 @@ fn change(record: &Record, outcome: &OutcomeTrend) -> ChangePanel {
         .next()
         .and_then(|first| shown.next_back().map(|latest| (first, latest)));
     ChangePanel {
-        measure: record.outcome,
+        measure: outcome.measure,
         scale: outcome.scale,
         threshold: outcome.scale.reliable_change.as_ref(),
         mean,
         between,
-        ended: record.ended_change,
+        ended: ended(record, outcome.scale),
+    }
+}
+
+/// The share that improved, where it was counted on this very scale.
+fn ended(record: &Record, scale: &Scale) -> Shown<ChangeShare> {
+    match record.ended {
+        Some((measure, share)) if measure.main().is(scale) => share,
+        _ => Shown::withheld(),
     }
 }
 

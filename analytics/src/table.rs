@@ -134,6 +134,14 @@ impl Table {
     }
 }
 
+/// A measure in the name of a column. Versions are different measures: a later one says which it is.
+fn named(measure: &Measure) -> String {
+    match measure.version {
+        1 => measure.id.clone(),
+        version => format!("{}.v{version}", measure.id),
+    }
+}
+
 impl Column {
     /// A stable identifier for the header of a file, for example `phq-8.total.mean`.
     pub fn id(&self) -> String {
@@ -148,10 +156,10 @@ impl Column {
             Self::WillTry => "reply.will-try".to_owned(),
             Self::By => "reply.by".to_owned(),
             Self::Changed => "reply.changed".to_owned(),
-            Self::Mean(measure, scale) => format!("{}.{}.mean", measure.id, scale.id),
-            Self::Low(measure, scale) => format!("{}.{}.low", measure.id, scale.id),
-            Self::High(measure, scale) => format!("{}.{}.high", measure.id, scale.id),
-            Self::People(measure, scale) => format!("{}.{}.n", measure.id, scale.id),
+            Self::Mean(measure, scale) => format!("{}.{}.mean", named(measure), scale.id),
+            Self::Low(measure, scale) => format!("{}.{}.low", named(measure), scale.id),
+            Self::High(measure, scale) => format!("{}.{}.high", named(measure), scale.id),
+            Self::People(measure, scale) => format!("{}.{}.n", named(measure), scale.id),
             Self::Of(id, _) => (*id).to_owned(),
         }
     }

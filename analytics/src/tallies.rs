@@ -65,8 +65,7 @@ pub fn tallies(period: Period, members: &[Member]) -> Vec<Tallied> {
 }
 
 fn asked(record: &Record, window: &Window) -> Vec<(&'static Measure, &'static Scale)> {
-    let outcome = window.wave.then_some(record.outcome);
-    let measures = outcome.into_iter().chain([record.climate]);
+    let measures = window.asked.into_iter().chain([record.climate]);
     let scales = measures.flat_map(|measure| measure.released().map(move |scale| (measure, scale)));
     scales.collect()
 }
@@ -85,7 +84,7 @@ fn tallied(
         first_session: window.first_session,
         last_session: window.last_session,
         date: window.date,
-        wave: window.wave,
+        wave: window.asked.is_some(),
         cancelled: window.cancelled,
         answered: window.answered,
         present: window.present,

@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 
 use analytics::disclosure::{self, Shown};
 use analytics::measure::{self, Library};
-use analytics::{Coded, Record, Reply, Tally, Window};
+use analytics::{Coded, Measure, Record, Reply, Tally, Window};
 use jiff::civil::Date;
 use rows::{OfGroup, Rows};
 use sea_orm::{QueryOrder, entity::prelude::*};
@@ -56,6 +56,10 @@ fn made(
         .quorum
         .map_or(app.organisation().quorum(), |quorum| quorum as u32);
     let measures = app.measures();
+    let known = |named: &group::Named| measures.version(&named.id, named.version);
+    let begun = rows.releases.last().map_or(1, |release| release.window + 1);
+    let outcomes = group.outcomes.ever(begun).into_iter().map(known);
+    let outcomes: Vec<&Measure> = outcomes.collect::<Option<_>>().ok_or_else(unknown)?;
     let replies = replies::replies(app, group, &rows);
     let mut tallies: BTreeMap<i32, Vec<Shown<Tally>>> = BTreeMap::new();
     for row in rows.tallies {
@@ -82,7 +86,9 @@ fn made(
                 first_session: release.first_session as u32,
                 last_session: release.last_session as u32,
                 date,
-                wave: group.is_wave(group.window_of(release.last_session)),
+                asked: group
+                    .asked_in(group.window_of(release.last_session))
+                    .and_then(known),
                 cancelled: held
                     .iter()
                     .all(|session| session.state == session::CANCELLED),
@@ -107,20 +113,24 @@ fn made(
     Ok(Record {
         planned_sessions: group.planned_sessions as u32,
         quorum,
-        outcome: app
-            .measures()
-            .version(&group.outcome_measure, group.outcome_version as u16)
-            .ok_or(Error::internal("a group has an unknown measure"))?,
+        outcomes,
         climate: measure::session_form(),
         windows,
-        ended_change: match rows.change {
+        ended: match rows.change {
             Some(row) => {
-                disclosure::stored_share(row.improved_quarters as u8).map_err(Error::internal)?
+                let measure = measures.version(&row.measure, row.version as u16);
+                let measure = measure.ok_or_else(unknown)?;
+                let share = disclosure::stored_share(row.improved_quarters as u8);
+                Some((measure, share.map_err(Error::internal)?))
             }
-            None => Shown::withheld(),
+            None => None,
         },
         replies,
     })
+}
+
+fn unknown() -> Error {
+    Error::internal("a group or a result names an unknown measure")
 }
 
 fn shown(measures: &Library, row: tally::Model, quorum: u32) -> Result<Shown<Tally>, Error> {

@@ -24,6 +24,7 @@ mod m0018_after_the_programme;
 mod m0019_deal;
 mod m0020_ticket_log_order;
 mod m0021_measures;
+mod m0022_outcomes;
 
 /// Every change, oldest first. A file that was released is never edited: a further change is a further file.
 pub struct Migrator;
@@ -52,6 +53,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0019_deal::Migration),
             Box::new(m0020_ticket_log_order::Migration),
             Box::new(m0021_measures::Migration),
+            Box::new(m0022_outcomes::Migration),
         ]
     }
 }

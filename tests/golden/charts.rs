@@ -53,9 +53,9 @@ fn follow_through(summary: &Summary, frame: Frame) -> Chart {
 }
 
 fn outcome(summary: &Summary, frame: Frame) -> Chart {
-    let anxiety = summary.outcome.measure.id == "gad-7";
+    let anxiety = summary.main().trend.measure.id == "gad-7";
     let words = if anxiety { &ANXIETY } else { &DEPRESSION };
-    figures::outcome("a", &summary.outcome, frame, words)
+    figures::outcome("a", &summary.main().trend, frame, words)
 }
 
 fn benefits(summary: &Summary) -> Vec<Chart> {
@@ -158,7 +158,7 @@ fn groups() -> Vec<(&'static str, Summary)> {
 
 fn all(summary: &Summary) -> Vec<Chart> {
     let outcomes = [Frame::Page, Frame::Phone].map(|frame| outcome(summary, frame));
-    let change = figures::change("c", &summary.change, Frame::Page, &CHANGE);
+    let change = figures::change("c", &summary.main().change, Frame::Page, &CHANGE);
     outcomes
         .into_iter()
         .chain(benefits(summary))
@@ -212,7 +212,7 @@ fn what_is_withheld_has_no_place_on_a_chart() {
     };
     let pictures = [0.0, 24.0].map(|mean| {
         let summary = group("phq-8", 1, &hidden(mean));
-        assert!(figures::change("c", &summary.change, Frame::Page, &CHANGE).is_none());
+        assert!(figures::change("c", &summary.main().change, Frame::Page, &CHANGE).is_none());
         all(&summary).iter().map(Chart::inline).collect::<Vec<_>>()
     });
     assert_eq!(pictures[0], pictures[1]);
@@ -221,7 +221,8 @@ fn what_is_withheld_has_no_place_on_a_chart() {
             assert_eq!(marks(chart, class), 0, "{class} in {chart}");
         }
     }
-    let trend = &group("phq-8", 1, &usual()).outcome;
+    let group = group("phq-8", 1, &usual());
+    let trend = &group.main().trend;
     let sessions: Vec<u32> = figures::hidden(trend)
         .iter()
         .map(|at| at.first_session)
@@ -357,7 +358,7 @@ fn ids_and_words_are_kept_apart_from_markup() {
         session: "<b>",
         ..DEPRESSION
     };
-    let chart = figures::outcome("first", &summary.outcome, Frame::Page, &words).inline();
+    let chart = figures::outcome("first", &summary.main().trend, Frame::Page, &words).inline();
     assert!(chart.contains("aria-label=\"&quot;&lt;script&gt;&amp;\""));
     assert!(chart.contains("&lt;b&gt;") && !chart.contains("<b>"));
     assert!(chart.contains("id=\"first-w\"") && chart.contains("url(#first-w)"));

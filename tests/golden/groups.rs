@@ -73,7 +73,7 @@ pub fn group(outcome: &str, sessions: u32, evenings: &[Evening]) -> Summary {
             last_session: index * sessions,
             date: date(2026, 1, 6)
                 .saturating_add(jiff::Span::new().weeks(i64::from(index * sessions) - 1)),
-            wave: evening.outcome.is_some(),
+            asked: evening.outcome.map(|_| outcome),
             cancelled: false,
             present,
             topics: Vec::new(),
@@ -88,10 +88,10 @@ pub fn group(outcome: &str, sessions: u32, evenings: &[Evening]) -> Summary {
     summary::summarise(&Record {
         planned_sessions: 16,
         quorum: 5,
-        outcome,
+        outcomes: vec![outcome],
         climate,
         windows: windows.collect(),
-        ended_change: Shown::withheld(),
+        ended: None,
         replies: Vec::new(),
     })
 }

@@ -26,7 +26,7 @@ fn member(name: &str, n: u32, first: f64, latest: f64) -> Member {
         first_session: 4 * index - 3,
         last_session: 4 * index,
         date: date(2026, month, 20),
-        wave: true,
+        asked: Some(outcome),
         cancelled: false,
         present: None,
         topics: Vec::new(),
@@ -41,10 +41,10 @@ fn member(name: &str, n: u32, first: f64, latest: f64) -> Member {
         record: Record {
             planned_sessions: 16,
             quorum: 5,
-            outcome,
+            outcomes: vec![outcome],
             climate: measure::session_form(),
             windows: vec![window(1, 1, first), window(2, 3, latest)],
-            ended_change: Shown::withheld(),
+            ended: None,
             replies: Vec::new(),
         },
     }

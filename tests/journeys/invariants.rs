@@ -19,7 +19,7 @@ on_both_databases!(
 );
 
 /// What one row of each table stands for, and all that it holds. A new column is argued for in its migration, and here.
-const TABLES: [(&str, &str, &str); 41] = [
+const TABLES: [(&str, &str, &str); 42] = [
     (
         "audit",
         "a deed of staff",
@@ -63,8 +63,8 @@ const TABLES: [(&str, &str, &str); 41] = [
     (
         "groups",
         "a group",
-        "archived_at capacity code created_at ends_at epoch focus follow_up_on id name notes_on outcome_measure \
-         outcome_version planned_sessions quorum release_window size team_id weekday words_asked",
+        "archived_at capacity code created_at ends_at epoch focus follow_up_on id name notes_on outcomes \
+         planned_sessions quorum release_window size team_id weekday words_asked",
     ),
     (
         "login",
@@ -89,8 +89,13 @@ const TABLES: [(&str, &str, &str); 41] = [
     (
         "organisation",
         "what the organisation decided: one row",
-        "certificate certificate_key danger_number factor_asked id key_kept name paper public_address quorum report_months \
-         retention_months step time_zone",
+        "certificate certificate_key danger_number factor_asked id key_kept name non_commercial paper public_address quorum \
+         report_months retention_months step time_zone",
+    ),
+    (
+        "own_measure",
+        "a version of a questionnaire that the clinic put in",
+        "added_at body id retired_at version",
     ),
     (
         "pool",

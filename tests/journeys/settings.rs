@@ -40,8 +40,8 @@ async fn a_group_is_changed_before_it_begins(house: House) {
     assert_eq!(dashboard.address, urls::group(circle.group.id));
     assert!(dashboard.says("Thursday evenings") && dashboard.says("Next session: Thursday"));
     let now = row(&house, &circle).await;
-    let measure = (now.outcome_measure.as_str(), now.focus.as_str());
-    assert_eq!(measure, ("gad-7", "anxiety"));
+    let measure = (now.outcomes.to_string(), now.focus.as_str());
+    assert_eq!(measure, ("1 gad-7:1".to_owned(), "anxiety"));
     assert_eq!((now.weekday, now.ends_at, now.size), (4, 18 * 60 + 15, 12));
     assert_eq!((now.planned_sessions, now.release_window), (10, 4));
     assert!(!now.words_asked);

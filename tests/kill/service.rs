@@ -96,6 +96,7 @@ impl Service {
         let plan = founding::Plan {
             name: "Tuesday group".into(),
             focus: Focus::Depression,
+            outcomes: Focus::Depression.usual(),
             weekday,
             ends_at: 19 * 60,
             size,

@@ -2,7 +2,7 @@
 //! fourth. What is sealed is left out, since nothing that is measured opens it.
 
 use analytics::disclosure::Band;
-use analytics::measure;
+use analytics::{Measure, measure};
 use app::entities::staff::Role;
 use app::entities::{band, group, release, reply, session, tally, team};
 use jiff::civil::{Date, date};
@@ -78,8 +78,7 @@ impl Service {
             release_window: 1,
             capacity: 32,
             quorum: Some(5),
-            outcome_measure: if at % 3 == 1 { "gad-7" } else { "phq-8" }.into(),
-            outcome_version: 1,
+            outcomes: group::Outcomes::new(&[outcome_of(at)]),
             words_asked: true,
             notes_on: false,
             team_id: (at < IN_TEAM).then_some(TEAM),
@@ -136,18 +135,11 @@ impl Service {
             rows.tally(group, number, &form.id, &scale.id, n, mean, 0.5);
         }
         if group.is_wave(group.window_of(number)) {
-            let outcome = measure::find(&group.outcome_measure).expect("it is shipped");
+            let named = &group.outcomes.now()[0];
+            let outcome = measure::find(&named.id).expect("it is shipped");
             let mean = f64::from(rng.random_range(5..14));
             let sd = outcome.main().span() / 4.0;
-            rows.tally(
-                group,
-                number,
-                &outcome.id,
-                &outcome.scales[0].id,
-                n,
-                mean,
-                sd,
-            );
+            rows.tally(group, number, &outcome.id, &outcome.main().id, n, mean, sd);
         }
         rows.bands.push(band::Model {
             group_id: group.id,
@@ -167,6 +159,12 @@ impl Service {
             });
         }
     }
+}
+
+/// What the groups are asked, by their number.
+fn outcome_of(at: usize) -> &'static Measure {
+    let id = if at % 3 == 1 { "gad-7" } else { "phq-8" };
+    measure::find(id).expect("it is shipped")
 }
 
 impl Rows {

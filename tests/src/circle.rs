@@ -56,6 +56,7 @@ impl Circle {
         let plan = founding::Plan {
             name: "Tuesday group".into(),
             focus: Focus::Depression,
+            outcomes: Focus::Depression.usual(),
             weekday: 7,
             ends_at: 23 * 60,
             size,

@@ -63,9 +63,9 @@ pub struct Moved {
 
 /// A group's course up to the period; nothing without a wave in the period and an earlier one.
 pub fn of(period: Period, record: &Record) -> Shown<Course> {
-    let scale = record.outcome.main();
+    let (measure, scale) = (record.outcome(), record.outcome().main());
     let waves = record.windows.iter();
-    let waves = waves.filter(|window| window.wave && window.date <= period.last());
+    let waves = waves.filter(|window| window.asks(measure) && window.date <= period.last());
     let shown: Vec<Shown<(bool, Tally)>> = waves
         .map(|window| {
             let tally = window.tally(scale);

@@ -32,7 +32,7 @@ fn member(name: &str, focus: &str, n: u32, first: f64, latest: f64) -> Member {
         first_session: 4 * index - 3,
         last_session: 4 * index,
         date: date(2026, month, 20),
-        wave: true,
+        asked: Some(outcome),
         cancelled: false,
         present: Some(n + 1),
         topics: Vec::new(),
@@ -56,10 +56,10 @@ fn member(name: &str, focus: &str, n: u32, first: f64, latest: f64) -> Member {
         record: Record {
             planned_sessions: 16,
             quorum: 5,
-            outcome,
+            outcomes: vec![outcome],
             climate,
             windows: vec![window(1, 1, first), window(2, 3, latest)],
-            ended_change: Shown::withheld(),
+            ended: None,
             replies: Vec::new(),
         },
     }
@@ -270,7 +270,7 @@ proptest! {
                 let mut between = member.record.windows[0].clone();
                 between.index = 2;
                 between.date = date(2026, 2, 20);
-                let outcome = member.record.outcome;
+                let outcome = member.record.outcome();
                 between.tallies.pop();
                 between.tallies.push(tally(outcome.main(), 8, f64::from(middle), false));
                 member.record.windows[1].index = 3;

@@ -44,7 +44,7 @@ fn record(trust: &[Option<f64>], waves: &[(u32, f64, usize)]) -> Record {
             first_session: index,
             last_session: index,
             date: jiff::civil::date(2026, 1, 1).saturating_add(jiff::Span::new().weeks(index)),
-            wave: wave.is_some(),
+            asked: wave.map(|_| phq),
             cancelled: false,
             present: Some(8),
             topics: vec!["Sleep".to_owned()],
@@ -56,10 +56,10 @@ fn record(trust: &[Option<f64>], waves: &[(u32, f64, usize)]) -> Record {
     Record {
         planned_sessions: 16,
         quorum: 5,
-        outcome: phq,
+        outcomes: vec![phq],
         climate: session,
         windows: windows.collect(),
-        ended_change: Shown::withheld(),
+        ended: None,
         replies: Vec::new(),
     }
 }
@@ -85,7 +85,7 @@ fn depression_eases_to_the_cutoff() {
         side: CutoffSide::At,
     });
     assert_eq!(
-        summary.headline,
+        summary.main().headline,
         Headline::Eased {
             from: exactly(16.0),
             to: exactly(10.0),
@@ -93,13 +93,16 @@ fn depression_eases_to_the_cutoff() {
             chance: false
         }
     );
-    let change = summary.change.mean.value().unwrap();
+    let change = summary.main().change.mean.value().unwrap();
     assert_eq!((change.better, change.range.is_some()), (6.0, true));
-    let (first, latest) = summary.change.between.unwrap();
+    let (first, latest) = summary.main().change.between.unwrap();
     assert_eq!((first.window, latest.window), (1, 4));
-    assert_eq!(summary.outcome.points[0].mean.value().unwrap().range, None);
+    assert_eq!(
+        summary.main().trend.points[0].mean.value().unwrap().range,
+        None
+    );
     assert!(
-        summary.outcome.points[3]
+        summary.main().trend.points[3]
             .mean
             .value()
             .unwrap()
@@ -110,7 +113,8 @@ fn depression_eases_to_the_cutoff() {
 
 #[test]
 fn the_first_sentence_fits_what_is_known() {
-    let headline = |waves: &[(u32, f64, usize)]| summarise(&record(&steady(8), waves)).headline;
+    let headline =
+        |waves: &[(u32, f64, usize)]| summarise(&record(&steady(8), waves)).main().headline;
     assert_eq!(headline(&[]), Headline::NothingYet);
     assert_eq!(headline(&[(1, 16.0, 4)]), Headline::NotShown);
     assert!(matches!(
@@ -135,8 +139,8 @@ fn the_first_sentence_fits_what_is_known() {
 fn the_first_sentence_is_as_careful_as_the_range_of_the_change() {
     let said = |waves: &[(u32, f64, usize)]| {
         let summary = summarise(&record(&steady(8), waves));
-        let range = summary.change.mean.value().unwrap().range;
-        (summary.headline, range)
+        let range = summary.main().change.mean.value().unwrap().range;
+        (summary.main().headline, range)
     };
     // SD 3 at least (R/8): 2 ± t(14)·3·√(2/8) = 2 ± 3.2, and 6 ± 3.2
     let (headline, range) = said(&[(1, 12.0, 8), (4, 14.0, 8)]);
@@ -155,7 +159,8 @@ fn the_first_sentence_is_as_careful_as_the_range_of_the_change() {
 
 #[test]
 fn an_open_end_never_supports_a_better_sentence() {
-    let headline = |waves: &[(u32, f64, usize)]| summarise(&record(&steady(8), waves)).headline;
+    let headline =
+        |waves: &[(u32, f64, usize)]| summarise(&record(&steady(8), waves)).main().headline;
     // n = 5: 24 - 25/5 = 19 or worse
     assert!(matches!(
         headline(&[(1, 24.0, 5), (4, 15.0, 8)]),
@@ -178,6 +183,7 @@ fn an_open_end_never_supports_a_better_sentence() {
     ));
     assert!(
         summarise(&record(&steady(8), &[(1, 24.0, 5), (4, 24.0, 5)]))
+            .main()
             .change
             .mean
             .value()

@@ -1,7 +1,7 @@
 //! Rows of release windows: of one group, or of many one after the other.
 
 use super::pivot::{Long, Numbers, Wide};
-use super::{Cell, Column, tenth};
+use super::{Cell, Column, named, tenth};
 use crate::disclosure::{Band, Shown};
 use crate::measure::{Measure, Scale};
 use crate::record::{Record, Reply, Window};
@@ -17,8 +17,11 @@ pub(super) fn columns(record: &Record) -> Vec<Column> {
         Column::FollowThrough,
     ];
     columns.extend(
-        [record.outcome, record.climate]
-            .into_iter()
+        record
+            .outcomes
+            .iter()
+            .copied()
+            .chain([record.climate])
             .flat_map(scales),
     );
     columns.extend([Column::Said, Column::WillTry, Column::By, Column::Changed]);
@@ -69,7 +72,9 @@ impl Names {
                 | Column::People(..)
         );
         let open = match column {
-            Column::Mean(measure, scale) => Some(format!("{}.{}.or_worse", measure.id, scale.id)),
+            Column::Mean(measure, scale) => {
+                Some(format!("{}.{}.or_worse", named(measure), scale.id))
+            }
             _ => None,
         };
         Self {
@@ -191,7 +196,7 @@ fn band(shown: Shown<Band>, hidden: Cell) -> Cell {
 }
 
 fn absent(record: &Record, window: &Window, measure: &Measure) -> Cell {
-    let asked = measure.id == record.climate.id || (measure.id == record.outcome.id && window.wave);
+    let asked = measure.id == record.climate.id || window.asks(measure);
     if asked {
         hidden(window)
     } else {

@@ -175,3 +175,15 @@ measure-way-better = Better
 measure-refused-built-in = “{ $id }” is a measure that comes with Chorus. Give yours another “id”
 measure-refused-other = Version { $version } of “{ $id }” is here and says something else. Results name the version: raise it
 measure-refused-older = There is a higher version of “{ $id }” than { $version }. Raise the version
+measure-about = About it
+
+group-measure = Questionnaire
+group-measure-usual = As is usual for what the group meets about
+group-measure-as-usual = As is usual
+group-measure-none = None
+group-second-measure = Second one, by turns
+group-measure-hint = Asked in the first session, in every fourth and in the last, and of newcomers at once; never more than one in a session. Two take turns.
+group-measure-from = A change counts from session { $session } on. What was asked before stays as it is, and is never put together with what comes after.
+group-measure-wrong = Choose a questionnaire that groups may be asked
+group-measure-second-wrong = Choose another one than the first, or none
+group-measure-second-alone = Choose the first questionnaire too, or leave both to what is usual

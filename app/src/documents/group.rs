@@ -36,7 +36,7 @@ pub fn outline(
                 ("to", dates::day(period.to).into()),
             ],
         ),
-        headline: sentences::headline(summary),
+        headline: sentences::headline(summary.main()),
         raise: summary.raise.as_ref().map(sentences::raise),
         coverage: coverage(group, record),
         charts: drawn(summary),
@@ -64,8 +64,11 @@ pub fn outline(
             say("chart-different-people"),
         ]
         .into(),
-        definitions: [record.outcome, record.climate]
-            .into_iter()
+        definitions: record
+            .outcomes
+            .iter()
+            .copied()
+            .chain([record.climate])
             .map(|measure| Fact {
                 label: measure.short.clone(),
                 words: definitions::measure(measure),
@@ -154,12 +157,15 @@ fn coverage(group: &group::Model, record: &Record) -> Vec<Fact> {
 }
 
 fn drawn(summary: &Summary) -> Vec<Charts> {
-    let mut all = vec![
-        Charts {
-            heading: charts::outcome_title(summary),
-            note: charts::outcome_note(summary),
-            pictures: vec![charts::outcome("a", summary, Frame::Page)],
-        },
+    let outcomes = || summary.outcomes.iter().enumerate();
+    let mut all: Vec<Charts> = outcomes()
+        .map(|(at, one)| Charts {
+            heading: charts::outcome_title(one),
+            note: charts::outcome_note(one),
+            pictures: vec![charts::outcome(&format!("a-{at}"), one, Frame::Page)],
+        })
+        .collect();
+    all.extend([
         Charts {
             heading: say("chart-climate"),
             note: charts::climate_note(summary),
@@ -171,19 +177,23 @@ fn drawn(summary: &Summary) -> Vec<Charts> {
                 })
                 .collect(),
         },
-    ];
-    all.push(Charts {
-        heading: say("follow-through"),
-        note: sentences::follow_through(summary),
-        pictures: vec![charts::follow_through("e", summary, Frame::Page)],
-    });
-    all.extend(
-        charts::change("c", &summary.change, Frame::Page).map(|chart| Charts {
-            heading: say("chart-change"),
-            note: charts::change_sentence(&summary.change).unwrap_or_default(),
-            pictures: vec![chart],
-        }),
-    );
+        Charts {
+            heading: say("follow-through"),
+            note: sentences::follow_through(summary),
+            pictures: vec![charts::follow_through("e", summary, Frame::Page)],
+        },
+    ]);
+    all.extend(outcomes().filter_map(|(at, one)| {
+        Some(Charts {
+            heading: charts::change_title(one, summary.outcomes.len() > 1),
+            note: charts::change_sentence(&one.change).unwrap_or_default(),
+            pictures: vec![charts::change(
+                &format!("c-{at}"),
+                &one.change,
+                Frame::Page,
+            )?],
+        })
+    }));
     all
 }
 

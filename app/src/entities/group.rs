@@ -2,12 +2,15 @@
 
 mod course;
 mod meeting;
+mod outcomes;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use analytics::{Measure, measure};
 use sea_orm::entity::prelude::*;
 
 pub use course::{LONGEST, Window};
+pub use outcomes::{MOST, Named, Outcomes, Plan};
 
 /// One therapy group.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -39,11 +42,9 @@ pub struct Model {
     pub capacity: i32,
     /// Fewest people that are shown; empty until the first opening, fixed from then on.
     pub quorum: Option<i32>,
-    /// Identifier of the outcome measure.
+    /// What its waves ask, as of which release window.
     #[sea_orm(column_type = "Text")]
-    pub outcome_measure: String,
-    /// Its version.
-    pub outcome_version: i32,
+    pub outcomes: Outcomes,
     /// Whether the survey asks for words.
     pub words_asked: bool,
     /// Whether members may write notes to each other.
@@ -67,29 +68,50 @@ pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 
-/// What a group meets about; it chooses the outcome measure.
+/// What a group meets about; it suggests the outcome measures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Focus {
-    /// Depression: PHQ-8.
+    /// Depression.
     Depression,
-    /// Anxiety: GAD-7.
+    /// Anxiety.
     Anxiety,
-    /// Loss: PHQ-8 (measures for grief itself may not be shipped).
+    /// Depression and anxiety.
+    Mixed,
+    /// Loss. Measures of grief itself may not be shipped.
     Loss,
-    /// Anything wider: PHQ-8.
+    /// Trauma. The PCL-5 has an item that nobody could follow up in a group.
+    Trauma,
+    /// Loneliness.
+    Loneliness,
+    /// Well-being.
+    Wellbeing,
+    /// Anything wider.
     Other,
 }
 
 impl Focus {
     /// Every focus, in the order of the form.
-    pub const ALL: [Focus; 4] = [Focus::Depression, Focus::Anxiety, Focus::Loss, Focus::Other];
+    pub const ALL: [Focus; 8] = [
+        Focus::Depression,
+        Focus::Anxiety,
+        Focus::Mixed,
+        Focus::Loss,
+        Focus::Trauma,
+        Focus::Loneliness,
+        Focus::Wellbeing,
+        Focus::Other,
+    ];
 
     /// The word stored in `groups.focus`; also the tail of its message identifier.
     pub fn id(self) -> &'static str {
         match self {
             Focus::Depression => "depression",
             Focus::Anxiety => "anxiety",
+            Focus::Mixed => "mixed",
             Focus::Loss => "loss",
+            Focus::Trauma => "trauma",
+            Focus::Loneliness => "loneliness",
+            Focus::Wellbeing => "wellbeing",
             Focus::Other => "other",
         }
     }
@@ -99,12 +121,18 @@ impl Focus {
         Focus::ALL.into_iter().find(|focus| focus.id() == id)
     }
 
-    /// Identifier of the outcome measure asked at waves.
-    pub fn outcome_measure(self) -> &'static str {
-        match self {
-            Focus::Anxiety => "gad-7",
-            Focus::Depression | Focus::Loss | Focus::Other => "phq-8",
-        }
+    /// The outcome measures that are usual for it: one, or two that alternate.
+    pub fn usual(self) -> Vec<&'static Measure> {
+        let ids: &[&str] = match self {
+            Focus::Depression | Focus::Other => &["phq-8"],
+            Focus::Anxiety => &["gad-7"],
+            Focus::Mixed | Focus::Trauma => &["phq-8", "gad-7"],
+            Focus::Loss => &["phq-8", "loneliness"],
+            Focus::Loneliness => &["loneliness"],
+            Focus::Wellbeing => &["ons4"],
+        };
+        let find = |id: &&str| measure::find(id).expect("BUG: a focus without its measure");
+        ids.iter().map(find).collect()
     }
 }
 
@@ -143,6 +171,17 @@ impl Model {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_usual_may_be_asked_in_a_group() {
+        for focus in Focus::ALL {
+            let usual = focus.usual();
+            assert!((1..=MOST).contains(&usual.len()), "{focus:?}");
+            let fit = |measure: &&Measure| measure.unfit_for_groups().is_none();
+            assert!(usual.iter().all(fit), "{focus:?}");
+            assert_eq!(Focus::from_id(focus.id()), Some(focus));
+        }
+    }
 
     #[test]
     fn capacity_is_at_least_twice_the_size() {

@@ -55,23 +55,31 @@ impl Asked {
     }
 }
 
-/// The group's outcome measure, if this locker's owner is asked it in this session:
-/// in a wave until it is answered, and at once where there is no first score.
+/// The one outcome measure that this locker's owner is asked in this session, if any: in a wave the one whose turn it
+/// is, until it is answered; otherwise, at once, one without a first score.
 fn outcome(
     app: &App,
     group: &group::Model,
     session: &session::Model,
     locker: &Locker,
 ) -> Option<&'static Measure> {
-    let measures = app.measures();
-    let measure = measures.version(&group.outcome_measure, group.outcome_version as u16)?;
+    let (measures, day) = (app.measures(), day_of(app, session));
     let window = group.window_of(session.number);
-    let episode = locker.episode(&measure.id, measure.version, day_of(app, session));
-    let answered = episode
-        .last()
-        .is_some_and(|last| last.window == window.index);
-    let asked = episode.is_empty() || (group.is_wave(window) && !answered);
-    asked.then_some(measure)
+    let known = |named: &group::Named| measures.version(&named.id, named.version);
+    let episode = |measure: &Measure| locker.episode(&measure.id, measure.version, day);
+    let answered = |measure: &Measure| {
+        let episode = episode(measure);
+        episode
+            .last()
+            .is_some_and(|last| last.window == window.index)
+    };
+    let due = group.asked_in(window).and_then(known);
+    if let Some(due) = due.filter(|due| !answered(due)) {
+        return Some(due);
+    }
+    let plan = group.outcomes.at(window.index).measures.iter();
+    plan.filter_map(known)
+        .find(|measure| episode(measure).is_empty())
 }
 
 async fn seats(

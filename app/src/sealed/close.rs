@@ -66,9 +66,10 @@ pub async fn close(app: &App, session: i64, cause: Cause) -> Result<bool, Sealed
                 .iter()
                 .filter_map(|person| Some((person.change, person.pair?)))
                 .collect();
-            if !pairs.is_empty() {
+            if let (Some(measure), false) = (group.asked_in(window), pairs.is_empty()) {
                 let number = quarter::number_of(&session.date);
-                quarter::add(&group, number, &pairs, &app.keys, &app.random, &tx).await?;
+                let (keys, random) = (&app.keys, &app.random);
+                quarter::add(&group, number, measure, &pairs, keys, random, &tx).await?;
             }
         }
     } else {

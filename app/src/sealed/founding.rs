@@ -1,12 +1,12 @@
 //! Making a group: its row, its therapists and its first, empty roster, in one transaction of the caller's.
 
-use analytics::measure;
+use analytics::Measure;
 use sea_orm::entity::prelude::*;
 
 use super::roster::Roster;
 use super::{SealedError, codes};
 use crate::App;
-use crate::entities::group::{self, Focus};
+use crate::entities::group::{self, Focus, Outcomes};
 use crate::entities::group_therapist;
 
 /// Characters of the group's code in members' addresses.
@@ -18,6 +18,8 @@ pub struct Plan {
     pub name: String,
     /// What it meets about.
     pub focus: Focus,
+    /// What its waves ask: one measure, or two that alternate.
+    pub outcomes: Vec<&'static Measure>,
     /// ISO weekday, 1 to 7.
     pub weekday: i32,
     /// End of the meeting, minutes after midnight.
@@ -50,8 +52,6 @@ pub async fn found_as(
     therapists: &[i64],
     tx: &impl ConnectionTrait,
 ) -> Result<group::Model, SealedError> {
-    let outcome =
-        measure::find(plan.focus.outcome_measure()).expect("BUG: a focus without its measure");
     let group = group::Model {
         id,
         code: codes::draw(ADDRESS_LENGTH, &app.random).to_lowercase(),
@@ -64,8 +64,7 @@ pub async fn found_as(
         release_window: plan.release_window,
         capacity: group::Model::capacity_for(plan.size),
         quorum: None,
-        outcome_measure: outcome.id.clone(),
-        outcome_version: outcome.version.into(),
+        outcomes: Outcomes::new(&plan.outcomes),
         words_asked: plan.words_asked,
         notes_on: false,
         team_id: None,

@@ -52,11 +52,12 @@ fn place(row: &quarter::Model) -> Place<'_> {
     }
 }
 
-/// Adds pairs to the group's row of a quarter. A person's later pair replaces
+/// Adds pairs on a measure to the group's row of a quarter. A person's later pair replaces
 /// the earlier one. A row whose key is lost begins anew.
 pub async fn add(
     group: &group::Model,
     number: i32,
+    measure: &group::Named,
     pairs: &[(Tag, LinkedPair)],
     keys: &Keys,
     random: &Random,
@@ -65,8 +66,8 @@ pub async fn add(
     let id = (
         group.id,
         name_of(number),
-        group.outcome_measure.clone(),
-        group.outcome_version,
+        measure.id.clone(),
+        measure.version.into(),
     );
     let found = quarter::Entity::find_by_id(id.clone())
         .lock_exclusive()

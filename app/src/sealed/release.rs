@@ -37,7 +37,7 @@ pub async fn write(
         said::bands(group, window, quorum, &people, tx).await?;
         said::texts(app, group, window, &people, tx).await?;
         if window.last == group.planned_sessions {
-            programme_change(app, group, window.index, &people, tx).await?;
+            programme_change(app, group, window, &people, tx).await?;
         }
     }
     Ok(shown)
@@ -73,6 +73,12 @@ async fn enter(
     Ok(())
 }
 
+/// The outcome measure that was asked throughout a window.
+fn asked(app: &App, group: &group::Model, window: group::Window) -> Option<&'static Measure> {
+    let named = group.asked_in(window)?;
+    app.measures().version(&named.id, named.version)
+}
+
 async fn tallies(
     app: &App,
     group: &group::Model,
@@ -90,8 +96,7 @@ async fn tallies(
         };
         figure(group, window, quorum, scale, people, given, roster, tx).await?;
     }
-    let measures = app.measures();
-    let outcome = measures.version(&group.outcome_measure, group.outcome_version as u16);
+    let outcome = asked(app, group, window);
     for scale in outcome.into_iter().flat_map(Measure::released) {
         let place = outcome.and_then(|outcome| outcome.place_of(scale));
         let given = |person: &Person| person.scores.get(place?).copied().flatten();
@@ -145,13 +150,11 @@ async fn figure(
 async fn programme_change(
     app: &App,
     group: &group::Model,
-    window: i32,
+    window: group::Window,
     people: &[&Person],
     tx: &impl ConnectionTrait,
 ) -> Result<(), SealedError> {
-    let measures = app.measures();
-    let outcome = measures.version(&group.outcome_measure, group.outcome_version as u16);
-    let Some(scale) = outcome.map(Measure::main) else {
+    let Some(scale) = asked(app, group, window).map(Measure::main) else {
         return Ok(());
     };
     let linked = people
@@ -169,7 +172,7 @@ async fn programme_change(
     if let (Some(share), Some(threshold)) = (share.value(), &scale.reliable_change) {
         let row = programme_change::Model {
             group_id: group.id,
-            window,
+            window: window.index,
             measure: scale.measure.clone(),
             version: scale.version.into(),
             threshold: threshold.value,

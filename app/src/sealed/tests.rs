@@ -29,6 +29,7 @@ impl Evening {
         let plan = founding::Plan {
             name: "Tuesday".into(),
             focus: group::Focus::Depression,
+            outcomes: group::Focus::Depression.usual(),
             weekday: 2,
             ends_at: 1170,
             size: 8,

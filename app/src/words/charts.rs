@@ -6,7 +6,7 @@ use analytics::figures::{
     self, ChangeWords, Chart, ClimateWords, FollowThroughWords, Frame, OutcomeWords,
 };
 use analytics::measure::Scale;
-use analytics::summary::{At, ChangePanel, Climate};
+use analytics::summary::{At, ChangePanel, Climate, Outcome};
 
 use super::sentences::{
     band, change as change_in_words, coded, follow_through as follow_through_in_words, headline,
@@ -16,14 +16,14 @@ use super::tips;
 use crate::words::{say, say_with};
 
 /// Heading of chart a.
-pub fn outcome_title(summary: &Summary) -> String {
-    let noun = summary.outcome.scale.title.to_lowercase();
+pub fn outcome_title(outcome: &Outcome) -> String {
+    let noun = outcome.trend.scale.title.to_lowercase();
     say_with("chart-outcome", &[("noun", noun.into())])
 }
 
 /// A sentence about chart a: measure, direction and range of its scale.
-pub fn outcome_note(summary: &Summary) -> String {
-    let (measure, scale) = (summary.outcome.measure, summary.outcome.scale);
+pub fn outcome_note(outcome: &Outcome) -> String {
+    let (measure, scale) = (outcome.trend.measure, outcome.trend.scale);
     say_with(
         "chart-outcome-note",
         &[
@@ -44,25 +44,25 @@ fn direction(scale: &Scale) -> String {
 }
 
 /// Chart a with strip d.
-pub fn outcome(id: &str, summary: &Summary, frame: Frame) -> Chart {
-    let bands: Vec<String> = summary
-        .outcome
+pub fn outcome(id: &str, outcome: &Outcome, frame: Frame) -> Chart {
+    let trend = &outcome.trend;
+    let bands: Vec<String> = trend
         .scale
         .bands
         .iter()
         .map(|band| capital(&band.title))
         .collect();
     let bands: Vec<&str> = bands.iter().map(String::as_str).collect();
-    let label = with_hidden(headline(summary), &figures::hidden(&summary.outcome));
-    let tips = tips::outcome(&summary.outcome);
+    let label = with_hidden(headline(outcome), &figures::hidden(trend));
+    let tips = tips::outcome(trend);
     figures::outcome(
         id,
-        &summary.outcome,
+        trend,
         frame,
         &OutcomeWords {
-            title: &outcome_title(summary),
+            title: &outcome_title(outcome),
             label: &label,
-            direction: &direction(summary.outcome.scale),
+            direction: &direction(trend.scale),
             bands: &bands,
             cutoff: &say_with("chart-cutoff", &[("value", "{value}".into())]),
             range: &say("chart-range"),
@@ -159,6 +159,15 @@ pub fn follow_through(id: &str, summary: &Summary, frame: Frame) -> Chart {
             tips: &tips,
         },
     )
+}
+
+/// Heading of chart c; with several outcomes it says of which.
+pub fn change_title(outcome: &Outcome, several: bool) -> String {
+    let title = say("chart-change");
+    match several {
+        true => format!("{title}: {}", outcome.trend.scale.title),
+        false => title,
+    }
 }
 
 /// Chart c, once two waves are shown.

@@ -3,7 +3,7 @@
 use analytics::change::{Bound, MeanChange};
 use analytics::disclosure::Band;
 use analytics::process::{Rule, Side, Signal};
-use analytics::summary::{At, Cutoff, CutoffSide, Headline, Raise, Reason};
+use analytics::summary::{At, Cutoff, CutoffSide, Headline, Outcome, Raise, Reason};
 use analytics::{Coded, Reply, Summary};
 
 use super::dates::day;
@@ -52,8 +52,8 @@ pub fn sessions(at: At) -> String {
 }
 
 /// The first sentence.
-pub fn headline(summary: &Summary) -> String {
-    let outcome = &summary.outcome;
+pub fn headline(of: &Outcome) -> String {
+    let outcome = &of.trend;
     let noun = || ("noun", Value::from(outcome.scale.title.clone()));
     let quorum = || ("quorum", Value::from(outcome.quorum));
     let side = |cutoff: Option<Cutoff>| {
@@ -78,7 +78,7 @@ pub fn headline(summary: &Summary) -> String {
             ],
         )
     };
-    match summary.headline {
+    match of.headline {
         Headline::NothingYet => say_with("headline-nothing", &[quorum()]),
         Headline::NotShown => say_with("headline-not-shown", &[noun(), quorum()]),
         Headline::First { mean, cutoff } => say_with(

@@ -60,7 +60,7 @@ fn record() -> Record {
             last_session: index,
             date: date(2026, 1, 6)
                 .saturating_add(jiff::Span::new().days(7 * (i64::from(index) - 1))),
-            wave,
+            asked: wave.then_some(outcome),
             cancelled: index == CANCELLED,
             present: (index != 7).then_some(n + 1),
             topics: vec![topic(index).to_owned()],
@@ -76,10 +76,10 @@ fn record() -> Record {
     Record {
         planned_sessions: 16,
         quorum: 5,
-        outcome,
+        outcomes: vec![outcome],
         climate,
         windows: windows.collect(),
-        ended_change: Shown::withheld(),
+        ended: None,
         replies: vec![reply()],
     }
 }
@@ -202,7 +202,7 @@ fn charts() -> Vec<Charts> {
             "Average PHQ-8 score. Different people may answer each time. Hatched: not shown.",
             vec![figures::outcome(
                 "a",
-                &summary.outcome,
+                &summary.main().trend,
                 Frame::Page,
                 &OUTCOME,
             )],
@@ -225,7 +225,7 @@ fn charts() -> Vec<Charts> {
         section(
             "Change since the first session",
             "Average change, with its range, against the change that is reliable for one person.",
-            figures::change("c", &summary.change, Frame::Page, &CHANGE)
+            figures::change("c", &summary.main().change, Frame::Page, &CHANGE)
                 .into_iter()
                 .collect(),
         ),

@@ -211,7 +211,7 @@ fn trend(member: &Member) -> Section {
         bands: &["None", "Mild", "Moderate", "Moderately severe", "Severe"],
         ..OUTCOME
     };
-    let chart = figures::outcome(&id, &summary.outcome, Frame::Page, &words);
+    let chart = figures::outcome(&id, &summary.main().trend, Frame::Page, &words);
     Section {
         heading: String::new(),
         whole: true,

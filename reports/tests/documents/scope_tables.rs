@@ -77,11 +77,11 @@ fn a_row_a_group_says_what_its_dashboard_says() {
             assert_eq!(cell(column), Cell::Count(count), "{} {column}", member.name);
         }
         let latest = case.windows(member).into_iter().rev().find_map(|window| {
-            let tally = window.tally(member.record.outcome.main());
+            let tally = window.tally(member.record.outcome().main());
             tally.value().cloned()
         });
         let first = member.record.windows.iter().find_map(|window| {
-            let tally = window.tally(member.record.outcome.main());
+            let tally = window.tally(member.record.outcome().main());
             tally.value().cloned()
         });
         let (latest, first) = (latest.unwrap(), first.unwrap());
@@ -125,10 +125,10 @@ fn a_row_a_result_says_what_is_shown_and_why_not() {
         let present = window.present.map_or(Cell::Unknown, Cell::Count);
         assert_eq!(cell("present"), present);
         for measure in ["phq-8", "gad-7"] {
-            let expected = match window.tally(member.record.outcome.main()).value() {
-                _ if member.record.outcome.id != measure => Cell::NotAsked,
+            let expected = match window.tally(member.record.outcome().main()).value() {
+                _ if member.record.outcome().id != measure => Cell::NotAsked,
                 Some(tally) => Cell::Mean(tally.mean.value, tally.mean.or_worse),
-                None if !window.wave => Cell::NotAsked,
+                None if window.asked.is_none() => Cell::NotAsked,
                 None if window.cancelled => Cell::Cancelled,
                 None => Cell::Withheld,
             };

@@ -85,10 +85,10 @@ fn record(seed: u32, focus: &str) -> Record {
     Record {
         planned_sessions: 16,
         quorum: 5,
-        outcome,
+        outcomes: vec![outcome],
         climate,
         windows: windows.collect(),
-        ended_change: Shown::withheld(),
+        ended: None,
         replies: (6..=14)
             .step_by(4)
             .map(|window| reply(seed, window))
@@ -122,7 +122,7 @@ fn window(seed: u32, index: u32, outcome: &'static Measure, climate: &'static Me
         first_session: index,
         last_session: index,
         date: date(2025, 12, 2) + (7 * (i64::from(index) - 1) + i64::from(seed % 4)).days(),
-        wave,
+        asked: wave.then_some(outcome),
         cancelled,
         present: (!(seed + index).is_multiple_of(8)).then_some(n + 1 + index % 2),
         topics: Vec::new(),

@@ -145,7 +145,7 @@ impl Group {
             first_session: month as u32 + 1,
             last_session: month as u32 + 1,
             date: FIRST + (month as i64).months(),
-            wave: false,
+            asked: None,
             cancelled: false,
             present: None,
             topics: Vec::new(),
@@ -164,10 +164,10 @@ impl Group {
             record: Record {
                 planned_sessions: MONTHS as u32,
                 quorum: 5,
-                outcome: measure::find("phq-8").expect("it is shipped"),
+                outcomes: vec![measure::find("phq-8").expect("it is shipped")],
                 climate,
                 windows: held.map(window).collect(),
-                ended_change: Shown::withheld(),
+                ended: None,
                 replies: Vec::new(),
             },
         }

@@ -112,6 +112,7 @@ pub async fn circle(house: &House, size: i32, therapists: &[i64]) -> Circle {
     let plan = founding::Plan {
         name: "Evening group".into(),
         focus: Focus::Depression,
+        outcomes: Focus::Depression.usual(),
         weekday,
         ends_at: 19 * 60,
         size,

@@ -19,7 +19,9 @@ pub(super) fn sessions(period: Period, members: &[&Member]) -> Table {
         })
         .collect();
     let mut measures: Vec<&'static Measure> = Vec::new();
-    let outcomes = members.iter().map(|member| member.record.outcome);
+    let outcomes = members
+        .iter()
+        .flat_map(|member| member.record.outcomes.iter().copied());
     let climates = members.iter().map(|member| member.record.climate);
     for measure in outcomes.chain(climates) {
         if !measures.iter().any(|known| known.main().is(measure.main())) {
@@ -57,7 +59,7 @@ pub(super) fn sessions(period: Period, members: &[&Member]) -> Table {
         columns,
     };
     for (row, (member, window)) in table.rows.iter_mut().zip(windows) {
-        let wave = yes_no(window.wave);
+        let wave = yes_no(window.asked.is_some());
         let replied = yes_no(member.record.reply_to(window).is_some());
         for (cell, column) in row.iter_mut().zip(&table.columns) {
             *cell = match column {
@@ -90,8 +92,8 @@ pub(super) fn trends(period: Period, chosen: &[&Member]) -> Table {
     ];
     let waves = chosen.iter().flat_map(|member| {
         let windows = member.record.windows.iter();
-        let waves = windows.filter(|window| window.wave && window.date <= period.last());
-        waves.map(|window| wave(member, window))
+        let waves = windows.filter(|window| window.date <= period.last());
+        waves.filter_map(|window| Some(wave(member, window, window.asked?)))
     });
     Table {
         rows: waves.collect(),
@@ -99,8 +101,7 @@ pub(super) fn trends(period: Period, chosen: &[&Member]) -> Table {
     }
 }
 
-fn wave(member: &Member, window: &Window) -> Vec<Cell> {
-    let outcome = member.record.outcome;
+fn wave(member: &Member, window: &Window, outcome: &Measure) -> Vec<Cell> {
     let tally = window.tally(outcome.main());
     let mut row = vec![
         text(&member.name),

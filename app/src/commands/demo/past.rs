@@ -1,12 +1,13 @@
 //! Eight or a dozen past sessions a group, held under a moved clock: opened, answered, closed like any other.
 
-use analytics::measure;
+use std::convert::Infallible;
+
 use app::App;
 use app::entities::group::{self, Focus};
 use app::entities::session;
 use app::jobs;
 use app::random::Random;
-use app::sealed::casting;
+use app::sealed::casting::{self, Answers, Asked, Cast};
 use app::sealed::close::{Cause, close};
 use app::sealed::member_key::MemberKey;
 use app::sealed::{founding, opening, tickets};
@@ -203,6 +204,7 @@ async fn found(
     let wanted = founding::Plan {
         name: say(plan.name),
         focus: plan.focus,
+        outcomes: plan.focus.usual(),
         weekday: first.weekday().to_monday_one_offset().into(),
         ends_at: 19 * 60 + 30,
         size: plan.size,
@@ -234,7 +236,6 @@ async fn hold(
         .map_err(|obstacle| format!("BUG: the past cannot open a session: {obstacle:?}"))?;
     let mut offer = Offer::of(app, &session, chance).await?;
     let few = plan.withheld.contains(&number);
-    let items = measure::find(&group.outcome_measure).map_or(0, |measure| measure.items.len());
     let weather = Weather {
         week: f64::from(number - 1),
         trust: if number == plan.hard_evening {
@@ -242,7 +243,6 @@ async fn hold(
         } else {
             0.0
         },
-        items,
     };
     let (mut present, mut answered) = (0, 0);
     for robot in robots.iter_mut() {
@@ -253,10 +253,18 @@ async fn hold(
         if (few && answered == 3) || chance.random_bool(0.04) {
             continue;
         }
-        let answers = robot.answers(weather, &mut offer, chance);
-        casting::cast(app, group, &robot.holder(), answers)
-            .await?
-            .map_err(|refusal| format!("BUG: an invented member was refused: {refusal:?}"))?;
+        let (answers, felt) = robot.answers(weather, &mut offer, chance);
+        let read = |asked: &Asked| {
+            let outcome = asked.outcome.map(|measure| felt.on(measure));
+            Ok::<_, Infallible>(Answers {
+                outcome,
+                ..answers.clone()
+            })
+        };
+        let cast = casting::cast_read(app, group, &robot.holder(), read).await?;
+        if let Cast::Refused(refusal) = cast {
+            return Err(format!("BUG: an invented member was refused: {refusal:?}").into());
+        }
         robot.has_answered();
         answered += 1;
     }

@@ -1,5 +1,6 @@
 //! Invented members: how they feel, when they come, what they answer. They use the same door as everybody.
 
+use analytics::Measure;
 use app::random::Random;
 use app::sealed::casting::{Answers, Holder};
 use app::sealed::member_key::MemberKey;
@@ -25,8 +26,6 @@ pub struct Weather {
     pub week: f64,
     /// Added to the answers on trust, in points.
     pub trust: f64,
-    /// Number of items of the outcome measure.
-    pub items: usize,
 }
 
 impl Robot {
@@ -54,8 +53,13 @@ impl Robot {
         self.ticket = None;
     }
 
-    /// What they tick and write this time.
-    pub fn answers(&self, weather: Weather, offer: &mut Offer, chance: &mut impl Rng) -> Answers {
+    /// What they tick and write this time, but for the outcome measure, and how they felt, which answers any of those.
+    pub fn answers(
+        &self,
+        weather: Weather,
+        offer: &mut Offer,
+        chance: &mut impl Rng,
+    ) -> (Answers, Felt) {
         let climate = (0..8)
             .map(|item| {
                 let (base, trust) = (
@@ -67,17 +71,45 @@ impl Robot {
             })
             .collect();
         let burden = self.start - self.recovery * weather.week;
-        let outcome = (0..weather.items)
-            .map(|_| Some((burden + normal(chance) * 0.6).round().clamp(0.0, 3.0)))
-            .collect();
+        let felt = Felt(
+            (0..MOST_ITEMS)
+                .map(|_| burden + normal(chance) * 0.6)
+                .collect(),
+        );
         let (said, words) = offer.said(chance);
-        Answers {
+        let answers = Answers {
             climate,
-            outcome: Some(outcome),
+            outcome: None,
             words,
             objection: false,
             said,
-        }
+        };
+        (answers, felt)
+    }
+}
+
+/// Items of the longest measure that an invented group is asked.
+const MOST_ITEMS: usize = 20;
+
+/// How much burdened somebody feels, item by item, on a scale from 0 to 3.
+pub struct Felt(Vec<f64>);
+
+impl Felt {
+    /// The answers to a measure: as far from its better end as they are burdened.
+    pub fn on(&self, measure: &Measure) -> Vec<Option<f64>> {
+        let answer = |(place, felt): (usize, &f64)| {
+            let [least, most] = measure.items[place].answers.bounds();
+            let scale = measure
+                .scales
+                .iter()
+                .find(|scale| scale.items.contains(&place));
+            let part = (felt / 3.0).clamp(0.0, 1.0);
+            let worse = scale.is_some_and(|scale| scale.higher_is_worse);
+            let part = if worse { part } else { 1.0 - part };
+            Some((least + (most - least) * part).round())
+        };
+        let felt = self.0.iter().take(measure.items.len());
+        felt.enumerate().map(answer).collect()
     }
 }
 

@@ -84,7 +84,10 @@ fn terms(app: &App, scope: &Scope) -> Table {
 
 /// The measures that the scope's groups are asked, in a fixed order.
 pub(super) fn measures(scope: &Scope) -> Vec<&'static Measure> {
-    let outcomes = scope.members.iter().map(|member| member.record.outcome);
+    let outcomes = scope
+        .members
+        .iter()
+        .flat_map(|member| member.record.outcomes.iter().copied());
     let climates = scope.members.iter().map(|member| member.record.climate);
     let mut all: Vec<&'static Measure> = outcomes.chain(climates).collect();
     let form = measure::session_form();

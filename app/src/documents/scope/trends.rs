@@ -55,16 +55,16 @@ pub fn sections(period: Period, members: &[Member], chosen: &[i64]) -> Vec<Secti
 
 fn trend(place: usize, member: &Member, period: Period) -> Section {
     let summary = summarise(&until(&member.record, period));
-    let chart = charts::outcome(&format!("a-{place}"), &summary, Frame::Page);
+    let chart = charts::outcome(&format!("a-{place}"), summary.main(), Frame::Page);
     let focus = say(&format!("focus-{}", member.focus));
-    let sentence = sentences::headline(&summary);
+    let sentence = sentences::headline(summary.main());
     Section {
         whole: true,
         parts: vec![
             Part::Heading(member.name.clone()),
             Part::Note(format!(
                 "{focus} ({}). {sentence}",
-                member.record.outcome.short
+                member.record.outcome().short
             )),
             Part::Pictures(vec![chart]),
         ],

@@ -1,7 +1,7 @@
 //! The course of a group: which sessions are shown together, at which of them the outcome measure is asked, where the
 //! programme ends, and what comes after it.
 
-use super::Model;
+use super::{Model, Named};
 
 /// Sessions of the longest programme.
 pub const LONGEST: i32 = 100;
@@ -44,6 +44,28 @@ impl Model {
         window.index == 1
             || (window.first..=window.last).any(|session| session % 4 == 0)
             || window.last >= self.planned_sessions
+    }
+
+    /// The outcome measure that is asked throughout a window, if it is a wave. Two alternate from wave to wave, from the
+    /// window on in which they were chosen.
+    pub fn asked_in(&self, window: Window) -> Option<&Named> {
+        if !self.is_wave(window) {
+            return None;
+        }
+        let plan = self.outcomes.at(window.index);
+        let waves = (plan.from..window.index).filter(|index| self.is_wave(self.window_at(*index)));
+        plan.measures.get(waves.count() % plan.measures.len())
+    }
+
+    /// The window of that index.
+    pub fn window_at(&self, index: i32) -> Window {
+        let (size, planned) = (self.release_window, self.planned_sessions);
+        let within = (planned + size - 1) / size;
+        let first = match index > within {
+            true => planned + index - within,
+            false => (index - 1) * size + 1,
+        };
+        self.window_of(first)
     }
 
     /// Whether a session comes after the programme's last.
@@ -99,8 +121,7 @@ mod tests {
             release_window,
             capacity: 16,
             quorum: Some(5),
-            outcome_measure: "phq-8".into(),
-            outcome_version: 1,
+            outcomes: "1 phq-8:1".parse().unwrap(),
             words_asked: true,
             notes_on: false,
             team_id: None,
@@ -133,6 +154,43 @@ mod tests {
             }
         );
         assert_eq!(waves(&group, 14), [1, 4, 8, 12, 14]);
+    }
+
+    #[test]
+    fn two_measures_alternate_from_wave_to_wave() {
+        let mut group = group(1, 14);
+        group.outcomes = "1 phq-8:1 gad-7:1; 9 k10:1 gad-7:1".parse().unwrap();
+        let asked: Vec<(i32, &str)> = (1..=16)
+            .map(|session| group.window_of(session))
+            .filter_map(|window| Some((window.first, group.asked_in(window)?.id.as_str())))
+            .collect();
+        assert_eq!(
+            asked,
+            [
+                (1, "phq-8"),
+                (4, "gad-7"),
+                (8, "phq-8"),
+                (12, "k10"),
+                (14, "gad-7"),
+                (15, "k10"),
+                (16, "gad-7")
+            ]
+        );
+    }
+
+    #[test]
+    fn a_window_is_found_by_its_index() {
+        for (size, planned) in [(1, 14), (2, 9), (4, 10)] {
+            let group = group(size, planned);
+            for session in 1..=20 {
+                let window = group.window_of(session);
+                assert_eq!(
+                    group.window_at(window.index),
+                    window,
+                    "{size} {planned} {session}"
+                );
+            }
+        }
     }
 
     #[test]

@@ -95,8 +95,30 @@ pub async fn met(
     Ok(met)
 }
 
-/// The first window of each group that shows its outcome.
-pub async fn first_waves(groups: &[i64], db: &impl ConnectionTrait) -> Result<Vec<Span>, Error> {
+/// The first window of each group that shows the outcome it is asked now; one query a measure.
+pub async fn first_waves(
+    groups: &[group::Model],
+    db: &impl ConnectionTrait,
+) -> Result<Vec<Span>, Error> {
+    let mut asked: BTreeMap<&str, Vec<i64>> = BTreeMap::new();
+    for group in groups {
+        asked
+            .entry(&group.outcomes.now()[0].id)
+            .or_default()
+            .push(group.id);
+    }
+    let mut waves = Vec::new();
+    for (measure, groups) in asked {
+        waves.extend(first_waves_of(measure, groups, db).await?);
+    }
+    Ok(waves)
+}
+
+async fn first_waves_of(
+    measure: &str,
+    groups: Vec<i64>,
+    db: &impl ConnectionTrait,
+) -> Result<Vec<Span>, Error> {
     let window = (tally::Entity, tally::Column::Window);
     let first = Query::select()
         .column(window)
@@ -105,10 +127,7 @@ pub async fn first_waves(groups: &[i64], db: &impl ConnectionTrait) -> Result<Ve
             Expr::col((tally::Entity, tally::Column::GroupId))
                 .equals((group::Entity, group::Column::Id)),
         )
-        .and_where(
-            Expr::col((tally::Entity, tally::Column::Measure))
-                .equals((group::Entity, group::Column::OutcomeMeasure)),
-        )
+        .and_where(Expr::col((tally::Entity, tally::Column::Measure)).eq(measure))
         .order_by(window, sea_orm::Order::Asc)
         .limit(1)
         .take();
@@ -116,7 +135,7 @@ pub async fn first_waves(groups: &[i64], db: &impl ConnectionTrait) -> Result<Ve
         .column((group::Entity, group::Column::Id))
         .expr_as(Expr::from(first), "first")
         .from(group::Entity)
-        .and_where(Expr::col((group::Entity, group::Column::Id)).is_in(groups.iter().copied()))
+        .and_where(Expr::col((group::Entity, group::Column::Id)).is_in(groups))
         .take();
     let mut waves = Vec::new();
     for row in db.query_all(&query).await? {

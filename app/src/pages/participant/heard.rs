@@ -87,7 +87,7 @@ pub async fn of(owner: &Owner<'_>) -> Result<Option<Markup>, Error> {
             p.minor { (say("door-nothing")) ". " (say("door-nothing-advice")) }
         }
         div.good {
-            p { (sentences::headline(&summary)) }
+            p { (sentences::headline(summary.main())) }
             @if let Some(raise) = &summary.raise { p { (sentences::noticed(raise)) } }
         }
         (replies(&summary))

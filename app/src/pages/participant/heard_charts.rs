@@ -1,7 +1,7 @@
 //! The charts of the group's page for members: the figures of the dashboard, drawn for a phone, each with its table.
 
 use analytics::figures::Frame;
-use analytics::summary::ChangePanel;
+use analytics::summary::Outcome;
 use analytics::table::Column;
 use analytics::{Record, Summary};
 use maud::{Markup, PreEscaped, html};
@@ -14,27 +14,29 @@ use crate::words::{say, say_with};
 /// Charts a, d, b, e and c. Nothing before the first session has closed.
 pub fn all(record: &Record, summary: &Summary) -> Markup {
     html! {
-        @if !summary.outcome.points.is_empty() {
-            (outcome(record, summary))
+        @if !summary.main().trend.points.is_empty() {
+            @for (at, one) in summary.outcomes.iter().enumerate() { (outcome(record, summary, one, at)) }
             (climate(summary))
             (follow_through(summary))
-            (change(&summary.change))
+            @for (at, one) in summary.outcomes.iter().enumerate() {
+                (change(one, at, summary.outcomes.len() > 1))
+            }
         }
     }
 }
 
-fn outcome(record: &Record, summary: &Summary) -> Markup {
-    let (id, title) = (record.outcome.id.as_str(), charts::outcome_title(summary));
+fn outcome(record: &Record, summary: &Summary, one: &Outcome, at: usize) -> Markup {
+    let title = charts::outcome_title(one);
     let table = parts::figures_table(&summary.table, &title, |column| match column {
         Column::Sessions | Column::Answered | Column::Present => true,
-        Column::Mean(measure, _) => measure.id == id,
+        Column::Mean(_, scale) => scale.is(one.trend.scale),
         _ => false,
     });
-    let svg = charts::outcome("a", summary, Frame::Phone).inline();
+    let svg = charts::outcome(&format!("a-{at}"), one, Frame::Phone).inline();
     let hatched = say_with("chart-hatched", &[("quorum", record.quorum.into())]);
     html! {
         h2 { (title) }
-        p.minor { (charts::outcome_note(summary)) }
+        p.minor { (charts::outcome_note(one)) }
         (parts::chart_with_table(&title, &svg, Some(&hatched), table))
         p.minor { (say("chart-different-people")) }
     }
@@ -75,12 +77,12 @@ fn follow_through(summary: &Summary) -> Markup {
     }
 }
 
-fn change(panel: &ChangePanel) -> Markup {
+fn change(one: &Outcome, at: usize, several: bool) -> Markup {
     html! {
-        @if let Some(sentence) = charts::change_sentence(panel) {
-            h2 { (say("chart-change")) }
+        @if let Some(sentence) = charts::change_sentence(&one.change) {
+            h2 { (charts::change_title(one, several)) }
             p { (sentence) }
-            @if let Some(chart) = charts::change("c", panel, Frame::Phone) {
+            @if let Some(chart) = charts::change(&format!("c-{at}"), &one.change, Frame::Phone) {
                 div.benefit { (PreEscaped(chart.inline())) }
             }
         }

@@ -58,10 +58,10 @@ async fn show(State(app): State<App>, Group { who, group }: Group) -> Result<Mar
             div.gap {}
         }
         div.cards.two {
-            (panels::outcome(&record, &summary))
+            (panels::outcomes(&record, &summary))
             (panels::climate(&summary))
             (panels::texts(group.id, &words))
-            (panels::change(&summary))
+            (panels::changes(&summary))
             (follow_up::follow_through(&summary))
             (follow_up::replies(&summary))
             @if meetings.open().is_none() { (next_session::card(&app, &group, &meetings)) }

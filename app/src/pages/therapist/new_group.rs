@@ -39,6 +39,8 @@ struct Typed {
     form: String,
     name: String,
     focus: String,
+    measure: String,
+    second_measure: String,
     weekday: String,
     ends_at: String,
     size: String,
@@ -54,6 +56,8 @@ impl Default for Typed {
             form: String::new(),
             name: String::new(),
             focus: String::new(),
+            measure: String::new(),
+            second_measure: String::new(),
             weekday: String::new(),
             ends_at: String::new(),
             size: "8".into(),
@@ -70,7 +74,7 @@ async fn show(State(app): State<App>, Therapist(who): Therapist) -> Markup {
         form: app.random.row_id().to_string(),
         ..Typed::default()
     };
-    form::page(&who, &blank, &Messages::default())
+    form::page(&app, &who, &blank, &Messages::default())
 }
 
 async fn make(
@@ -79,10 +83,10 @@ async fn make(
     Form(typed): Form<Typed>,
 ) -> Result<Response, Error> {
     let mut messages = Messages::default();
-    let plan = read(&typed, &mut messages);
+    let plan = read(&app, &typed, &mut messages);
     let second = second(&app, &who, &typed, &mut messages).await?;
     let Some(plan) = plan.filter(|_| messages.is_empty()) else {
-        let page = form::page(&who, &typed, &messages);
+        let page = form::page(&app, &who, &typed, &messages);
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     };
     let id = identifier(&who, &typed);
@@ -98,6 +102,8 @@ fn identifier(who: &staff::Model, typed: &Typed) -> i64 {
         &typed.form,
         &typed.name,
         &typed.focus,
+        &typed.measure,
+        &typed.second_measure,
         &typed.weekday,
         &typed.ends_at,
         &typed.size,
@@ -113,9 +119,11 @@ fn identifier(who: &staff::Model, typed: &Typed) -> i64 {
     Random::row_id_of(hash.first_chunk().expect("BUG: a hash is longer"))
 }
 
-fn read(sent: &Typed, messages: &mut Messages) -> Option<Plan> {
+fn read(app: &App, sent: &Typed, messages: &mut Messages) -> Option<Plan> {
     let name = typed::name(&sent.name, messages);
     let focus = typed::focus(&sent.focus, messages);
+    let wanted = [sent.measure.as_str(), &sent.second_measure];
+    let outcomes = typed::outcomes(wanted, focus, &app.measures(), messages);
     let weekday = typed::weekday(&sent.weekday, messages);
     let ends_at = typed::ends_at(&sent.ends_at, messages);
     let size = typed::size(&sent.size, messages);
@@ -125,6 +133,7 @@ fn read(sent: &Typed, messages: &mut Messages) -> Option<Plan> {
     Some(Plan {
         name: name?,
         focus: focus?,
+        outcomes: outcomes?,
         weekday: weekday?,
         ends_at: ends_at?,
         size: size?,

@@ -167,7 +167,7 @@ async fn offered(app: &App, group: &group::Model, window: i32) -> Result<Vec<Str
     let mut sentences = Vec::new();
     let latest = record.windows.last().map(|window| window.index as i32);
     if latest == Some(window) {
-        sentences.push(sentences::headline(&summary));
+        sentences.push(sentences::headline(summary.main()));
         sentences.extend(summary.raise.as_ref().map(sentences::noticed));
     }
     sentences.extend(benefits(&summary, window));

@@ -32,11 +32,12 @@ pub fn routes() -> Router<App> {
 
 async fn show(State(app): State<App>, Group { who, group }: Group) -> Result<Markup, Error> {
     let sessions = session::Model::all_of(group.id, &app.database.reader).await?;
+    let measures = app.measures();
     Ok(Page {
         who: &who,
         group: &group,
         values: &Values::of(&group),
-        fixed: &Fixed::of(&group, &sessions),
+        fixed: &Fixed::of(&group, &sessions, &measures),
         messages: &Messages::default(),
         meanwhile: &[],
     }
@@ -55,7 +56,8 @@ async fn save(
         .await?
         .ok_or(Error::NotFound)?;
     let sessions = session::Model::all_of(group.id, &tx).await?;
-    let (now, fixed) = (Values::of(&group), Fixed::of(&group, &sessions));
+    let measures = app.measures();
+    let (now, fixed) = (Values::of(&group), Fixed::of(&group, &sessions, &measures));
     let (values, meanwhile) = now.changed_by(&sent, &fixed);
     let mut messages = Messages::default();
     let wanted = values.read(&group, &fixed, app.today(), &mut messages);

@@ -2,7 +2,7 @@
 //! no topic, no words of members, nothing that only staff see.
 
 use analytics::figures::Frame;
-use analytics::summary::summarise;
+use analytics::summary::{Outcome, summarise};
 use analytics::table::Column;
 use analytics::{Record, Summary};
 use axum::Router;
@@ -47,22 +47,12 @@ const SAID: &str = "said";
 async fn page(app: &App, group: &group::Model, part: &str) -> Result<Markup, Error> {
     let record = frames::record(app, group, None).await?;
     let summary = summarise(&record);
-    let parts: Vec<(&str, Markup)> = [
-        Some((SAID, said(&summary))),
-        outcome(&record, &summary).map(|page| ("outcome", page)),
-        climate(&summary).map(|page| ("benefits", page)),
-        follow_through(&summary).map(|page| ("plans", page)),
-        change(&summary).map(|page| ("change", page)),
-        reply(&summary).map(|page| ("reply", page)),
-    ]
-    .into_iter()
-    .flatten()
-    .collect();
+    let parts = parts(&record, &summary);
     let at = parts.iter().position(|(id, _)| *id == part);
     let at = at.ok_or(Error::NotFound)?;
     let address = |place: usize| {
         let (id, _) = parts.get(place)?;
-        Some(urls::show_part(group.id, id))
+        Some(urls::show_part(group.id, id.as_str()))
     };
     let number = [("number", (at + 1).into()), ("count", parts.len().into())];
     let before = at.checked_sub(1).and_then(address);
@@ -82,28 +72,51 @@ async fn page(app: &App, group: &group::Model, part: &str) -> Result<Markup, Err
     ))
 }
 
+/// The parts that there are, each under its name in an address.
+fn parts(record: &Record, summary: &Summary) -> Vec<(String, Markup)> {
+    let several = summary.outcomes.len() > 1;
+    let outcomes = || summary.outcomes.iter().enumerate();
+    // One outcome needs no number.
+    let named = |name: &str, at: usize| match at {
+        0 => name.to_owned(),
+        at => format!("{name}-{}", at + 1),
+    };
+    let mut all = vec![(SAID.to_owned(), said(summary))];
+    let mut add = |name: String, page: Option<Markup>| all.extend(page.map(|page| (name, page)));
+    for (at, one) in outcomes() {
+        add(named("outcome", at), outcome(record, summary, one));
+    }
+    add("benefits".into(), climate(summary));
+    add("plans".into(), follow_through(summary));
+    for (at, one) in outcomes() {
+        add(named("change", at), change(one, several));
+    }
+    add("reply".into(), reply(summary));
+    all
+}
+
 /// What members read first on their own page too.
 fn said(summary: &Summary) -> Markup {
     html! {
         div.said {
-            h1 { (sentences::headline(summary)) }
+            h1 { (sentences::headline(summary.main())) }
             @if let Some(raise) = &summary.raise { p { (sentences::noticed(raise)) } }
         }
     }
 }
 
-fn outcome(record: &Record, summary: &Summary) -> Option<Markup> {
-    let (id, title) = (record.outcome.id.as_str(), charts::outcome_title(summary));
+fn outcome(record: &Record, summary: &Summary, one: &Outcome) -> Option<Markup> {
+    let title = charts::outcome_title(one);
     let table = parts::figures_table(&summary.table, &title, |column| match column {
         Column::Sessions | Column::Answered | Column::Present => true,
-        Column::Mean(measure, _) => measure.id == id,
+        Column::Mean(_, scale) => scale.is(one.trend.scale),
         _ => false,
     });
-    let svg = |id, frame| PreEscaped(charts::outcome(id, summary, frame).inline());
-    (!summary.outcome.points.is_empty()).then(|| {
+    let svg = |id, frame| PreEscaped(charts::outcome(id, one, frame).inline());
+    (!summary.main().trend.points.is_empty()).then(|| {
         html! {
             h1 { (title) }
-            p { (charts::outcome_note(summary)) }
+            p { (charts::outcome_note(one)) }
             div.chart.page { (svg("a", Frame::Page)) }
             div.chart.phone tabindex="0" role="region" aria-label=(title) { (svg("p", Frame::Phone)) }
             p.minor {
@@ -122,7 +135,7 @@ fn climate(summary: &Summary) -> Option<Markup> {
         Column::Mean(measure, _) => measure.id == summary.climate[0].measure.id,
         _ => false,
     });
-    (!summary.outcome.points.is_empty()).then(|| {
+    (!summary.main().trend.points.is_empty()).then(|| {
         html! {
             h1 { (title) }
             p { (charts::climate_note(summary)) }
@@ -156,11 +169,11 @@ fn follow_through(summary: &Summary) -> Option<Markup> {
     })
 }
 
-fn change(summary: &Summary) -> Option<Markup> {
-    let sentence = charts::change_sentence(&summary.change)?;
-    let chart = charts::change("c", &summary.change, Frame::Page)?;
+fn change(one: &Outcome, several: bool) -> Option<Markup> {
+    let sentence = charts::change_sentence(&one.change)?;
+    let chart = charts::change("c", &one.change, Frame::Page)?;
     Some(html! {
-        h1 { (say("chart-change")) }
+        h1 { (charts::change_title(one, several)) }
         p { (sentence) }
         div.chart.small { (PreEscaped(chart.inline())) }
     })

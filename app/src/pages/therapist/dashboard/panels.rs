@@ -1,7 +1,7 @@
 //! What the dashboard shows of closed sessions: the sentence, the charts with their tables, the texts.
 
 use analytics::figures::Frame;
-use analytics::summary::ChangePanel;
+use analytics::summary::{ChangePanel, Outcome};
 use analytics::table::Column;
 use analytics::{Record, Summary};
 use maud::{Markup, PreEscaped, html};
@@ -18,46 +18,55 @@ use crate::words::{say, say_with};
 pub fn said(summary: &Summary) -> Markup {
     html! {
         section.said {
-            h2 { (sentences::headline(summary)) }
+            h2 { (sentences::headline(summary.main())) }
             @if let Some(raise) = &summary.raise { p { (sentences::raise(raise)) } }
         }
     }
 }
 
-/// Chart a with strip d.
-pub fn outcome(record: &Record, summary: &Summary) -> Markup {
-    let outcome = record.outcome.id.as_str();
-    let table =
-        parts::figures_table(
-            &summary.table,
-            &charts::outcome_title(summary),
-            |column| match column {
-                Column::Sessions
-                | Column::Date
-                | Column::Topics
-                | Column::Answered
-                | Column::Present => true,
-                Column::Mean(measure, _)
-                | Column::Low(measure, _)
-                | Column::High(measure, _)
-                | Column::People(measure, _) => measure.id == outcome,
-                _ => false,
-            },
-        );
+/// Chart a with strip d of every outcome, each in a card.
+pub fn outcomes(record: &Record, summary: &Summary) -> Markup {
+    html! {
+        @for (at, one) in summary.outcomes.iter().enumerate() { (outcome(record, summary, one, &mark(at))) }
+    }
+}
+
+/// What keeps the charts of several outcomes apart on a page; nothing for the first.
+fn mark(at: usize) -> String {
+    if at == 0 {
+        String::new()
+    } else {
+        format!("-{}", at + 1)
+    }
+}
+
+fn outcome(record: &Record, summary: &Summary, one: &Outcome, mark: &str) -> Markup {
+    let (title, measure) = (charts::outcome_title(one), one.trend.measure);
+    let table = parts::figures_table(&summary.table, &title, |column| match column {
+        Column::Sessions | Column::Date | Column::Topics | Column::Answered | Column::Present => {
+            true
+        }
+        Column::Mean(_, scale)
+        | Column::Low(_, scale)
+        | Column::High(_, scale)
+        | Column::People(_, scale) => scale.is(one.trend.scale),
+        _ => false,
+    });
+    let svg = |start: &str, frame| {
+        PreEscaped(charts::outcome(&format!("{start}{mark}"), one, frame).inline())
+    };
     let quorum = ("quorum", record.quorum.into());
     html! {
         section.card {
-            h2 { (charts::outcome_title(summary)) }
-            p { (charts::outcome_note(summary)) }
-            @if summary.outcome.points.is_empty() {
+            h2 { (title) }
+            p { (charts::outcome_note(one)) " " a href=(urls::measure(&measure.id)) { (say("measure-about")) } }
+            @if one.trend.points.is_empty() {
                 p { (say_with("headline-nothing", &[quorum])) }
             } @else {
-                div.chart.page { (PreEscaped(charts::outcome("a", summary, Frame::Page).inline())) }
-                div.chart.phone tabindex="0" role="region" aria-label=(charts::outcome_title(summary)) {
-                    (PreEscaped(charts::outcome("p", summary, Frame::Phone).inline()))
-                }
+                div.chart.page { (svg("a", Frame::Page)) }
+                div.chart.phone tabindex="0" role="region" aria-label=(title) { (svg("p", Frame::Phone)) }
                 p.minor { (say_with("chart-hatched", &[quorum])) " " (say("chart-different-people")) }
-                (parts::folded(&charts::outcome_title(summary), table))
+                (parts::folded(&title, table))
             }
         }
     }
@@ -93,22 +102,34 @@ pub fn climate(summary: &Summary) -> Markup {
     }
 }
 
-/// Chart c, or when it comes.
-pub fn change(summary: &Summary) -> Markup {
-    let panel = &summary.change;
-    let chart =
-        |id, frame| charts::change(id, panel, frame).map(|chart| PreEscaped(chart.inline()));
+/// Chart c of every outcome, or when it comes. Of those that are too early only the first says so.
+pub fn changes(summary: &Summary) -> Markup {
+    let later = |(at, one): &(usize, &Outcome)| *at == 0 || one.change.mean.value().is_some();
+    html! {
+        @for (at, one) in summary.outcomes.iter().enumerate().filter(later) {
+            (change(one, &mark(at), summary.outcomes.len() > 1))
+        }
+    }
+}
+
+fn change(one: &Outcome, mark: &str, several: bool) -> Markup {
+    let panel = &one.change;
+    let heading = charts::change_title(one, several);
+    let chart = |start: &str, frame| {
+        let chart = charts::change(&format!("{start}{mark}"), panel, frame);
+        chart.map(|chart| PreEscaped(chart.inline()))
+    };
     let (chart, small) = (chart("c", Frame::Page), chart("d", Frame::Phone));
     html! {
         section.card.waiting[chart.is_none()] {
             @if let Some(chart) = chart {
-                h2 { (say("chart-change")) }
+                h2 { (heading) }
                 @if let Some(sentence) = charts::change_sentence(panel) { p { (sentence) } }
                 div.chart.page { (chart) }
                 @if let Some(small) = small { div.phone { (small) } }
-                (parts::folded(&say("chart-change"), change_table(panel)))
+                (parts::folded(&heading, change_table(panel)))
             } @else {
-                h2 { (say("chart-change")) }
+                h2 { (heading) }
                 p { (say("chart-change-later")) }
             }
             @match panel.ended.value() {

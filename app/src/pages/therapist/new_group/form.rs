@@ -1,8 +1,11 @@
 //! The form that makes a group, blank or as it came back.
 
+use analytics::Measure;
+use analytics::measure::{Library, session_form};
 use maud::{Markup, html};
 
 use super::Typed;
+use crate::App;
 use crate::entities::group::Focus;
 use crate::entities::staff;
 use crate::pages::parts::{self, Choice, Field, Tab};
@@ -12,7 +15,7 @@ use crate::words::dates;
 use crate::words::{say, say_with};
 
 /// The page.
-pub(super) fn page(who: &staff::Model, typed: &Typed, messages: &Messages) -> Markup {
+pub(super) fn page(app: &App, who: &staff::Model, typed: &Typed, messages: &Messages) -> Markup {
     let title = say("group-new");
     let heading = if messages.is_empty() {
         title.clone()
@@ -37,6 +40,7 @@ pub(super) fn page(who: &staff::Model, typed: &Typed, messages: &Messages) -> Ma
             form.card method="post" action=(route::NEW_GROUP) novalidate {
                 (text("name", &say("group-name"), Some(&say("group-name-hint")), "text", &typed.name))
                 (focus(&typed.focus, messages))
+                (measures(&app.measures(), true, [&typed.measure, &typed.second_measure], messages))
                 div.pair {
                     (weekday(&typed.weekday, messages))
                     (text("ends_at", &say("group-ends-at"), None, "time", &typed.ends_at))
@@ -85,6 +89,67 @@ pub fn focus(chosen: &str, messages: &Messages) -> Markup {
         Some(chosen),
         messages.of("focus"),
     )
+}
+
+/// What its waves ask; a new group may leave that to its focus.
+pub fn measures(
+    library: &Library,
+    by_focus: bool,
+    [first, second]: [&str; 2],
+    messages: &Messages,
+) -> Markup {
+    let fit = |measure: &&Measure| {
+        measure.unfit_for_groups().is_none() && measure.id != session_form().id
+    };
+    let current = library.current().into_iter().map(|(_, measure)| measure);
+    let known: Vec<(&str, String)> = current
+        .filter(fit)
+        .map(|measure| (measure.id.as_str(), label_of(measure)))
+        .collect();
+    let of = |none: String, chosen: &str| -> Vec<(String, String)> {
+        let mut all = vec![(String::new(), none)];
+        all.extend(
+            known
+                .iter()
+                .map(|(id, label)| ((*id).to_owned(), label.clone())),
+        );
+        // One that is no longer offered stays where it is asked.
+        if all.iter().all(|(id, _)| id != chosen) {
+            all.push((chosen.to_owned(), chosen.to_owned()));
+        }
+        all
+    };
+    let usual = say(if by_focus {
+        "group-measure-usual"
+    } else {
+        "group-measure-as-usual"
+    });
+    let firsts = of(usual, first);
+    let seconds = of(say("group-measure-none"), second);
+    html! {
+        div.pair {
+            (parts::select("measure", &say("group-measure"), &as_choices(&firsts), first, messages.of("measure")))
+            (parts::select(
+                "second_measure", &say("group-second-measure"), &as_choices(&seconds), second,
+                messages.of("second_measure"),
+            ))
+        }
+        p.minor { (say("group-measure-hint")) " " a href=(route::MEASURES) { (say("measures-all")) } }
+    }
+}
+
+fn as_choices(all: &[(String, String)]) -> Vec<Choice<'_>> {
+    let choices = all.iter().map(|(value, label)| Choice { value, label });
+    choices.collect()
+}
+
+/// "Depression (PHQ-8)".
+fn label_of(measure: &Measure) -> String {
+    let title = &measure.main().title;
+    match measure.short.contains(title.as_str()) || measure.scales.len() > 1 {
+        true => measure.short.clone(),
+        false => format!("{title} ({})", measure.short),
+    }
 }
 
 /// The day of its meetings.

@@ -1,5 +1,7 @@
 //! One field each of a group's form, read, or its message beside it.
 
+use analytics::Measure;
+use analytics::measure::{Library, session_form};
 use jiff::civil::Time;
 
 use crate::entities::group::Focus;
@@ -21,6 +23,37 @@ pub fn name(typed: &str, messages: &mut Messages) -> Option<String> {
 /// What it meets about.
 pub fn focus(typed: &str, messages: &mut Messages) -> Option<Focus> {
     messages.keep("focus", Focus::from_id(typed), || say("group-focus-wrong"))
+}
+
+/// What its waves ask: one measure, or two that alternate. Left to the focus, they are those that are usual for it.
+pub fn outcomes(
+    [first, second]: [&str; 2],
+    focus: Option<Focus>,
+    measures: &Library,
+    messages: &mut Messages,
+) -> Option<Vec<&'static Measure>> {
+    if first.is_empty() {
+        let usual = focus?.usual();
+        let left = second.is_empty() || usual.iter().any(|measure| measure.id == second);
+        return messages.keep("second_measure", left.then_some(usual), || {
+            say("group-measure-second-alone")
+        });
+    }
+    let fit = |id: &str| {
+        let found = measures.latest(id);
+        found.filter(|measure| {
+            measure.unfit_for_groups().is_none() && measure.id != session_form().id
+        })
+    };
+    let first = messages.keep("measure", fit(first), || say("group-measure-wrong"))?;
+    if second.is_empty() {
+        return Some(vec![first]);
+    }
+    let second = fit(second).filter(|second| second.id != first.id);
+    let second = messages.keep("second_measure", second, || {
+        say("group-measure-second-wrong")
+    })?;
+    Some(vec![first, second])
 }
 
 /// ISO weekday of its meetings.

@@ -19,7 +19,7 @@ pub struct Page<'a> {
     /// What stands in the fields.
     pub values: &'a Values,
     /// What may not be changed.
-    pub fixed: &'a Fixed,
+    pub fixed: &'a Fixed<'a>,
     /// What is wrong.
     pub messages: &'a Messages,
     /// Fields that somebody else changed, or that became fixed, since the form was made.
@@ -74,6 +74,7 @@ impl Page<'_> {
         let (values, messages) = (self.values, self.messages);
         let words = form::words_asked(values.get("words_asked"));
         let focus = form::focus(values.get("focus"), messages);
+        let asked = [values.get("measure"), values.get("second_measure")];
         let window = form::window(false, values.get("release_window"), messages);
         let now = Values::of(self.group);
         html! {
@@ -88,9 +89,17 @@ impl Page<'_> {
             (text("follow_up_on", Some(&say("group-follow-up-hint")), "date"))
             (self.or_fixed("words_asked", words))
             (self.or_fixed("focus", focus))
+            (form::measures(self.fixed.measures, false, asked, messages))
+            @if self.group.quorum.is_some() { p.minor { (self.as_of()) } }
             (self.or_fixed("release_window", window))
             @for name in values::NAMES { (parts::hidden(&values::was(name), now.get(name))) }
         }
+    }
+
+    /// From which session on another questionnaire would be asked.
+    fn as_of(&self) -> String {
+        let first = self.group.window_at(self.fixed.next_window).first;
+        say_with("group-measure-from", &[("session", first.into())])
     }
 
     /// The field, or what stands in it and why that stays.
@@ -135,6 +144,7 @@ fn in_words(name: &str, value: &str) -> String {
         "words_asked" => say(&format!("group-words-{value}")),
         "focus" => say(&format!("focus-{value}")),
         "release_window" => say(&format!("group-window-{value}")),
+        "measure" | "second_measure" if value.is_empty() => say("group-measure-none"),
         "follow_up_on" if value.is_empty() => say("group-follow-up-none"),
         "follow_up_on" => value.parse().map_or_else(|_| value.into(), dates::day),
         _ => value.to_owned(),

@@ -2,17 +2,18 @@
 
 use std::collections::BTreeMap;
 
-use analytics::measure;
+use analytics::measure::Library;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
+use crate::entities::group::{Focus, Outcomes};
 use crate::entities::{group, session};
 use crate::pages::therapist::messages::Messages;
 use crate::pages::therapist::new_group::typed;
 use crate::words::{say, say_with};
 
 /// The fields, in the order of the form.
-pub const NAMES: [&str; 9] = [
+pub const NAMES: [&str; 11] = [
     "name",
     "weekday",
     "ends_at",
@@ -21,6 +22,8 @@ pub const NAMES: [&str; 9] = [
     "follow_up_on",
     "words_asked",
     "focus",
+    "measure",
+    "second_measure",
     "release_window",
 ];
 
@@ -35,6 +38,8 @@ pub fn label(name: &str) -> &'static str {
         "follow_up_on" => "group-follow-up",
         "words_asked" => "group-words",
         "focus" => "group-focus",
+        "measure" => "group-measure",
+        "second_measure" => "group-second-measure",
         _ => "group-window",
     }
 }
@@ -42,6 +47,12 @@ pub fn label(name: &str) -> &'static str {
 /// The name of the hidden field that holds what a field was when its form was made.
 pub fn was(name: &str) -> String {
     format!("was-{name}")
+}
+
+/// Identifier of the first or second measure that is asked in the end; empty where there is none.
+fn asked(group: &group::Model, place: usize) -> String {
+    let named = group.outcomes.now().get(place);
+    named.map_or_else(String::new, |named| named.id.clone())
 }
 
 /// Each field's text.
@@ -60,6 +71,8 @@ impl Values {
             "follow_up_on" => group.follow_up_on.clone().unwrap_or_default(),
             "words_asked" => if group.words_asked { "yes" } else { "no" }.to_owned(),
             "focus" => group.focus.clone(),
+            "measure" => asked(group, 0),
+            "second_measure" => asked(group, 1),
             _ => group.release_window.to_string(),
         };
         Self(NAMES.map(|name| (name, value(name))).into())
@@ -75,7 +88,7 @@ impl Values {
     pub fn changed_by(
         &self,
         sent: &BTreeMap<String, String>,
-        fixed: &Fixed,
+        fixed: &Fixed<'_>,
     ) -> (Self, Vec<&'static str>) {
         let (mut values, mut meanwhile) = (self.clone(), Vec::new());
         for name in NAMES {
@@ -109,7 +122,7 @@ impl Values {
     pub fn read(
         &self,
         group: &group::Model,
-        fixed: &Fixed,
+        fixed: &Fixed<'_>,
         today: Date,
         messages: &mut Messages,
     ) -> Option<group::Model> {
@@ -126,15 +139,8 @@ impl Values {
         let follow_up = messages.keep("follow_up_on", follow_up, || say("group-follow-up-wrong"));
         let focus = typed::focus(self.get("focus"), messages);
         let release_window = typed::release_window(self.get("release_window"), size, messages);
+        let outcomes = self.outcomes(group, focus, fixed, messages);
         let (focus, size) = (focus?, size?);
-        let outcome = match focus.id() == group.focus {
-            true => (group.outcome_measure.clone(), group.outcome_version),
-            false => {
-                let measure = measure::find(focus.outcome_measure());
-                let measure = measure.expect("BUG: a focus without its measure");
-                (measure.id.clone(), measure.version.into())
-            }
-        };
         Some(group::Model {
             name: name?,
             weekday: weekday?,
@@ -146,11 +152,31 @@ impl Values {
             follow_up_on: follow_up?,
             words_asked: self.get("words_asked") == "yes",
             focus: focus.id().into(),
-            outcome_measure: outcome.0,
-            outcome_version: outcome.1,
+            outcomes: outcomes?,
             release_window: release_window?,
             ..group.clone()
         })
+    }
+
+    /// What is asked from the next window on that has not begun. As it was, where nobody touched it; with another focus
+    /// what is usual for that.
+    fn outcomes(
+        &self,
+        group: &group::Model,
+        focus: Option<Focus>,
+        fixed: &Fixed<'_>,
+        messages: &mut Messages,
+    ) -> Option<Outcomes> {
+        let wanted = ["measure", "second_measure"].map(|name| self.get(name));
+        let touched = wanted != [&asked(group, 0)[..], &asked(group, 1)];
+        let other_focus = focus.is_some_and(|focus| focus.id() != group.focus);
+        let wanted = match (touched, other_focus) {
+            (false, false) => return Some(group.outcomes.clone()),
+            (false, true) => ["", ""],
+            (true, _) => wanted,
+        };
+        let measures = typed::outcomes(wanted, focus, fixed.measures, messages)?;
+        Some(group.outcomes.changed(fixed.next_window, &measures))
     }
 
     /// A day within two years, the one that it is already, or none.
@@ -166,15 +192,19 @@ impl Values {
 }
 
 /// What may not be changed any more, or not now.
-pub struct Fixed {
+pub struct Fixed<'a> {
     why: BTreeMap<&'static str, &'static str>,
+    /// The measures that there are.
+    pub measures: &'a Library,
+    /// Index of the first release window that has not begun: what is asked may change from it on.
+    pub next_window: i32,
     /// How many sessions may be planned.
     pub lengths: Vec<i32>,
 }
 
-impl Fixed {
+impl<'a> Fixed<'a> {
     /// Of a group with these sessions.
-    pub fn of(group: &group::Model, sessions: &[session::Model]) -> Self {
+    pub fn of(group: &group::Model, sessions: &[session::Model], measures: &'a Library) -> Self {
         let held = sessions.len() as i32;
         let open = sessions
             .iter()
@@ -199,7 +229,16 @@ impl Fixed {
             };
             why.insert("planned_sessions", reason);
         }
-        Self { why, lengths }
+        let next_window = match held {
+            0 => 1,
+            held => group.window_of(held).index + 1,
+        };
+        Self {
+            why,
+            measures,
+            next_window,
+            lengths,
+        }
     }
 
     /// The message that says why a field may not be changed; `None` where it may.
