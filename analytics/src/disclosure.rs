@@ -237,7 +237,8 @@ fn may_be_coded(scale: &Scale, mean: Coded, n: u32) -> bool {
 }
 
 fn worse_bound(scale: &Scale, n: u32) -> f64 {
-    let width = (scale.span() + 1.0) / f64::from(n);
+    // One step beyond the range: a point, or what a point is multiplied by.
+    let width = (scale.span() + scale.factor.max(1.0)) / f64::from(n);
     if scale.higher_is_worse {
         scale.worst() - width
     } else {

@@ -73,6 +73,14 @@ impl Measure {
         self.scales.iter().position(|other| other.id == scale.id)
     }
 
+    /// The scales on which a member's own scores are kept: the main one under the measure's name, and under a name of
+    /// their own the others that stand beside it.
+    pub fn kept(&self) -> impl Iterator<Item = (String, &Scale)> {
+        let beside = self.released().filter(|scale| !scale.is(self.main()));
+        let beside = beside.map(|scale| (format!("{}/{}", self.id, scale.id), scale));
+        std::iter::once((self.id.clone(), self.main())).chain(beside)
+    }
+
     /// How many answers it takes: one an item, or the total alone.
     pub fn asks(&self) -> usize {
         self.items.len().max(1)

@@ -15,7 +15,7 @@ pub const EPISODE_GAP: i32 = 90;
 pub struct OwnScore {
     /// Day on which the measure was answered.
     pub date: Date,
-    /// Identifier of the measure.
+    /// Name of the scale, as [`Measure::kept`] gives it.
     pub measure: String,
     /// Its version.
     pub version: u16,
@@ -23,12 +23,12 @@ pub struct OwnScore {
     pub score: f64,
 }
 
-/// A member's scores on one measure.
+/// A member's scores on one scale.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Course {
     /// The measure.
     pub measure: &'static Measure,
-    /// Its main scale: range, direction, bands and cutoff.
+    /// The scale: range, direction, bands and cutoff.
     pub scale: &'static Scale,
     /// Every score, oldest first; never empty.
     pub points: Vec<Point>,
@@ -66,14 +66,23 @@ pub enum OwnChange {
 /// out: nobody could say what they mean.
 pub fn courses(library: &Library, scores: &Own<Vec<OwnScore>>) -> Vec<Own<Course>> {
     let all = library.all();
-    all.filter_map(|measure| course(measure, scores.value()))
+    let kept = all.flat_map(|measure| {
+        measure
+            .kept()
+            .map(move |(name, scale)| (measure, name, scale))
+    });
+    kept.filter_map(|(measure, name, scale)| course(measure, &name, scale, scores.value()))
         .map(Own::for_holder_of_key)
         .collect()
 }
 
-fn course(measure: &'static Measure, scores: &[OwnScore]) -> Option<Course> {
-    let of_it = |score: &&OwnScore| score.measure == measure.id && score.version == measure.version;
-    let scale = measure.main();
+fn course(
+    measure: &'static Measure,
+    name: &str,
+    scale: &'static Scale,
+    scores: &[OwnScore],
+) -> Option<Course> {
+    let of_it = |score: &&OwnScore| score.measure == name && score.version == measure.version;
     let mut points: Vec<Point> = scores
         .iter()
         .filter(of_it)
@@ -115,6 +124,11 @@ pub fn episodes(points: &[Point]) -> impl DoubleEndedIterator<Item = &[Point]> {
 }
 
 impl Course {
+    /// What tells it from the other courses of a member.
+    pub fn name(&self) -> String {
+        format!("{}-{}", self.measure.id, self.scale.id)
+    }
+
     /// The latest score.
     pub fn latest(&self) -> &Point {
         self.points.last().expect("BUG: a course without a score")

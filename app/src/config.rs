@@ -28,6 +28,8 @@ pub struct Config {
     pub key_file: PathBuf,
     /// The folder of the keys of open boxes, shared by replicas, never backed up.
     pub keys_directory: PathBuf,
+    /// The folder of a clinic's own measures, each put in at the start.
+    pub measures_directory: PathBuf,
     /// The master key itself, in hexadecimal or as the key file has it, instead of the file.
     pub master_key: Option<Secret>,
     /// How e-mails to staff go.
@@ -72,6 +74,7 @@ struct Written {
     trusted_proxies: Vec<String>,
     key_file: Option<PathBuf>,
     keys_directory: Option<PathBuf>,
+    measures_directory: Option<PathBuf>,
     mail: mail::Written,
 }
 
@@ -139,6 +142,11 @@ impl Config {
             trusted_proxies: checks::trusted_proxies(&written.trusted_proxies)?,
             key_file,
             keys_directory: folder.join(written.keys_directory.unwrap_or_else(|| "keys".into())),
+            measures_directory: folder.join(
+                written
+                    .measures_directory
+                    .unwrap_or_else(|| "measures.d".into()),
+            ),
             master_key: environment("CHORUS_MASTER_KEY").map(Secret),
             mail,
         })
@@ -174,6 +182,7 @@ impl Written {
         for (key, slot) in [
             ("key_file", &mut self.key_file),
             ("keys_directory", &mut self.keys_directory),
+            ("measures_directory", &mut self.measures_directory),
         ] {
             if let Some(value) = environment(&format!("CHORUS_{}", key.to_uppercase())) {
                 *slot = Some(value.into());

@@ -6,7 +6,6 @@ mod scope;
 pub(crate) use scope::scope;
 
 use analytics::Own;
-use analytics::measure::Measure;
 use analytics::progress::{Course, Point};
 use jiff::civil::Date;
 use serde::Serialize;
@@ -35,17 +34,15 @@ pub fn progress(
 ) -> Result<Document, Error> {
     let mut entry = Vec::new();
     for course in courses {
-        let Course {
-            measure, points, ..
-        } = course.value();
-        for point in points {
+        let course = course.value();
+        for point in &course.points {
             let (response, observation) = (name(bytes()), name(bytes()));
             entry.push(Entry {
-                resource: Resource::QuestionnaireResponse(answered(measure, point, words)),
+                resource: Resource::QuestionnaireResponse(answered(course, point, words)),
                 full_url: response.clone(),
             });
             entry.push(Entry {
-                resource: Resource::Observation(observed(measure, point, words, response)),
+                resource: Resource::Observation(observed(course, point, words, response)),
                 full_url: observation,
             });
         }
@@ -62,14 +59,15 @@ pub fn progress(
     })
 }
 
-fn answered(measure: &Measure, point: &Point, words: Words<'_>) -> QuestionnaireResponse {
+fn answered(course: &Course, point: &Point, words: Words<'_>) -> QuestionnaireResponse {
+    let measure = course.measure;
     QuestionnaireResponse {
         status: "completed",
         questionnaire: format!("urn:chorus:measure:{}|{}", measure.id, measure.version),
         authored: point.date,
         item: [Item {
-            link_id: "total",
-            text: total(measure, words),
+            link_id: format!("score-{}", course.scale.id),
+            text: total(course, words),
             answer: [Answer {
                 value_decimal: score(point),
             }],
@@ -77,10 +75,10 @@ fn answered(measure: &Measure, point: &Point, words: Words<'_>) -> Questionnaire
     }
 }
 
-fn observed(measure: &Measure, point: &Point, words: Words<'_>, response: String) -> Observation {
-    let (system, code) = match &measure.main().loinc {
+fn observed(course: &Course, point: &Point, words: Words<'_>, response: String) -> Observation {
+    let (system, code) = match &course.scale.loinc {
         Some(loinc) => (LOINC, loinc.clone()),
-        None => (LOCAL, format!("{}.total", measure.id)),
+        None => (LOCAL, format!("{}.{}", course.measure.id, course.scale.id)),
     };
     let band = point.band.map(|band| Concept {
         coding: Vec::new(),
@@ -97,7 +95,7 @@ fn observed(measure: &Measure, point: &Point, words: Words<'_>, response: String
         }],
         code: Concept {
             coding: vec![Coding { system, code }],
-            text: Some(total(measure, words)),
+            text: Some(total(course, words)),
         },
         effective: point.date,
         value: Quantity {
@@ -112,8 +110,13 @@ fn observed(measure: &Measure, point: &Point, words: Words<'_>, response: String
     }
 }
 
-fn total(measure: &Measure, words: Words<'_>) -> String {
-    words.total.replace("{measure}", &measure.short)
+/// "PHQ-8 total score"; of one of several scales, which one: "ONS4: Happy yesterday".
+fn total(course: &Course, words: Words<'_>) -> String {
+    let Course { measure, scale, .. } = course;
+    match measure.kept().count() {
+        1 => words.total.replace("{measure}", &measure.short),
+        _ => format!("{}: {}", measure.short, scale.title),
+    }
 }
 
 // Prorated scores are fractions without end; FHIR reads digits as precision.
@@ -171,7 +174,7 @@ struct QuestionnaireResponse {
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Item {
-    link_id: &'static str,
+    link_id: String,
     text: String,
     answer: [Answer; 1],
 }

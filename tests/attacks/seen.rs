@@ -30,8 +30,8 @@ pub struct Seen {
 /// Far above rounding errors of sums of squares, far below the difference that one answer makes.
 pub const SLACK: f64 = 1e-6;
 
-/// A benefit, PHQ-8 and GAD-7, spread as in groups.
-pub fn figures() -> [Figure; 3] {
+/// A benefit and every kind of outcome that groups are asked, spread as in groups.
+pub fn figures() -> [Figure; 8] {
     let figure = |id: &str, unit, mean, sd| {
         let scale = measure::find(id).unwrap().main();
         let steps = (scale.span() / unit) as usize;
@@ -47,6 +47,11 @@ pub fn figures() -> [Figure; 3] {
         figure("chorus-session", 0.5, 2.8, 0.8),
         figure("phq-8", 1.0, 12.0, 5.5),
         figure("gad-7", 1.0, 11.0, 5.0),
+        figure("k10", 1.0, 15.0, 7.0),
+        figure("phq-4", 1.0, 5.0, 3.0),
+        figure("phq-2", 1.0, 2.5, 1.6),
+        figure("loneliness", 1.0, 3.0, 1.7),
+        figure("ons4", 1.0, 6.0, 2.0),
     ]
 }
 
@@ -75,7 +80,7 @@ impl Figure {
     pub fn release(&self, scores: &[usize], pooled: &mut PooledSums) -> Tally {
         let values: Vec<f64> = scores
             .iter()
-            .map(|score| *score as f64 * self.unit)
+            .map(|score| self.scale.range[0] + *score as f64 * self.unit)
             .collect();
         disclosure::release(self.scale, &values, values.len() as u32, 5, pooled)
             .value()
@@ -86,7 +91,10 @@ impl Figure {
     /// What a release says; `degrees` are those of all releases so far.
     pub fn read(&self, tally: &Tally, degrees: usize) -> Seen {
         let n = tally.n as usize;
-        let fits = |sum: &usize| self.fits(tally, *sum as f64 * self.unit / n as f64);
+        let fits = |sum: &usize| {
+            let mean = *sum as f64 * self.unit / n as f64;
+            self.fits(tally, self.scale.range[0] + mean)
+        };
         let sums: Vec<usize> = (0..=n * self.steps).filter(fits).collect();
         let (Some(first), Some(last)) = (sums.first(), sums.last()) else {
             panic!("no answers lead to {tally:?}")

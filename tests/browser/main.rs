@@ -5,6 +5,7 @@ mod axe;
 mod exchange;
 mod groups;
 mod keyboard;
+mod measures;
 mod member;
 mod narrow;
 mod pages;

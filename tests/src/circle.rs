@@ -77,6 +77,15 @@ impl Circle {
         circle
     }
 
+    /// A group that somebody made on its page.
+    pub async fn found(house: &House, id: i64) -> Self {
+        let row = group::Entity::find_by_id(id).one(&house.app.database.reader);
+        Self {
+            group: row.await.expect("the database answers").expect("the group"),
+            tickets: Vec::new(),
+        }
+    }
+
     /// Prints `count` more tickets. No box may be open.
     pub async fn print(&mut self, house: &House, count: i32) {
         let printed = tickets::print(&house.app, &self.group, count, false)

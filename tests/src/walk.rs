@@ -9,7 +9,7 @@ use crate::page::{Form, Page};
 use crate::person::Person;
 
 /// More pages than a walk needs; it ends there.
-const FAR: usize = 60;
+const FAR: usize = 100;
 
 /// A group with evenings behind it and a session open, and whoever has to do with it, each at a browser of their own.
 pub struct Service {

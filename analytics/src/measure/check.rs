@@ -53,14 +53,14 @@ pub fn seems_risky(text: &str, loinc: Option<&str>) -> bool {
         || RISKY_WORDS.iter().any(|words| text.contains(words))
 }
 
-/// The release grid of a scale that names none: about a twenty-fifth of its range, in steps people read easily, and a
+/// The release grid of a scale that names none: about a twenty-fourth of its range, in steps people read easily, and a
 /// whole point where the range has more than four.
 pub fn usual_grid(range: [f64; 2]) -> f64 {
     let span = range[1] - range[0];
-    if span <= 0.0 || (4.0..=25.0).contains(&span) && span > 4.0 {
+    if span <= 0.0 || span > 4.0 && span <= 24.0 {
         return 1.0;
     }
-    let least = span / 25.0;
+    let least = span / 24.0;
     let ten = 10f64.powf(least.log10().floor());
     let steps = [1.0, 2.0, 2.5, 4.0, 5.0, 10.0].map(|step| step * ten);
     let step = steps.into_iter().find(|step| *step >= least - 1e-9);

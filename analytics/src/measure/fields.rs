@@ -6,7 +6,7 @@ use super::fault::{Faults, Kind, Problem};
 use super::node::{Entry, Node, Value};
 
 /// How alike two words are before one is suggested for the other, from 0 to 1 (Jaro & Winkler).
-const ALIKE: f64 = 0.8;
+const ALIKE: f64 = 0.75;
 
 /// A table whose fields are being read.
 pub struct Fields<'a> {

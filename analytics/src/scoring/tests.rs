@@ -11,7 +11,7 @@ fn examples_come_out_as_they_should() {
     let examples: Value =
         serde_json::from_str(include_str!("../../../tests/golden/scoring_examples.json")).unwrap();
     let examples = examples.as_object().unwrap();
-    assert_eq!(examples.len(), 10);
+    assert_eq!(examples.len(), 11);
     for (id, cases) in examples {
         let measure = find(id).unwrap();
         for case in cases.as_array().unwrap() {

@@ -178,3 +178,4 @@ command-measure-is = { $title } ({ $id }, version { $version }): { $items ->
        *[other] { $items } items
     }. Licence: { $licence }
 command-measure-scale = { $scale }: { $low } to { $high }, { $way } is better
+command-measure-taken = The measure { $id } was put in from { $file }.

@@ -65,6 +65,7 @@ check-part-listen = listening
 check-part-metrics = monitoring
 check-part-address = public address
 check-part-certificate = certificate
+check-part-measures = own measures
 check-settings = The file of settings is read and understood.
 check-other-owner = The database belongs to another account (number { $owner }) than the one that runs this: what is said about permissions holds for this one only. Run `runuser -u chorus -- chorus check`, with the name of that account.
 check-audit = { $number ->
@@ -127,3 +128,14 @@ check-no-answer = no answer within five seconds
 # What goes to the log beside an error of the database.
 trouble-full = The disk of the database is full: make room. What was thanked for is safe; what comes now is refused, and sessions wait to be closed.
 trouble-read-only = The database may only be read: give its file and folder to the account that starts Chorus, or name the PostgreSQL server that is written to.
+
+check-measures-good = { $count ->
+        [one] One file
+       *[other] { $count } files
+    } in { $folder } can be read. What is new is put in when Chorus starts.
+check-measures-wrong = { $file } is not put in. { $fault } `chorus measures check` shows every fault.
+check-measures-more = { $first } And { $count ->
+        [one] one more fault.
+       *[other] { $count } more faults.
+    }
+check-measures-unread = It cannot be read.

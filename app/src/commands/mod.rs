@@ -5,6 +5,7 @@ pub mod check;
 pub mod demo;
 pub mod key;
 pub mod measures;
+pub mod measures_folder;
 pub mod restore;
 pub mod serve;
 pub mod staff;

@@ -16,7 +16,7 @@ use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
-use super::{Sentence, reached};
+use super::{Sentence, measures_folder, reached};
 
 /// For `--help`.
 pub const EXAMPLE: &str = "Example:\n  chorus serve --config /etc/chorus/chorus.toml\n  CHORUS_LISTEN=127.0.0.1:9000 chorus serve";
@@ -42,6 +42,7 @@ pub async fn run(settings: Option<&Path>) -> Result<(), Sentence> {
     })?;
     let database = Database::open(&config.database).await?;
     let app = App::new(config, database, Clock::System, Random::System).await?;
+    measures_folder::take_in(&app).await?;
     let address = [("address", listener.local_addr()?.to_string().into())];
     tracing::info!("{}", say_with("command-listening", &address));
     if !staff::has_administrator(&app.database.reader).await? {

@@ -8,6 +8,7 @@ use sea_orm::Set;
 use sea_orm::entity::prelude::*;
 
 use super::organisation::Organisation;
+use crate::words::say_with;
 
 /// One version of a measure.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -34,6 +35,15 @@ pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 
+/// What became of a measure that is put in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Added {
+    /// It is here now.
+    New,
+    /// It was here already, word for word.
+    Known,
+}
+
 /// Why a measure is not added.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Refused {
@@ -43,6 +53,22 @@ pub enum Refused {
     OtherWords,
     /// There is a higher version already.
     Older,
+}
+
+impl Refused {
+    /// Why, and what to do.
+    pub fn in_words(self, measure: &Measure) -> String {
+        let why = match self {
+            Refused::BuiltIn => "measure-refused-built-in",
+            Refused::OtherWords => "measure-refused-other",
+            Refused::Older => "measure-refused-older",
+        };
+        let words = [
+            ("id", measure.id.as_str().into()),
+            ("version", measure.version.into()),
+        ];
+        say_with(why, &words)
+    }
 }
 
 /// The measures of this service. A row that cannot be read is left out and told to the log.
@@ -74,7 +100,7 @@ pub async fn library(
     Ok(Library::new(organisation.row.non_commercial, own))
 }
 
-/// Adds a measure. The same version with the same words is there already, and that is fine.
+/// Adds a measure, unless it is there.
 ///
 /// # Errors
 ///
@@ -83,7 +109,7 @@ pub async fn add(
     measure: &Measure,
     now: Timestamp,
     db: &impl ConnectionTrait,
-) -> Result<Result<(), Refused>, DbErr> {
+) -> Result<Result<Added, Refused>, DbErr> {
     if Library::is_built_in(&measure.id) {
         return Ok(Err(Refused::BuiltIn));
     }
@@ -95,11 +121,10 @@ pub async fn add(
     let version = i32::from(measure.version);
     if let Some(same) = known.iter().find(|row| row.version == version) {
         let is_same = Measure::read(same.body.as_bytes()).as_ref() == Ok(measure);
-        if !is_same {
-            return Ok(Err(Refused::OtherWords));
-        }
-        retire(&measure.id, None, db).await?;
-        return Ok(Ok(()));
+        return Ok(match is_same {
+            true => Ok(Added::Known),
+            false => Err(Refused::OtherWords),
+        });
     }
     if known.first().is_some_and(|latest| latest.version > version) {
         return Ok(Err(Refused::Older));
@@ -114,7 +139,7 @@ pub async fn add(
     Entity::insert(ActiveModel::from(row).reset_all())
         .exec_without_returning(db)
         .await?;
-    Ok(Ok(()))
+    Ok(Ok(Added::New))
 }
 
 /// Takes every version of a measure out of the choice, or puts it back.

@@ -122,14 +122,17 @@ fn outcome(
         first: episode.first().map(|wave| wave.score),
         previous: episode.last().map(|wave| wave.score),
     };
-    if let Some(score) = filled.reckoned.scores[0] {
-        locker.add(WaveScore {
-            day,
-            window: window.index,
-            measure: measure.id.clone(),
-            version: measure.version,
-            score,
-        });
+    for (name, scale) in measure.kept() {
+        let score = scores.iter().find(|(other, _)| other.is(scale));
+        if let Some(score) = score.and_then(|(_, score)| *score) {
+            locker.add(WaveScore {
+                day,
+                window: window.index,
+                measure: name,
+                version: measure.version,
+                score,
+            });
+        }
     }
     Some(filled)
 }

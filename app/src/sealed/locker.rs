@@ -10,6 +10,8 @@ use crate::random::Random;
 const WAVES: usize = 60;
 /// Bytes of an opened locker: a sealed one and its tags fit a slot of 4 KiB.
 const PADDED: usize = 3600;
+/// Of which so many say how long it is.
+const FRAME: usize = 2;
 /// After such a gap, in days, a new episode begins.
 const EPISODE_GAP: i32 = 90;
 
@@ -26,7 +28,7 @@ pub struct WaveScore {
     pub day: i32,
     /// Index of the release window in which it was asked.
     pub window: i32,
-    /// Identifier of the measure.
+    /// Identifier of the measure; of another scale than its main one, with that scale's after a slash.
     pub measure: String,
     /// Its version.
     pub version: u16,
@@ -76,10 +78,17 @@ impl Locker {
             .unwrap_or_default()
     }
 
-    /// Seals the locker for its owner; every locker has the same length.
+    /// Seals the locker for its owner; every locker has the same length. Where measures have long names and many scales,
+    /// the oldest scores but the very first make room.
     pub fn seal(&self, tags: &Tags, random: &Random) -> Vec<u8> {
-        let clear = postcard::to_allocvec(self).expect("BUG: a locker is plain data");
-        tags.seal_locker(&clear, PADDED, random)
+        let mut kept = self.clone();
+        loop {
+            let clear = postcard::to_allocvec(&kept).expect("BUG: a locker is plain data");
+            if clear.len() <= PADDED - FRAME || kept.waves.len() < 2 {
+                return tags.seal_locker(&clear, PADDED, random);
+            }
+            kept.waves.remove(1);
+        }
     }
 
     /// Adds a score. Beyond sixty the second oldest goes: the first stays.
@@ -152,6 +161,24 @@ mod tests {
         assert_eq!(locker.waves[0].day, 0);
         assert_eq!(locker.waves[59].day, 399 * 7);
         assert_eq!(Locker::open(&locker.seal(&tags, &random), &tags), locker);
+    }
+
+    #[test]
+    fn long_names_leave_room_and_the_first_score() {
+        let random = Random::seeded(5);
+        let tags = MemberKey::fresh(&random).tags(1, 1, 1, 1);
+        let mut locker = Locker::default();
+        for day in 0..60 {
+            let measure = format!("{}/{}", "m".repeat(40), "s".repeat(40));
+            locker.add(WaveScore {
+                measure,
+                ..score(day, 1.0)
+            });
+        }
+        let opened = Locker::open(&locker.seal(&tags, &random), &tags);
+        assert!(opened.waves.len() > 30);
+        assert_eq!(opened.waves[0], locker.waves[0]);
+        assert_eq!(opened.waves.last(), locker.waves.last());
     }
 
     #[test]

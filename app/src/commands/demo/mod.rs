@@ -186,6 +186,7 @@ fn settings(folder: &std::path::Path, listen: SocketAddr) -> Config {
         trusted_proxies: Vec::new(),
         key_file: folder.join("chorus.key"),
         keys_directory: folder.join("keys"),
+        measures_directory: folder.join("measures.d"),
         master_key: None,
         mail: config::Mail::in_folder(folder.join("mail")),
     }

@@ -12,7 +12,7 @@ use maud::{Markup, html};
 use super::measure::ADDED;
 use crate::App;
 use crate::entities::audit::{Action, Deed};
-use crate::entities::own_measure::{self, Refused};
+use crate::entities::own_measure;
 use crate::entities::staff;
 use crate::error::Error;
 use crate::guards::{Administrator, begin_as};
@@ -62,18 +62,11 @@ async fn add(
     };
     let (tx, _) = begin_as(&app, &who).await?;
     if let Err(refused) = own_measure::add(&measure, app.clock.now(), &tx).await? {
-        let why = match refused {
-            Refused::BuiltIn => "measure-refused-built-in",
-            Refused::OtherWords => "measure-refused-other",
-            Refused::Older => "measure-refused-older",
-        };
-        let words = [
-            ("id", measure.id.as_str().into()),
-            ("version", measure.version.into()),
-        ];
-        messages.add("file", say_with(why, &words));
+        messages.add("file", refused.in_words(&measure));
         return Ok(again(&who, &sent, &messages, &[]));
     }
+    // Whoever puts it in wants it offered, though it may have been retired.
+    own_measure::retire(&measure.id, None, &tx).await?;
     let deed = Deed {
         detail: &measure.id,
         ..Deed::by(who.id, Action::MeasureAdded)

@@ -114,10 +114,10 @@ fn measured(course: &Own<Course>) -> Markup {
     let chart = own_words::chart(course, Frame::Phone).inline();
     let course = course.value();
     html! {
-        h2 { (own_words::heading(course.measure)) }
+        h2 { (own_words::heading(course)) }
         p { (own_words::story(course)) }
-        (parts::chart_with_table(&own_words::heading(course.measure), &chart, None, table(course)))
-        p.minor { (own_words::about(course.measure)) }
+        (parts::chart_with_table(&own_words::heading(course), &chart, None, table(course)))
+        p.minor { (own_words::about(course.scale)) }
         @if !course.measure.attribution.is_empty() { p.minor { (course.measure.attribution) } }
     }
 }
@@ -126,7 +126,7 @@ fn table(course: &Course) -> Markup {
     let meaning = |point: &Point| point.band.map_or_else(String::new, band);
     html! {
         table {
-            caption { (own_words::heading(course.measure)) }
+            caption { (own_words::heading(course)) }
             thead { tr {
                 th scope="col" { (say("own-day")) }
                 th scope="col" { (say("own-score")) }

@@ -34,9 +34,9 @@ pub async fn pdf(
             .iter()
             .map(|course| Section {
                 course,
-                heading: own_words::heading(course.value().measure),
+                heading: own_words::heading(course.value()),
                 change: own_words::story(course.value()),
-                about: own_words::about(course.value().measure),
+                about: own_words::about(course.value().scale),
                 chart: own_words::chart(course, Frame::Page),
             })
             .collect();

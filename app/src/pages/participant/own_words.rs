@@ -2,7 +2,7 @@
 
 use analytics::Own;
 use analytics::figures::{self, Chart, Frame, ProgressWords};
-use analytics::measure::{Band, Library, Measure};
+use analytics::measure::{Band, Library, Scale};
 use analytics::progress::{Course, OwnChange, OwnScore, Point, courses};
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -26,7 +26,10 @@ pub fn of(measures: &Library, locker: &Locker) -> Vec<Own<Course>> {
 /// Whether it keeps scores of questionnaires that are no longer shipped.
 pub fn no_longer_read(measures: &Library, locker: &Locker) -> bool {
     let mut waves = locker.waves.iter();
-    waves.any(|wave| measures.version(&wave.measure, wave.version).is_none())
+    waves.any(|wave| {
+        let measure = wave.measure.split('/').next().unwrap_or_default();
+        measures.version(measure, wave.version).is_none()
+    })
 }
 
 /// A day as a locker counts them: from 1970-01-01.
@@ -35,13 +38,12 @@ pub fn date(day: i32) -> Date {
 }
 
 /// "Depression (PHQ-8)".
-pub fn heading(measure: &Measure) -> String {
-    format!("{} ({})", measure.main().title, measure.short)
+pub fn heading(course: &Course) -> String {
+    format!("{} ({})", course.scale.title, course.measure.short)
 }
 
 /// Direction, range and cutoff.
-pub fn about(measure: &Measure) -> String {
-    let scale = measure.main();
+pub fn about(scale: &Scale) -> String {
     let direction = if scale.higher_is_worse {
         "chart-lower-better"
     } else {
@@ -116,7 +118,7 @@ pub fn chart(course: &Own<Course>, frame: Frame) -> Chart {
         say("chart-higher-better")
     };
     let words = ProgressWords {
-        title: &heading(drawn.measure),
+        title: &heading(drawn),
         label: &story(drawn),
         direction: &direction,
         bands: &bands,
@@ -124,7 +126,7 @@ pub fn chart(course: &Own<Course>, frame: Frame) -> Chart {
         day: dates::short_day,
         tips: &drawn.points.iter().map(tip).collect::<Vec<_>>(),
     };
-    figures::progress(&format!("own-{}", drawn.measure.id), course, frame, &words)
+    figures::progress(&format!("own-{}", drawn.name()), course, frame, &words)
 }
 
 fn tip(point: &Point) -> String {

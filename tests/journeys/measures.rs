@@ -1,0 +1,279 @@
+//! Measures: staff read about each, an administrator puts in the clinic's own, and what is wrong with a file is said.
+
+use app::entities::staff::Role;
+use app::urls;
+use reqwest::header::CONTENT_TYPE;
+use tests::circle::Circle;
+use tests::house::House;
+use tests::on_both_databases;
+use tests::page::Page;
+use tests::person::Person;
+use tests::rows::rows;
+
+on_both_databases!(
+    staff_read_what_a_measure_asks_and_what_of_it_nobody_checked,
+    a_clinic_puts_in_its_own_measure_and_a_group_is_asked_it,
+    every_fault_of_a_file_is_said_and_nothing_is_kept,
+    measures_for_non_commercial_use_are_off_until_their_licences_are_accepted,
+    a_measure_is_taken_out_of_the_choice_and_back,
+);
+
+const OURS: &str = r#"id = "calm"
+title = "How calm we are"
+version = 1
+licence = "ours"
+attribution = "Riverside Clinic 2026"
+scoring = "sum"
+range = [0, 20]
+higher_is_worse = false
+options = [
+  { value = 0, text = "0" }, { value = 1, text = "1" }, { value = 2, text = "2" }, { value = 3, text = "3" },
+  { value = 4, text = "4" }, { value = 5, text = "5" }, { value = 6, text = "6" }, { value = 7, text = "7" },
+  { value = 8, text = "8" }, { value = 9, text = "9" }, { value = 10, text = "10" },
+]
+items = [
+  { text = "How calm are you?" },
+  { text = "How many nights of ten did you sleep well?", number = { least = 0, most = 10 } },
+]
+"#;
+
+/// Sends a file as a browser does.
+async fn put_in(who: &Person, file: &[u8], more: &[(&str, &str)]) -> Page {
+    let mut body: Vec<u8> = Vec::new();
+    let mut part = |head: String, content: &[u8]| {
+        body.extend(format!("--b\r\nContent-Disposition: form-data; {head}\r\n\r\n").bytes());
+        body.extend(content);
+        body.extend(b"\r\n");
+    };
+    part("name=\"file\"; filename=\"measure.toml\"".into(), file);
+    for (name, value) in more {
+        part(format!("name=\"{name}\""), value.as_bytes());
+    }
+    body.extend(b"--b--\r\n");
+    let address = who.whole("/service/measures");
+    let origin = address.trim_end_matches("/service/measures").to_owned();
+    let request = who.client().post(&address).body(body);
+    let request = request
+        .header(CONTENT_TYPE, "multipart/form-data; boundary=b")
+        .header("origin", origin)
+        .header("sec-fetch-site", "same-origin");
+    who.page(request.send().await.expect("an answer")).await
+}
+
+async fn staff_read_what_a_measure_asks_and_what_of_it_nobody_checked(house: House) {
+    for role in [Role::Therapist, Role::Supervisor, Role::Administrator] {
+        let who = house.staff(&format!("{role:?}@example.org"), role).await;
+        let list = who.get("/measures").await;
+        assert!(list.says("Patient Health Questionnaire-8") && list.says("not for groups"));
+        assert!(!list.says("WHO-5 Well-Being Index"));
+        let phq = who.get("/measures/phq-8").await;
+        for words in [
+            "Little interest or pleasure in doing things",
+            "Not at all (0), Several days (1)",
+            "The sum of items 1 to 8, from 0 to 24. Lower is better.",
+            "One item may be left blank",
+            "10 to 14",
+            "10 or more counts as a case",
+            "by analogy with the PHQ-9 of NHS Talking Therapies. Not yet verified",
+            "educational grant from Pfizer",
+            "3 facts on this page are marked “not yet verified”",
+        ] {
+            assert!(phq.says(words), "{words}: {}", phq.text());
+        }
+        let nine = who.get("/measures/phq-9").await;
+        assert!(nine.says("Groups are never asked this: item 9"));
+        assert_eq!(
+            who.get("/measures/who-5").await.status,
+            404,
+            "it is switched off"
+        );
+        let file = who.get("/measures/gad-7/file").await;
+        assert_eq!(file.header("content-type"), Some("application/fhir+json"));
+        assert!(file.body().contains("\"resourceType\": \"Questionnaire\""));
+    }
+    assert_eq!(
+        house.visitor().get("/measures").await.address,
+        "/sign-in?next=/measures"
+    );
+}
+
+async fn a_clinic_puts_in_its_own_measure_and_a_group_is_asked_it(house: House) {
+    let admin = house.staff("admin@example.org", Role::Administrator).await;
+    let added = put_in(&admin, OURS.as_bytes(), &[]).await;
+    assert_eq!(added.address, "/measures/calm?added");
+    assert!(added.says("The sum of items 1 to 2, from 0 to 20. Higher is better."));
+    assert!(added.says("Groups may be asked this"));
+    // The same file again is no other version.
+    assert_eq!(
+        put_in(&admin, OURS.as_bytes(), &[]).await.address,
+        "/measures/calm?added"
+    );
+    let other = OURS.replace("How calm are you?", "How calm were you?");
+    let refused = put_in(&admin, other.as_bytes(), &[]).await;
+    assert_eq!(refused.status, 422);
+    assert!(refused.says("Version 1 of “calm” is here and says something else"));
+    let second = put_in(
+        &admin,
+        other.replace("version = 1", "version = 2").as_bytes(),
+        &[],
+    )
+    .await;
+    assert!(second.says("How calm were you?"));
+
+    let ann = house.staff("ann@example.org", Role::Therapist).await;
+    assert_eq!(ann.get("/service/measures").await.status, 404);
+    let made = ann
+        .send(
+            &ann.get("/groups/new")
+                .await
+                .form("/groups/new")
+                .with("name", "Calm evenings")
+                .with("focus", "other")
+                .with("measure", "calm")
+                .with("weekday", "7")
+                .with("ends_at", "23:00"),
+        )
+        .await;
+    assert!(made.address.starts_with("/groups/"), "{}", made.text());
+    let id: i64 = made
+        .address
+        .trim_start_matches("/groups/")
+        .parse()
+        .expect("a group");
+    let mut circle = Circle::found(&house, id).await;
+    circle.print(&house, 5).await;
+    let session = circle.open(&house).await;
+    for n in 0..5 {
+        let member = house.visitor();
+        let survey = member.get(&circle.ticket(n)).await;
+        assert!(survey.says("How calm were you?") && survey.says("Riverside Clinic 2026"));
+        let form = survey.form(&circle.group.code);
+        assert_eq!(
+            form.choices("calm-1").len(),
+            12,
+            "eleven steps, and not to say"
+        );
+        let wrong = form.clone().with("calm-1", "8").with("calm-2", "11");
+        let back = member.send(&wrong).await;
+        assert_eq!(back.status, 422);
+        assert!(back.says("Type a whole number from 0 to 10"));
+        let again = back.form(&circle.group.code);
+        assert_eq!(again.value("calm-2"), Some("11"), "what was typed is kept");
+        assert!(
+            member
+                .send(&again.with("calm-2", "7"))
+                .await
+                .says("Thank you")
+        );
+    }
+    circle.close(&house, &session).await;
+    let ann = house.sign_in("ann@example.org").await;
+    let dashboard = ann.get(&urls::group(id)).await;
+    assert!(
+        dashboard.says("Calm") && dashboard.says("15"),
+        "{}",
+        dashboard.text()
+    );
+    let audit = house
+        .staff("sue@example.org", Role::Supervisor)
+        .await
+        .get("/audit")
+        .await;
+    assert!(audit.says("A measure added") && audit.says("calm"));
+}
+
+async fn every_fault_of_a_file_is_said_and_nothing_is_kept(house: House) {
+    let admin = house.staff("admin@example.org", Role::Administrator).await;
+    let before = rows(&house.app.database).await;
+    let wrong = OURS
+        .replace("licence", "license")
+        .replace("range = [0, 20]", "range = [0, 40]");
+    let page = put_in(&admin, wrong.as_bytes(), &[]).await;
+    assert_eq!(page.status, 422);
+    for words in [
+        "The file has 3 faults",
+        "licence: this field is missing.",
+        "Line 4, license: there is no such field. Did you mean “licence”?",
+        "Line 7, range: it says 0 to 40, but the answers give 0 to 20.",
+    ] {
+        assert!(page.says(words), "{words}: {}", page.text());
+    }
+    let suicidal = OURS.replace("How calm are you?", "Do you think of suicide?");
+    assert!(
+        put_in(&admin, suicidal.as_bytes(), &[])
+            .await
+            .says("Say “risk = true”")
+    );
+    for (file, words) in [
+        (
+            &b"id = \"caf\xe9\""[..],
+            "The file is not text in UTF-8: byte 10",
+        ),
+        (
+            b"{\"resourceType\": \"Patient\"}",
+            "This is a FHIR Patient, not a Questionnaire",
+        ),
+        (b"", "Choose a file"),
+    ] {
+        assert!(put_in(&admin, file, &[]).await.says(words), "{words}");
+    }
+    let deep = format!("{}1", "{\"item\":[".repeat(5000));
+    assert!(put_in(&admin, deep.as_bytes(), &[]).await.says("too deep"));
+    let large = put_in(&admin, &vec![b' '; 520 * 1024], &[]).await;
+    assert!(large.says("The file is larger than 512 KB"));
+    let huge = put_in(&admin, &vec![b' '; 10 * 1024 * 1024], &[]).await;
+    assert_eq!(huge.status, 413);
+    let built_in = OURS.replace("\"calm\"", "\"phq-8\"");
+    assert!(
+        put_in(&admin, built_in.as_bytes(), &[])
+            .await
+            .says("a measure that comes with Chorus")
+    );
+    let after = rows(&house.app.database).await;
+    assert_eq!(before["own_measure"], after["own_measure"]);
+    assert_eq!(before["audit"], after["audit"]);
+}
+
+async fn measures_for_non_commercial_use_are_off_until_their_licences_are_accepted(house: House) {
+    let (admin, ann) = (
+        house.staff("admin@example.org", Role::Administrator).await,
+        house.staff("ann@example.org", Role::Therapist).await,
+    );
+    let offered = |page: &Page| page.form("/groups/new").choices("measure");
+    assert!(!offered(&ann.get("/groups/new").await).contains(&"who-5".to_owned()));
+    assert!(
+        ann.get("/measures")
+            .await
+            .says("An administrator can switch them on")
+    );
+    assert_eq!(ann.post("/service/non-commercial", &[]).await.status, 404);
+    let form = admin.get("/measures").await.form("/service/non-commercial");
+    let on = admin.send(&form.with("accepted", "yes")).await;
+    assert!(on.says("WHO-5 Well-Being Index"));
+    assert!(ann.get("/measures/who-5").await.says("CC BY-NC-SA 3.0 IGO"));
+    let choices = offered(&ann.get("/groups/new").await);
+    assert!(choices.contains(&"who-5".to_owned()));
+    assert!(
+        !choices.contains(&"core-10".to_owned()),
+        "it asks about suicide"
+    );
+    let off = admin.send(&on.form("/service/non-commercial")).await;
+    assert!(!off.says("WHO-5 Well-Being Index"));
+}
+
+async fn a_measure_is_taken_out_of_the_choice_and_back(house: House) {
+    let admin = house.staff("admin@example.org", Role::Administrator).await;
+    let page = put_in(&admin, OURS.as_bytes(), &[]).await;
+    let out = admin
+        .send(&page.form_with_button("Offer it no longer"))
+        .await;
+    assert!(out.says("It is not offered any more"));
+    let ann = house.staff("ann@example.org", Role::Therapist).await;
+    let offered = |page: &Page| page.form("/groups/new").choices("measure");
+    assert!(!offered(&ann.get("/groups/new").await).contains(&"calm".to_owned()));
+    assert!(ann.get("/measures").await.says("No longer offered"));
+    admin.send(&out.form_with_button("Offer it again")).await;
+    assert!(offered(&ann.get("/groups/new").await).contains(&"calm".to_owned()));
+    assert_eq!(ann.post("/measures/calm/choice", &[]).await.status, 404);
+    assert_eq!(admin.post("/measures/phq-8/choice", &[]).await.status, 404);
+}
