@@ -47,6 +47,8 @@ pub struct Point {
     pub score: f64,
     /// The named range in which it lies, if the measure has such ranges.
     pub band: Option<&'static Band>,
+    /// Counts the episodes of its owner, over all measures.
+    pub episode: u32,
 }
 
 /// What a member's change amounts to, after Jacobson & Truax 1991.
@@ -90,6 +92,7 @@ fn course(
             date: score.date,
             score: score.score,
             band: scale.band(score.score),
+            episode: episode_on(score.date, scores),
         })
         .collect();
     points.sort_by_key(|point| point.date);
@@ -118,9 +121,19 @@ fn course(
     })
 }
 
-/// Points in runs without a gap of more than [`EPISODE_GAP`] days, oldest first.
+/// How many episodes of somebody with these scores had ended before a day: a new one begins where there was no score on any
+/// measure for more than [`EPISODE_GAP`] days.
+fn episode_on(day: Date, scores: &[OwnScore]) -> u32 {
+    let mut days: Vec<Date> = scores.iter().map(|score| score.date).collect();
+    days.sort();
+    let gaps = days.windows(2).filter(|pair| pair[1] <= day);
+    let ended = gaps.filter(|pair| (pair[1] - pair[0]).get_days() > EPISODE_GAP);
+    ended.count() as u32
+}
+
+/// Points in runs of one episode, oldest first.
 pub fn episodes(points: &[Point]) -> impl DoubleEndedIterator<Item = &[Point]> {
-    points.chunk_by(|one, next| (next.date - one.date).get_days() <= EPISODE_GAP)
+    points.chunk_by(|one, next| one.episode == next.episode)
 }
 
 impl Course {
@@ -208,6 +221,18 @@ mod tests {
         );
         let course = one("gad-7", &[(0, 20.0), (gap, 12.0), (2 * gap, 11.0)]);
         assert_eq!(course.change, Some(OwnChange::Better));
+    }
+
+    #[test]
+    fn a_measure_that_waits_for_its_turn_begins_no_new_episode() {
+        let gap = i64::from(EPISODE_GAP);
+        let mut scores = own("gad-7", &[(0, 20.0), (gap + 20, 12.0)]);
+        scores.extend(own("phq-8", &[(gap - 30, 9.0)]));
+        let found = courses(&Library::default(), &Own::for_holder_of_key(scores));
+        let gad = found
+            .iter()
+            .find(|course| course.value().measure.id == "gad-7");
+        assert_eq!(gad.unwrap().value().change, Some(OwnChange::Better));
     }
 
     #[test]

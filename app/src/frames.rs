@@ -57,8 +57,8 @@ fn made(
         .map_or(app.organisation().quorum(), |quorum| quorum as u32);
     let measures = app.measures();
     let known = |named: &group::Named| measures.version(&named.id, named.version);
-    let begun = rows.releases.last().map_or(1, |release| release.window + 1);
-    let outcomes = group.outcomes.ever(begun).into_iter().map(known);
+    let last = rows.releases.last().map_or(1, |release| release.window);
+    let outcomes = group.outcomes.up_to(last).into_iter().map(known);
     let outcomes: Vec<&Measure> = outcomes.collect::<Option<_>>().ok_or_else(unknown)?;
     let replies = replies::replies(app, group, &rows);
     let mut tallies: BTreeMap<i32, Vec<Shown<Tally>>> = BTreeMap::new();

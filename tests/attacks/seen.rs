@@ -31,7 +31,7 @@ pub struct Seen {
 pub const SLACK: f64 = 1e-6;
 
 /// A benefit and every kind of outcome that groups are asked, spread as in groups.
-pub fn figures() -> [Figure; 8] {
+pub fn figures() -> [Figure; 9] {
     let figure = |id: &str, unit, mean, sd| {
         let scale = measure::find(id).unwrap().main();
         let steps = (scale.span() / unit) as usize;
@@ -52,6 +52,7 @@ pub fn figures() -> [Figure; 8] {
         figure("phq-2", 1.0, 2.5, 1.6),
         figure("loneliness", 1.0, 3.0, 1.7),
         figure("ons4", 1.0, 6.0, 2.0),
+        figure("who-5", 4.0, 45.0, 18.0),
     ]
 }
 
@@ -128,7 +129,8 @@ impl Figure {
     // The rules, written down a second time, from the outside.
     fn fits(&self, tally: &Tally, mean: f64) -> bool {
         let from_worst = self.scale.improvement(self.scale.worst(), mean);
-        let open = from_worst <= (self.scale.span() + 1.0) / f64::from(tally.n) + 1e-9;
+        let open =
+            from_worst <= (self.scale.span() + self.scale.factor) / f64::from(tally.n) + 1e-9;
         let (value, grid) = (tally.mean.value, self.scale.release_grid);
         // A figure off its grid was not rounded.
         let half = if (value / grid).fract() == 0.0 {

@@ -227,7 +227,7 @@ async fn every_fault_of_a_file_is_said_and_nothing_is_kept(house: House) {
     assert!(
         put_in(&admin, built_in.as_bytes(), &[])
             .await
-            .says("a measure that comes with Chorus")
+            .says("Chorus itself uses “phq-8”")
     );
     let after = rows(&house.app.database).await;
     assert_eq!(before["own_measure"], after["own_measure"]);

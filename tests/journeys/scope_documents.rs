@@ -98,6 +98,7 @@ fn outline(house: &House, members: Vec<Member>, period: &str, chosen: usize) -> 
         counts: vec![Counted {
             focus: "depression".into(),
             measure: "phq-8".into(),
+            version: 1,
             counts: service::counts(),
         }],
     };

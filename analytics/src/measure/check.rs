@@ -2,7 +2,7 @@
 
 use super::fault::Problem;
 use super::fields::Fields;
-use super::schema::{Band, Item, Scale, Scoring};
+use super::schema::{Answers, Band, Item, Scale, Scoring};
 
 /// LOINC codes of items about self-harm: PHQ-9 item 9.
 const RISKY_CODES: [&str; 1] = ["44260-8"];
@@ -53,9 +53,16 @@ pub fn seems_risky(text: &str, loinc: Option<&str>) -> bool {
         || RISKY_WORDS.iter().any(|words| text.contains(words))
 }
 
+/// Gives a scale that names no release grid a usual one.
+pub fn grid(scale: &mut Scale, items: &[Item], named: bool) {
+    if !named {
+        scale.release_grid = usual_grid(scale.range).max(finest_grid(scale, items));
+    }
+}
+
 /// The release grid of a scale that names none: about a twenty-fourth of its range, in steps people read easily, and a
 /// whole point where the range has more than four.
-pub fn usual_grid(range: [f64; 2]) -> f64 {
+fn usual_grid(range: [f64; 2]) -> f64 {
     let span = range[1] - range[0];
     if span <= 0.0 || span > 4.0 && span <= 24.0 {
         return 1.0;
@@ -65,6 +72,26 @@ pub fn usual_grid(range: [f64; 2]) -> f64 {
     let steps = [1.0, 2.0, 2.5, 4.0, 5.0, 10.0].map(|step| step * ten);
     let step = steps.into_iter().find(|step| *step >= least - 1e-9);
     step.unwrap_or(10.0 * ten)
+}
+
+/// The finest step in which a group's average may be shown: as far as two scores lie apart, or half of that for a mean.
+/// A finer one would let an average out as it is.
+pub fn finest_grid(scale: &Scale, items: &[Item]) -> f64 {
+    let apart = |place: &usize| match &items[*place].answers {
+        Answers::Number(number) => f64::from(u8::from(number.whole)),
+        Answers::Choices(choices) => {
+            let mut values: Vec<f64> = choices.iter().map(|choice| choice.value).collect();
+            values.sort_by(f64::total_cmp);
+            let gaps = values.windows(2).map(|pair| pair[1] - pair[0]);
+            gaps.fold(f64::INFINITY, f64::min)
+        }
+    };
+    let apart = scale.items.iter().map(apart).fold(f64::INFINITY, f64::min);
+    match (apart.is_finite(), scale.scoring) {
+        (false, _) => 0.0,
+        (true, Scoring::Mean) => apart * scale.factor / scale.items.len() as f64 / 2.0,
+        (true, _) => apart * scale.factor,
+    }
 }
 
 /// Notes what is wrong with a scale whose fields could be read.

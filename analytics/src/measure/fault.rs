@@ -60,6 +60,8 @@ pub enum Problem {
     Range([f64; 2], [f64; 2]),
     /// Items beside a score of which only the total is known.
     ItemsBesideTotal,
+    /// A scale without an item.
+    NoItems,
     /// A step that is not above nothing, or wider than the range.
     Grid,
     /// Bands that leave out the scores between these two.

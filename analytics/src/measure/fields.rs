@@ -3,10 +3,15 @@
 use std::cell::RefCell;
 
 use super::fault::{Faults, Kind, Problem};
+use super::file::LINE;
 use super::node::{Entry, Node, Value};
 
 /// How alike two words are before one is suggested for the other, from 0 to 1 (Jaro & Winkler).
 const ALIKE: f64 = 0.75;
+
+/// Numbers in a measure are nothing, or at least and at most so far from it.
+const LEAST: f64 = 0.001;
+const MOST: f64 = 1_000_000.0;
 
 /// A table whose fields are being read.
 pub struct Fields<'a> {
@@ -89,18 +94,28 @@ impl<'a> Fields<'a> {
     /// Words of at most so many characters, without space around them.
     pub fn text(&self, key: &'static str, most: usize) -> Option<String> {
         let text = self.as_kind(key, Kind::Text, Node::text)?.trim();
+        // A line is a line.
+        let text = match most <= LINE {
+            true => text.split_whitespace().collect::<Vec<_>>().join(" "),
+            false => text.to_owned(),
+        };
         if text.is_empty() {
             self.fault(key, Problem::Empty);
         }
         if text.chars().count() > most {
             self.fault(key, Problem::TooMany(most));
         }
-        Some(text.to_owned())
+        Some(text)
     }
 
     /// A number.
     pub fn number(&self, key: &'static str) -> Option<f64> {
-        self.as_kind(key, Kind::Number, Node::number)
+        let number = self.as_kind(key, Kind::Number, Node::number)?;
+        let fits = number == 0.0 || (LEAST..=MOST).contains(&number.abs());
+        if !fits {
+            self.fault(key, Problem::Outside(-MOST, MOST));
+        }
+        fits.then_some(number)
     }
 
     /// A whole number within bounds.
@@ -135,7 +150,9 @@ impl<'a> Fields<'a> {
     /// A list of numbers.
     pub fn numbers(&self, key: &'static str) -> Option<Vec<f64>> {
         let list = self.as_kind(key, Kind::List, list)?;
-        let numbers: Option<Vec<f64>> = list.iter().map(Node::number).collect();
+        let fits = |number: &f64| *number == 0.0 || (LEAST..=MOST).contains(&number.abs());
+        let numbers: Option<Vec<f64>> =
+            list.iter().map(|node| node.number().filter(fits)).collect();
         if numbers.is_none() {
             self.fault(key, Problem::Kind(Kind::Number));
         }

@@ -13,7 +13,7 @@ use super::schema::{
 
 /// Most characters of a name, of a line, and of a paragraph.
 const NAME: usize = 40;
-const LINE: usize = 300;
+pub const LINE: usize = 300;
 const PARAGRAPH: usize = 2000;
 
 /// Most items, scales and bands.
@@ -195,7 +195,7 @@ fn scales(fields: &Fields<'_>, common: &Scored, items: &[Item]) -> Vec<Scale> {
     let tables = fields.tables("scales", SCALES);
     let Some(tables) = tables.filter(|tables| !tables.is_empty()) else {
         let every = (0..items.len()).collect();
-        let only = scale(
+        let mut only = scale(
             fields,
             "total".into(),
             String::new(),
@@ -203,9 +203,13 @@ fn scales(fields: &Fields<'_>, common: &Scored, items: &[Item]) -> Vec<Scale> {
             Vec::new(),
             common,
         );
+        check::grid(&mut only, items, common.release_grid.is_some());
         check::scale(&only, items, fields);
         return vec![only];
     };
+    if common.scoring == Some(Scoring::Total) && tables.len() > 1 {
+        fields.fault("scales", Problem::TooMany(1));
+    }
     let mut scales: Vec<Scale> = Vec::new();
     for table in &tables {
         let id = table.need("id", table.text("id", NAME));
@@ -235,8 +239,18 @@ fn scales(fields: &Fields<'_>, common: &Scored, items: &[Item]) -> Vec<Scale> {
         if let Some(place) = reverse.iter().find(|place| !within.contains(place)) {
             table.fault("reverse", Problem::NotInScale(place + 1));
         }
+        if within.is_empty() && common.scoring != Some(Scoring::Total) && !items.is_empty() {
+            table.fault("items", Problem::NoItems);
+        }
         let own = scored(table);
-        let mut scale = scale(table, id, title, within, reverse, &own.over(common));
+        // One total is typed: it is not one score among others, nor one of several.
+        let total = |of: &Scored| of.scoring == Some(Scoring::Total);
+        if own.scoring.is_some() && total(&own) != total(common) {
+            table.fault("scoring", Problem::ItemsBesideTotal);
+        }
+        let scored = own.over(common);
+        let mut scale = scale(table, id, title, within, reverse, &scored);
+        check::grid(&mut scale, items, scored.release_grid.is_some());
         scale.loinc = table.text("loinc", NAME);
         check::scale(&scale, items, table);
         scales.push(scale);
@@ -279,9 +293,7 @@ fn scale(
         range,
         max_missing: scored.max_missing.clone(),
         higher_is_worse: scored.higher_is_worse.unwrap_or_default(),
-        release_grid: scored
-            .release_grid
-            .unwrap_or_else(|| check::usual_grid(range)),
+        release_grid: scored.release_grid.unwrap_or_default(),
         bands: scored.bands.clone().unwrap_or_default(),
         caseness: scored.caseness.clone(),
         reliable_change: scored.reliable_change.clone(),

@@ -1,11 +1,12 @@
 //! Whether a group may be asked a measure, and which of its scales may be shown of one.
 
+use super::check;
 use super::schema::{Measure, Scale};
 
 /// A figure's step is at least this part of its range: the finest for which the release rules were attacked.
 const FINEST: f64 = 1.0 / 24.0;
 
-/// Least range and step of a scale of one item that may be released like a scale.
+/// Least range and step of a scale of one item, or of a total that is typed, that may be released like a scale.
 const ONE_ITEM: (f64, f64) = (7.0, 1.0);
 
 /// Why a group may not be asked a measure.
@@ -35,7 +36,7 @@ impl Measure {
         let apart = |(at, scale): &(usize, &Scale)| {
             let before = self.scales[..*at]
                 .iter()
-                .filter(|other| other.is_released());
+                .filter(|other| self.is_released(other));
             before
                 .flat_map(|other| &other.items)
                 .all(|item| !scale.items.contains(item))
@@ -44,16 +45,15 @@ impl Measure {
             .scales
             .iter()
             .enumerate()
-            .filter(|(_, scale)| scale.is_released());
+            .filter(|(_, scale)| self.is_released(scale));
         scales.filter(apart).map(|(_, scale)| scale)
     }
-}
 
-impl Scale {
-    fn is_released(&self) -> bool {
+    fn is_released(&self, scale: &Scale) -> bool {
         let (range, step) = ONE_ITEM;
-        let one_item = self.items.len() == 1;
-        self.release_grid >= self.span() * FINEST - 1e-9
-            && !(one_item && (self.span() < range || self.release_grid < step))
+        let alone = scale.items.len() <= 1;
+        let finest = check::finest_grid(scale, &self.items).max(scale.span() * FINEST);
+        scale.release_grid >= finest - 1e-9
+            && !(alone && (scale.span() < range || scale.release_grid < step))
     }
 }

@@ -173,8 +173,8 @@ impl Library {
         built_in.chain(self.own.iter().map(|(measure, _)| *measure))
     }
 
-    /// Whether an identifier is taken by a measure that comes with Chorus.
+    /// Whether an identifier is taken: by a measure that comes with Chorus, or by another part of the survey.
     pub fn is_built_in(id: &str) -> bool {
-        find(id).is_some()
+        find(id).is_some() || ["line", "note"].contains(&id)
     }
 }

@@ -128,7 +128,8 @@ pub fn average(groups: &[&Benefit]) -> Option<Average> {
 pub fn moved(groups: &[Row]) -> Vec<Moved> {
     let mut kinds: Vec<(&str, &'static Measure)> = Vec::new();
     for row in groups {
-        let known = |kind: &(&str, &Measure)| kind.0 == row.focus && kind.1.id == row.measure.id;
+        let known =
+            |kind: &(&str, &Measure)| kind.0 == row.focus && kind.1.main().is(row.measure.main());
         if !kinds.iter().any(known) {
             kinds.push((&row.focus, row.measure));
         }
@@ -136,7 +137,7 @@ pub fn moved(groups: &[Row]) -> Vec<Moved> {
     let of = |(focus, measure): (&str, &'static Measure)| {
         let alike = groups
             .iter()
-            .filter(|row| row.focus == focus && row.measure.id == measure.id);
+            .filter(|row| row.focus == focus && row.measure.main().is(measure.main()));
         let people: Vec<Shown<u32>> = alike.clone().map(|row| row.people).collect();
         let courses: Vec<Shown<Course>> = alike.map(|row| row.change).collect();
         Moved {

@@ -115,7 +115,8 @@ pub(super) fn headline(outcome: &OutcomeTrend, change: &ChangePanel) -> Headline
 }
 
 fn cutoff(scale: &Scale, mean: Coded) -> Option<Cutoff> {
-    let value = scale.caseness.as_ref()?.value;
+    // What nobody has checked is no clinical fact: charts mark it so, a sentence has no room for that.
+    let value = scale.caseness.as_ref().filter(|cut| cut.verified)?.value;
     let better = scale.improvement(value, mean.value);
     let side = if better > 0.0 {
         CutoffSide::Better

@@ -21,17 +21,39 @@ headline-first = { $noun } is { $mean } on average{ $side ->
     [below] , below the clinical cutoff
    *[none] {""}
 }.
-headline-eased = { $noun } has eased, from { $from } to { $to }{ $side ->
-    [above] , and is still above the clinical cutoff
-    [at] , and is now at the clinical cutoff
-    [below] , and is now below the clinical cutoff
-   *[none] {""}
+headline-eased = { $noun } { $way ->
+    [lower] has eased
+   *[higher] went up
+}, from { $from } to { $to }{ $way ->
+    [lower] { $side ->
+        [above] , and is still above the clinical cutoff
+        [at] , and is now at the clinical cutoff
+        [below] , and is now below the clinical cutoff
+       *[none] {""}
+    }
+   *[higher] { $side ->
+        [above] , and is now above the clinical cutoff
+        [at] , and is now at the clinical cutoff
+        [below] , and is still below the clinical cutoff
+       *[none] {""}
+    }
 }.
-headline-risen = { $noun } has risen, from { $from } to { $to }{ $side ->
-    [above] , and is above the clinical cutoff
-    [at] , and is at the clinical cutoff
-    [below] , and is still below the clinical cutoff
-   *[none] {""}
+headline-risen = { $noun } { $way ->
+    [lower] has risen
+   *[higher] went down
+}, from { $from } to { $to }{ $way ->
+    [lower] { $side ->
+        [above] , and is above the clinical cutoff
+        [at] , and is at the clinical cutoff
+        [below] , and is still below the clinical cutoff
+       *[none] {""}
+    }
+   *[higher] { $side ->
+        [above] , and is still above the clinical cutoff
+        [at] , and is at the clinical cutoff
+        [below] , and is below the clinical cutoff
+       *[none] {""}
+    }
 }.
 headline-moved = { $noun } went from { $from } to { $to }{ $side ->
     [above] , and is above the clinical cutoff
@@ -78,11 +100,15 @@ change-value = { $bound ->
 }
 
 chart-outcome = Average { $noun }, each session
-chart-outcome-note = Average { $measure } score. { $direction }. Scale runs from { $low } to { $high }.
+chart-outcome-note = Average { $measure } score. { $direction }. Scale runs from { $low } to { $high }.{ $bands ->
+    [unverified] { " " }Not all of its bands are verified yet.
+   *[verified] {""}
+}
 chart-hidden = Not shown: session { $sessions }.
 chart-lower-better = Lower is better
 chart-higher-better = Higher is better
 chart-cutoff = Clinical cutoff { $value }
+chart-cutoff-unverified = Cutoff { $value }, not yet verified
 chart-range = 95% range for the average
 chart-session = Session
 chart-answered = Answered,
@@ -107,6 +133,7 @@ chart-usual-later = Usual range after 5 sessions
 chart-change = Average change since the first session
 chart-change-sentence = On average { $value }. { $known ->
     [yes] For one person, a change of { $threshold } is reliable.
+    [unverified] For one person, a change of { $threshold } is taken as reliable, which is not yet verified.
    *[no] {""}
 }
 chart-change-caption = Average change between two sessions, in points; above 0 is better

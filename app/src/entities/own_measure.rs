@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use sea_orm::QueryOrder;
 use sea_orm::Set;
 use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::OnConflict;
 
 use super::organisation::Organisation;
 use crate::words::say_with;
@@ -53,6 +54,8 @@ pub enum Refused {
     OtherWords,
     /// There is a higher version already.
     Older,
+    /// Written down, it would not be read as the same.
+    NotKept,
 }
 
 impl Refused {
@@ -62,6 +65,7 @@ impl Refused {
             Refused::BuiltIn => "measure-refused-built-in",
             Refused::OtherWords => "measure-refused-other",
             Refused::Older => "measure-refused-older",
+            Refused::NotKept => "measure-refused-kept",
         };
         let words = [
             ("id", measure.id.as_str().into()),
@@ -129,17 +133,29 @@ pub async fn add(
     if known.first().is_some_and(|latest| latest.version > version) {
         return Ok(Err(Refused::Older));
     }
+    let body = measure.to_fhir().to_string();
+    if Measure::read(body.as_bytes()).as_ref() != Ok(measure) {
+        return Ok(Err(Refused::NotKept));
+    }
     let row = Model {
         id: measure.id.clone(),
         version,
-        body: measure.to_fhir().to_string(),
+        body,
         added_at: now.as_millisecond(),
         retired_at: None,
     };
-    Entity::insert(ActiveModel::from(row).reset_all())
+    // Another replica may put the same in at the same time.
+    let is_there = OnConflict::columns([Column::Id, Column::Version])
+        .do_nothing()
+        .to_owned();
+    let written = Entity::insert(ActiveModel::from(row).reset_all())
+        .on_conflict(is_there)
         .exec_without_returning(db)
         .await?;
-    Ok(Ok(Added::New))
+    Ok(Ok(match written {
+        0 => Added::Known,
+        _ => Added::New,
+    }))
 }
 
 /// Takes every version of a measure out of the choice, or puts it back.

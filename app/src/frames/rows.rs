@@ -81,7 +81,7 @@ impl Rows {
     ) -> Result<Self, Error> {
         let ids: Vec<i64> = groups.iter().map(|group| group.id).collect();
         let met = spans::met(&ids, settled.period, db).await?;
-        let mut windows = spans::first_waves(groups, db).await?;
+        let mut windows = spans::first_waves(groups, &met, db).await?;
         for group in groups {
             if let Some(met) = met.get(&group.id) {
                 windows.push(Span {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use analytics::change::{ChangeParts, Part};
 use analytics::disclosure::{self, Across};
-use analytics::overview::Member;
+use analytics::overview::{Member, Moved};
 use analytics::{Period as Calendar, Shown};
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -40,8 +40,18 @@ pub struct Counted {
     pub focus: String,
     /// Identifier of the measure.
     pub measure: String,
+    /// Its version.
+    pub version: u16,
     /// How many people changed how.
     pub counts: Shown<Across<ChangeParts>>,
+}
+
+impl Counted {
+    /// Whether it is of the groups whose outcomes moved so.
+    pub fn is_of(&self, moved: &Moved) -> bool {
+        let scale = moved.measure.main();
+        (&self.focus, &self.measure, self.version) == (&moved.focus, &scale.measure, scale.version)
+    }
 }
 
 /// Whether a period can be looked at: figures of one that still goes on would be figures of another one tomorrow.
@@ -188,6 +198,7 @@ fn counted(row: &scope_change::Model) -> Result<Counted, Error> {
     Ok(Counted {
         focus: row.focus.clone(),
         measure: row.measure.clone(),
+        version: row.version as u16,
         counts: shown.map_err(Error::internal)?,
     })
 }

@@ -87,38 +87,44 @@ impl Locker {
             if clear.len() <= PADDED - FRAME || kept.waves.len() < 2 {
                 return tags.seal_locker(&clear, PADDED, random);
             }
-            kept.waves.remove(1);
+            kept.drop_one();
         }
     }
 
-    /// Adds a score. Beyond sixty the second oldest goes: the first stays.
+    /// Adds a score. Beyond sixty an old one goes; the first on each scale stays.
     pub fn add(&mut self, score: WaveScore) {
         self.waves.push(score);
         if self.waves.len() > WAVES {
-            self.waves.remove(1);
+            self.drop_one();
         }
     }
 
-    /// The scores on a measure in the episode that is under way on `day`.
+    /// The oldest score goes that is not the first of its scale.
+    fn drop_one(&mut self) {
+        let first = |at: &usize| {
+            let wave = &self.waves[*at];
+            let mut before = self.waves[..*at].iter();
+            !before.any(|other| (&other.measure, other.version) == (&wave.measure, wave.version))
+        };
+        let oldest = (0..self.waves.len()).find(|at| !first(at));
+        self.waves.remove(oldest.unwrap_or(1));
+    }
+
+    /// The scores on a measure in the episode that is under way on `day`. An episode ends where its owner gave no score at
+    /// all for so long, not where a measure had to wait for its turn.
     pub fn episode<'a>(&'a self, measure: &str, version: u16, day: i32) -> Vec<&'a WaveScore> {
         let mut scores: Vec<&WaveScore> = Vec::new();
-        for wave in self
-            .waves
-            .iter()
-            .filter(|wave| wave.measure == measure && wave.version == version)
-        {
-            if scores
-                .last()
-                .is_some_and(|last| wave.day - last.day > EPISODE_GAP)
-            {
+        let mut before = None;
+        for wave in &self.waves {
+            if before.is_some_and(|before| wave.day - before > EPISODE_GAP) {
                 scores.clear();
             }
-            scores.push(wave);
+            before = Some(wave.day);
+            if wave.measure == measure && wave.version == version {
+                scores.push(wave);
+            }
         }
-        if scores
-            .last()
-            .is_some_and(|last| day - last.day > EPISODE_GAP)
-        {
+        if before.is_some_and(|before| day - before > EPISODE_GAP) {
             scores.clear();
         }
         scores
@@ -191,6 +197,22 @@ mod tests {
         assert_eq!(locker.episode("phq-8", 1, 191), [&score(101, 9.0)]);
         assert!(locker.episode("phq-8", 1, 192).is_empty());
         assert!(locker.episode("gad-7", 1, 120).is_empty());
+    }
+
+    #[test]
+    fn a_measure_that_waits_for_its_turn_begins_no_new_episode() {
+        let other = WaveScore {
+            measure: "gad-7".into(),
+            ..score(70, 9.0)
+        };
+        let locker = Locker {
+            waves: vec![score(0, 20.0), other, score(112, 9.0)],
+            intention: None,
+        };
+        assert_eq!(
+            locker.episode("phq-8", 1, 120),
+            [&score(0, 20.0), &score(112, 9.0)]
+        );
     }
 
     #[test]

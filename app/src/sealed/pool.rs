@@ -83,14 +83,14 @@ impl Person {
     fn from_bytes(bytes: &[u8]) -> Option<Person> {
         let (mut person, rest): (Person, _) = postcard::take_from_bytes(bytes).ok()?;
         // A person of before there was an exchange ends here.
+        person.scores = vec![person.outcome];
         if !rest.is_empty() {
             let (exchange, rest) = postcard::take_from_bytes(rest).ok()?;
             person.exchange = exchange;
             // One of before there were measures with several scales ends here.
-            person.scores = match rest.is_empty() {
-                true => vec![person.outcome],
-                false => postcard::from_bytes(rest).ok()?,
-            };
+            if !rest.is_empty() {
+                person.scores = postcard::from_bytes(rest).ok()?;
+            }
         }
         Some(person)
     }

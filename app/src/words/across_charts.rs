@@ -26,7 +26,8 @@ pub struct Drawn {
 
 /// The chart of one focus and measure. `id` is unique on its page.
 pub fn of(id: &str, seen: &Overview, moved: &Moved) -> Drawn {
-    let alike = |row: &&Row| row.focus == moved.focus && row.measure.id == moved.measure.id;
+    let alike =
+        |row: &&Row| row.focus == moved.focus && row.measure.main().is(moved.measure.main());
     let rows: Vec<&Row> = seen.groups.iter().filter(alike).collect();
     let all = moved.change.value().map(|change| change.value);
     match all.as_ref().and_then(|all| funnel(&rows, all)) {

@@ -31,8 +31,27 @@ pub fn outcome_note(outcome: &Outcome) -> String {
             ("direction", direction(scale).into()),
             ("low", number(scale.range[0]).into()),
             ("high", number(scale.range[1]).into()),
+            ("bands", bands_verified(scale).into()),
         ],
     )
+}
+
+fn bands_verified(scale: &Scale) -> &'static str {
+    match scale.bands.iter().all(|band| band.verified) {
+        true => "verified",
+        false => "unverified",
+    }
+}
+
+/// Name of the cutoff, with `{value}` where its number goes.
+pub fn cutoff(scale: &Scale) -> String {
+    let verified = scale.caseness.as_ref().is_none_or(|cut| cut.verified);
+    let id = if verified {
+        "chart-cutoff"
+    } else {
+        "chart-cutoff-unverified"
+    };
+    say_with(id, &[("value", "{value}".into())])
 }
 
 fn direction(scale: &Scale) -> String {
@@ -64,7 +83,7 @@ pub fn outcome(id: &str, outcome: &Outcome, frame: Frame) -> Chart {
             label: &label,
             direction: &direction(trend.scale),
             bands: &bands,
-            cutoff: &say_with("chart-cutoff", &[("value", "{value}".into())]),
+            cutoff: &cutoff(trend.scale),
             range: &say("chart-range"),
             or_worse: &say_with("mean-or-worse", &[("value", "{value}".into())]),
             session: &say("chart-session"),
@@ -195,7 +214,11 @@ pub fn change_sentence(panel: &ChangePanel) -> Option<String> {
     let threshold = panel
         .threshold
         .map_or_else(String::new, |threshold| number(threshold.value));
-    let known = if threshold.is_empty() { "no" } else { "yes" };
+    let known = match panel.threshold {
+        None => "no",
+        Some(threshold) if threshold.verified => "yes",
+        Some(_) => "unverified",
+    };
     Some(say_with(
         "chart-change-sentence",
         &[

@@ -73,6 +73,7 @@ fn problem(problem: &Problem) -> String {
             ],
         ),
         Problem::ItemsBesideTotal => say("fault-items-beside-total"),
+        Problem::NoItems => say("fault-no-items"),
         Problem::Grid => say("fault-grid"),
         Problem::Gap(before, after) => two("fault-gap", *before, *after),
         Problem::Overlap(from) => with("fault-overlap", number(*from).into()),

@@ -6,6 +6,7 @@ use analytics::process::{Rule, Side, Signal};
 use analytics::summary::{At, Cutoff, CutoffSide, Headline, Outcome, Raise, Reason};
 use analytics::{Coded, Reply, Summary};
 
+use super::columns;
 use super::dates::day;
 use crate::words::{Value, say, say_with};
 
@@ -75,6 +76,7 @@ pub fn headline(of: &Outcome) -> String {
                 ("from", coded(from).into()),
                 ("to", coded(to).into()),
                 side(cutoff),
+                ("way", columns::way(outcome.scale).into()),
             ],
         )
     };

@@ -122,7 +122,7 @@ fn the_bundle_is_fhir_r4_and_names_nobody() {
     let (responses, observations) = (of("QuestionnaireResponse"), of("Observation"));
     assert_eq!(responses[0]["questionnaire"], "urn:chorus:measure:phq-8|1");
     assert_eq!(responses[0]["authored"], "2026-01-06");
-    assert_eq!(responses[1]["item"][0]["linkId"], "total");
+    assert_eq!(responses[1]["item"][0]["linkId"], "score-total");
     assert_eq!(responses[1]["item"][0]["answer"][0]["valueDecimal"], 15.25);
     assert_eq!(observations[1]["effectiveDateTime"], "2026-02-03");
     assert_eq!(observations[1]["valueQuantity"]["value"], 15.25);

@@ -5,6 +5,7 @@ use super::super::check;
 use super::super::fault::{Faults, Problem};
 use super::super::library;
 use super::super::node::{Entry, Node, Value};
+use super::super::schema::Measure;
 use super::answers::{self, Answers};
 use super::extension::{self, entry};
 use super::{LOINC, OURS, RISK};
@@ -23,6 +24,7 @@ pub struct Said {
 /// An item of the Questionnaire that can be answered.
 struct Question {
     item: Node,
+    code: Option<String>,
     answers: Answers,
 }
 
@@ -40,6 +42,7 @@ pub fn to_file(document: &Node, said: &Said) -> Result<Node, Faults> {
     let mut faults = Faults::default();
     let mut reading = Reading {
         document,
+        ours: extension::find(document, &[OURS]).is_some(),
         stem: None,
         questions: Vec::new(),
     };
@@ -66,7 +69,7 @@ pub fn to_file(document: &Node, said: &Said) -> Result<Node, Faults> {
         }
         None => {
             fields.push(entry("items", 1, Value::List(items)));
-            fields.extend(scoring(&reading.questions));
+            fields.extend(scoring(&reading.questions, known(document)));
             fields.extend(direction(document, said));
         }
     }
@@ -86,8 +89,9 @@ fn head(document: &Node, said: &Said) -> Vec<Entry> {
         .filter(|id| check::is_identifier(id))
         .map(str::to_owned);
     let id = said.id.clone().or(id).unwrap_or_else(|| identifier(title));
+    // Of "2.1.0" the 2.
     let version = text("version")
-        .and_then(|version| version.parse().ok())
+        .and_then(|version| version.split('.').next()?.parse().ok())
         .unwrap_or(1u16);
     let mut fields = vec![
         entry("id", line("id"), Value::Text(id)),
@@ -127,7 +131,7 @@ fn head(document: &Node, said: &Said) -> Vec<Entry> {
 }
 
 /// The measure with the same panel that comes with Chorus.
-fn known(document: &Node) -> Option<&'static crate::Measure> {
+fn known(document: &Node) -> Option<&'static Measure> {
     let panel = loinc(document)?;
     library::find_by(|measure| measure.loinc.as_deref() == Some(panel))
 }
@@ -140,12 +144,21 @@ fn direction(document: &Node, said: &Said) -> Option<Entry> {
 }
 
 /// A sum over the items that count alike: what a Questionnaire's score is unless it says something else.
-fn scoring(questions: &[Question]) -> Vec<Entry> {
+fn scoring(questions: &[Question], known: Option<&Measure>) -> Vec<Entry> {
     let first = questions.iter().find(|question| question.answers.scored);
     let Some(bounds) = first.map(|question| question.answers.bounds) else {
         return vec![entry("scoring", 1, Value::Text("sum".into()))];
     };
-    let counts = |question: &Question| question.answers.scored && question.answers.bounds == bounds;
+    // With the panel of a measure of ours, its items count and no others.
+    let of_panel = |question: &Question| {
+        known.is_none_or(|known| {
+            let mut items = known.items.iter();
+            question.code.is_some() && items.any(|item| item.loinc == question.code)
+        })
+    };
+    let counts = |question: &Question| {
+        question.answers.scored && question.answers.bounds == bounds && of_panel(question)
+    };
     let number = |number: f64| Node {
         line: 1,
         value: Value::Number(number),
@@ -176,6 +189,8 @@ fn scoring(questions: &[Question]) -> Vec<Entry> {
 
 struct Reading<'a> {
     document: &'a Node,
+    /// Whether we wrote it.
+    ours: bool,
     stem: Option<String>,
     questions: Vec<Question>,
 }
@@ -194,7 +209,7 @@ impl Reading<'_> {
                     }
                     self.items(item, faults);
                 }
-                _ if is_reckoned(item) => {}
+                _ if is_reckoned(item, self.ours) => {}
                 "choice" | "open-choice" | "integer" | "decimal" => {
                     let found = match kind {
                         "integer" => answers::number(item, true),
@@ -202,7 +217,10 @@ impl Reading<'_> {
                         _ => answers::choices(item, self.document),
                     };
                     match found {
-                        Some(answers) => self.questions.push(question(item, answers)),
+                        Some(answers) => {
+                            self.questions.push(question(item, answers));
+                            self.items(item, faults);
+                        }
                         None => faults.add(Some(item.line), name(item), Problem::NoOrdinal),
                     }
                 }
@@ -216,7 +234,7 @@ impl Reading<'_> {
 }
 
 /// Whether an item is a score that is worked out, not a question.
-fn is_reckoned(item: &Node) -> bool {
+fn is_reckoned(item: &Node, ours: bool) -> bool {
     let read_only = matches!(
         item.get("readOnly").map(|node| &node.value),
         Some(Value::Flag(true))
@@ -226,7 +244,7 @@ fn is_reckoned(item: &Node) -> bool {
         "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-calculatedExpression",
         "http://hl7.org/fhir/StructureDefinition/questionnaire-calculatedExpression",
     ];
-    read_only || link.starts_with("score-") || extension::find(item, &reckoned).is_some()
+    read_only || ours && link.starts_with("score-") || extension::find(item, &reckoned).is_some()
 }
 
 fn question(item: &Node, answers: Answers) -> Question {
@@ -243,6 +261,7 @@ fn question(item: &Node, answers: Answers) -> Question {
     fields.push(entry("risk", item.line, Value::Flag(risk)));
     fields.push(answers.field.clone());
     Question {
+        code: code.map(str::to_owned),
         item: Node {
             line: item.line,
             value: Value::Table(fields),

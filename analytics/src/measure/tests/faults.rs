@@ -214,6 +214,45 @@ fn scales_name_items_that_are_there() {
 }
 
 #[test]
+fn a_total_is_alone_and_a_scale_has_items() {
+    let scale = |top: &str, lines: &str| {
+        format!("{top}\n[[scales]]\nid = \"all\"\ntitle = \"All\"\n{lines}\n")
+    };
+    let total = one(&scale(TWO_ITEMS, "scoring = \"total\""));
+    assert_eq!(total.2, Problem::ItemsBesideTotal);
+    assert_eq!(one(&scale(TWO_ITEMS, "items = []")).2, Problem::NoItems);
+    assert_eq!(
+        one(&scale(SMALL, "scoring = \"sum\"")).2,
+        Problem::ItemsBesideTotal
+    );
+    let two = scale(&scale(SMALL, ""), "").replacen("\"all\"", "\"one\"", 1);
+    assert_eq!(one(&two), field(9, "scales", Problem::TooMany(1)));
+}
+
+#[test]
+fn no_average_is_shown_as_it_is() {
+    let grid = |text: &str| Measure::read(text.as_bytes()).unwrap().main().release_grid;
+    assert_eq!(grid(TWO_ITEMS), 2.0, "as far as two scores lie apart");
+    let unfit = |text: &str| Measure::read(text.as_bytes()).unwrap().unfit_for_groups();
+    let fine = with("version = 1", "version = 1\nrelease_grid = 1");
+    assert_eq!(unfit(&fine), Some(Unfit::NothingToShow));
+    let short = SMALL.replace("[0, 40]", "[0, 3]");
+    assert_eq!(
+        unfit(&short),
+        Some(Unfit::NothingToShow),
+        "one number of four"
+    );
+}
+
+#[test]
+fn numbers_are_of_a_size_that_people_read() {
+    for range in ["[-1e308, 1e308]", "[0, 1e-300]"] {
+        let text = SMALL.replace("[0, 40]", range);
+        assert!(!faults(&text).is_empty(), "{range}");
+    }
+}
+
+#[test]
 fn an_item_about_self_harm_has_to_say_that_it_is_one() {
     let words = "Thoughts of hurting yourself?";
     let text = with("First?", words);

@@ -111,6 +111,23 @@ fn what_lforms_writes_of_phq_9_and_gad_7_is_understood() {
 }
 
 #[test]
+fn with_a_panel_of_ours_its_items_count_and_no_others() {
+    let gad = find("gad-7").unwrap();
+    let mut document = as_lforms_writes(gad, "69737-5");
+    // A question that counts from 0 to 3 as they do, below one of them.
+    let mut more = document["item"][0].clone();
+    more["linkId"] = json!("score-of-difficulty");
+    more["text"] = json!("How difficult has this been?");
+    more["code"] = json!([{ "system": "http://loinc.org", "code": "69722-7" }]);
+    document["item"][6]["item"] = json!([more]);
+    document["version"] = json!("2.1.0");
+    let measure = read(&document).unwrap();
+    assert_eq!(measure.items.len(), 9, "a question inside another is one");
+    assert_eq!(measure.main().range, [0.0, 21.0]);
+    assert_eq!(measure.version, 2);
+}
+
+#[test]
 fn of_an_unknown_panel_licence_and_direction_have_to_be_said() {
     let document = as_lforms_writes(find("gad-7").unwrap(), "00000-0");
     let missing: Vec<String> = read(&document)

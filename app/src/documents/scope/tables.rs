@@ -16,10 +16,7 @@ use crate::words::{say, say_with};
 
 /// A quarter's reliable change of the groups of one focus and measure.
 pub fn counts(scope: &Scope, moved: &Moved) -> Shown<Across<ChangeParts>> {
-    let found = scope
-        .counts
-        .iter()
-        .find(|known| known.focus == moved.focus && known.measure == moved.measure.id);
+    let found = scope.counts.iter().find(|known| known.is_of(moved));
     found.map_or_else(Shown::withheld, |found| found.counts)
 }
 

@@ -51,10 +51,10 @@ impl Outcomes {
         &last.measures
     }
 
-    /// What is asked in the end, and before it whatever was asked in an earlier window than `window`.
-    pub fn ever(&self, window: i32) -> Vec<&Named> {
-        let mut all: Vec<&Named> = self.now().iter().collect();
-        let begun = self.0.iter().rev().filter(|plan| plan.from < window);
+    /// What was asked up to a window, what it asks itself first: whatever comes later changes nothing about it.
+    pub fn up_to(&self, window: i32) -> Vec<&Named> {
+        let mut all: Vec<&Named> = self.at(window).measures.iter().collect();
+        let begun = self.0.iter().rev().filter(|plan| plan.from <= window);
         for named in begun.flat_map(|plan| &plan.measures) {
             if !all.contains(&named) {
                 all.push(named);
@@ -152,8 +152,8 @@ mod tests {
         assert_eq!(both.at(4), first.at(1));
         assert_eq!(both.at(5).measures.len(), 2);
         let ids = |outcomes: &Outcomes, window: i32| -> Vec<String> {
-            let ever = outcomes.ever(window).into_iter();
-            ever.map(|named| named.id.clone()).collect()
+            let all = outcomes.up_to(window).into_iter();
+            all.map(|named| named.id.clone()).collect()
         };
         assert_eq!(ids(&both.changed(9, &[k10]), 12), ["k10", "phq-8", "gad-7"]);
         // A change of mind before the window begins leaves nothing behind, and neither does the same again.
@@ -161,6 +161,7 @@ mod tests {
         assert_eq!(both.changed(5, &[k10]).to_string(), "1 phq-8:1; 5 k10:1");
         assert_eq!(first.changed(1, &[gad]), Outcomes::new(&[gad]));
         assert_eq!(ids(&first.changed(5, &[k10]), 5), ["k10", "phq-8"]);
+        assert_eq!(ids(&first.changed(5, &[k10]), 4), ["phq-8"]);
         assert_eq!(ids(&Outcomes::new(&[gad]), 1), ["gad-7"]);
     }
 

@@ -95,17 +95,21 @@ pub async fn met(
     Ok(met)
 }
 
-/// The first window of each group that shows the outcome it is asked now; one query a measure.
+/// The first window of each group that shows the outcome it was asked when it last met; one query a measure.
 pub async fn first_waves(
     groups: &[group::Model],
+    met: &BTreeMap<i64, Span>,
     db: &impl ConnectionTrait,
 ) -> Result<Vec<Span>, Error> {
-    let mut asked: BTreeMap<&str, Vec<i64>> = BTreeMap::new();
+    let mut asked: BTreeMap<(&str, u16), Vec<i64>> = BTreeMap::new();
     for group in groups {
-        asked
-            .entry(&group.outcomes.now()[0].id)
-            .or_default()
-            .push(group.id);
+        let Some(met) = met.get(&group.id) else {
+            continue;
+        };
+        let window = group.window_of(met.to).index;
+        let named = &group.outcomes.at(window).measures[0];
+        let of = asked.entry((&named.id, named.version)).or_default();
+        of.push(group.id);
     }
     let mut waves = Vec::new();
     for (measure, groups) in asked {
@@ -115,7 +119,7 @@ pub async fn first_waves(
 }
 
 async fn first_waves_of(
-    measure: &str,
+    (measure, version): (&str, u16),
     groups: Vec<i64>,
     db: &impl ConnectionTrait,
 ) -> Result<Vec<Span>, Error> {
@@ -128,6 +132,7 @@ async fn first_waves_of(
                 .equals((group::Entity, group::Column::Id)),
         )
         .and_where(Expr::col((tally::Entity, tally::Column::Measure)).eq(measure))
+        .and_where(Expr::col((tally::Entity, tally::Column::Version)).eq(i32::from(version)))
         .order_by(window, sea_orm::Order::Asc)
         .limit(1)
         .take();

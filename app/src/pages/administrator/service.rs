@@ -147,7 +147,7 @@ fn page(who: &staff::Model, typed: &Typed, saved: bool, messages: &Messages) -> 
                 h2 { (say("service-more")) }
                 ul {
                     @for (address, words) in [
-                        (route::ADDRESS, "set-up-address"), (route::SUPPORT, "set-up-support"),
+                        (route::MEASURES, "measures"), (route::ADDRESS, "set-up-address"), (route::SUPPORT, "set-up-support"),
                         (route::OWN_INFORMATION, "set-up-information"), (route::RULES, "set-up-rules"),
                         (route::KEY, "set-up-key"), (route::MAIL, "mail-look"),
                     ] { li { a href=(address) { (say(words)) } } }

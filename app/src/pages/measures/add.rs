@@ -122,6 +122,12 @@ fn page(who: &staff::Model, sent: &Sent, messages: &Messages, faults: &[String])
     let hint = say_with("measure-file-hint", &[("most", (LARGEST / 1024).into())]);
     let error = messages.of("file");
     let described = parts::described_by("file", true, error.is_some());
+    let listed = if faults.is_empty() {
+        ""
+    } else {
+        " file-faults"
+    };
+    let described = described.map(|ids| format!("{ids}{listed}"));
     let (licence, licence_hint) = (
         say("measure-said-licence"),
         say("measure-said-licence-hint"),
@@ -156,7 +162,7 @@ fn page(who: &staff::Model, sent: &Sent, messages: &Messages, faults: &[String])
                         label for="file" { (say("measure-file")) }
                         span.hint id="file-hint" { (hint) }
                         @if let Some(message) = error { span.message id="file-error" { (message) } }
-                        @if !faults.is_empty() { ul { @for fault in faults { li { (fault) } } } }
+                        @if !faults.is_empty() { ul #file-faults { @for fault in faults { li { (fault) } } } }
                         input type="file" id="file" name="file" accept=".toml,.json,application/json"
                             aria-invalid=[error.map(|_| "true")] aria-describedby=[described];
                     }

@@ -32,21 +32,21 @@ pub fn of(measure: &Measure, scale: &Scale) -> Markup {
     html! {
         h3 { (scale.title) }
         p { (measures::scoring(measure, scale)) }
-        @if let Some(limit) = &scale.max_missing { p.minor { (source(&limit.source, limit.verified)) } }
+        @if let Some(limit) = &scale.max_missing { p.minor { (said_by(&limit.source, limit.verified)) } }
         @if let Some(code) = &scale.loinc { p.minor { "LOINC " (code) } }
         @if !scale.bands.is_empty() { (bands(scale)) }
         @if let Some(cut) = &scale.caseness {
             @let way = if scale.higher_is_worse { "up" } else { "down" };
             p {
                 (say_with("measure-cutoff", &[("value", number(cut.value).into()), ("way", way.into())])) " "
-                span.minor { (source(&cut.source, cut.verified)) }
+                span.minor { (said_by(&cut.source, cut.verified)) }
             }
         }
         @if let Some(change) = &scale.reliable_change {
             @let rule = if change.rule == ChangeRule::AtLeast { "least" } else { "more" };
             p {
                 (say_with("measure-change", &[("value", number(change.value).into()), ("rule", rule.into())])) " "
-                span.minor { (source(&change.source, change.verified)) }
+                span.minor { (said_by(&change.source, change.verified)) }
             }
         }
         @if scale.bands.is_empty() && scale.caseness.is_none() && scale.reliable_change.is_none() {
@@ -79,6 +79,15 @@ fn bands(scale: &Scale) -> Markup {
                 } }
             }
         }
+    }
+}
+
+/// "Source: Kroenke 2009. Not yet verified."
+fn said_by(by: &str, verified: bool) -> String {
+    let source = source(by, verified);
+    match source.is_empty() {
+        true => source,
+        false => say_with("measure-said-by", &[("source", source.into())]),
     }
 }
 

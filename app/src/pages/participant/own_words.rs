@@ -8,6 +8,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use crate::sealed::locker::Locker;
+use crate::words::charts;
 use crate::words::dates;
 use crate::words::sentences::number;
 use crate::words::{say, say_with};
@@ -55,7 +56,7 @@ pub fn about(scale: &Scale) -> String {
         ("high", number(scale.range[1]).into()),
     ];
     let range = say_with("own-about", &range);
-    match &scale.caseness {
+    match scale.caseness.as_ref().filter(|cut| cut.verified) {
         Some(cut) => {
             let cutoff = say_with("own-cutoff", &[("cutoff", number(cut.value).into())]);
             format!("{range} {cutoff}")
@@ -73,7 +74,9 @@ pub fn story(course: &Course) -> String {
 
 /// "On 24 March 2026 it was 9, called mild."
 fn latest(course: &Course) -> String {
-    let Point { date, score, band } = *course.latest();
+    let Point {
+        date, score, band, ..
+    } = *course.latest();
     let words = [
         ("day", dates::day(date).into()),
         ("score", number(score).into()),
@@ -122,7 +125,7 @@ pub fn chart(course: &Own<Course>, frame: Frame) -> Chart {
         label: &story(drawn),
         direction: &direction,
         bands: &bands,
-        cutoff: &say_with("chart-cutoff", &[("value", "{value}".into())]),
+        cutoff: &charts::cutoff(drawn.scale),
         day: dates::short_day,
         tips: &drawn.points.iter().map(tip).collect::<Vec<_>>(),
     };

@@ -123,8 +123,11 @@ fn signed_in(
                             (say("staff-nav-reports"))
                         }
                     }
-                    a href=(route::MEASURES) aria-current=[(tab == Tab::Measures).then_some("page")] {
-                        (say("measures"))
+                    // An administrator has tabs enough: theirs stand under the service.
+                    @if who.role != Role::Administrator {
+                        a href=(route::MEASURES) aria-current=[(tab == Tab::Measures).then_some("page")] {
+                            (say("measures"))
+                        }
                     }
                     @if who.role == Role::Administrator {
                         a href=(route::TEAMS) aria-current=[(tab == Tab::Teams).then_some("page")] {
@@ -133,7 +136,8 @@ fn signed_in(
                         a href=(route::PEOPLE) aria-current=[(tab == Tab::People).then_some("page")] {
                             (say("staff-nav"))
                         }
-                        a href=(route::SERVICE) aria-current=[(tab == Tab::Service).then_some("page")] {
+                        @let here = matches!(tab, Tab::Service | Tab::Measures);
+                        a href=(route::SERVICE) aria-current=[here.then_some("page")] {
                             (say("staff-nav-service"))
                         }
                     }

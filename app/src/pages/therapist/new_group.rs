@@ -123,7 +123,7 @@ fn read(app: &App, sent: &Typed, messages: &mut Messages) -> Option<Plan> {
     let name = typed::name(&sent.name, messages);
     let focus = typed::focus(&sent.focus, messages);
     let wanted = [sent.measure.as_str(), &sent.second_measure];
-    let outcomes = typed::outcomes(wanted, focus, &app.measures(), messages);
+    let outcomes = typed::outcomes(wanted, focus, &[], &app.measures(), messages);
     let weekday = typed::weekday(&sent.weekday, messages);
     let ends_at = typed::ends_at(&sent.ends_at, messages);
     let size = typed::size(&sent.size, messages);

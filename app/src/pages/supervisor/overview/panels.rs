@@ -62,9 +62,7 @@ pub fn change(number: usize, seen: &Overview) -> Markup {
 /// How many people changed reliably, once a quarter: chart c of each focus where it is shown.
 pub fn counted(number: usize, seen: &Overview, counts: &[Counted]) -> Markup {
     let of = |moved: &Moved| -> Shown<Across<ChangeParts>> {
-        let found = counts
-            .iter()
-            .find(|known| known.focus == moved.focus && known.measure == moved.measure.id);
+        let found = counts.iter().find(|known| known.is_of(moved));
         found.map_or_else(Shown::withheld, |found| found.counts)
     };
     let hidden = seen

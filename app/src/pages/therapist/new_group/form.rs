@@ -72,7 +72,7 @@ pub(super) fn page(app: &App, who: &staff::Model, typed: &Typed, messages: &Mess
 
 /// What the group meets about.
 pub fn focus(chosen: &str, messages: &Messages) -> Markup {
-    let labels = Focus::ALL.map(|focus| say(&format!("focus-{}", focus.id())));
+    let labels = Focus::ALL.map(label_of_focus);
     let options: Vec<Choice<'_>> = Focus::ALL
         .iter()
         .zip(&labels)
@@ -115,7 +115,9 @@ pub fn measures(
         );
         // One that is no longer offered stays where it is asked.
         if all.iter().all(|(id, _)| id != chosen) {
-            all.push((chosen.to_owned(), chosen.to_owned()));
+            let mut known = library.all().filter(|measure| measure.id == chosen);
+            let label = known.next().map_or_else(|| chosen.to_owned(), label_of);
+            all.push((chosen.to_owned(), label));
         }
         all
     };
@@ -125,7 +127,12 @@ pub fn measures(
         "group-measure-as-usual"
     });
     let firsts = of(usual, first);
-    let seconds = of(say("group-measure-none"), second);
+    let none = say(if by_focus {
+        "group-measure-usual-or-none"
+    } else {
+        "group-measure-none"
+    });
+    let seconds = of(none, second);
     html! {
         div.pair {
             (parts::select("measure", &say("group-measure"), &as_choices(&firsts), first, messages.of("measure")))
@@ -141,6 +148,20 @@ pub fn measures(
 fn as_choices(all: &[(String, String)]) -> Vec<Choice<'_>> {
     let choices = all.iter().map(|(value, label)| Choice { value, label });
     choices.collect()
+}
+
+/// "Loss: PHQ-8, Loneliness".
+fn label_of_focus(focus: Focus) -> String {
+    let usual: Vec<&str> = focus
+        .usual()
+        .iter()
+        .map(|measure| measure.short.as_str())
+        .collect();
+    let words = [
+        ("focus", say(&format!("focus-{}", focus.id())).into()),
+        ("measures", usual.join(", ").into()),
+    ];
+    say_with("group-focus-usual", &words)
 }
 
 /// "Depression (PHQ-8)".

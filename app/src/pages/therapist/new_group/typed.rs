@@ -4,7 +4,7 @@ use analytics::Measure;
 use analytics::measure::{Library, session_form};
 use jiff::civil::Time;
 
-use crate::entities::group::Focus;
+use crate::entities::group::{Focus, Named};
 use crate::pages::therapist::messages::Messages;
 use crate::words::say;
 
@@ -29,6 +29,7 @@ pub fn focus(typed: &str, messages: &mut Messages) -> Option<Focus> {
 pub fn outcomes(
     [first, second]: [&str; 2],
     focus: Option<Focus>,
+    held: &[Named],
     measures: &Library,
     messages: &mut Messages,
 ) -> Option<Vec<&'static Measure>> {
@@ -40,7 +41,12 @@ pub fn outcomes(
         });
     }
     let fit = |id: &str| {
-        let found = measures.latest(id);
+        // What is asked already stays the version that it is, and may have been retired.
+        let held = held.iter().find(|held| held.id == id);
+        let found = match held {
+            Some(held) => measures.version(&held.id, held.version),
+            None => measures.latest(id),
+        };
         found.filter(|measure| {
             measure.unfit_for_groups().is_none() && measure.id != session_form().id
         })

@@ -55,6 +55,17 @@ fn asked(group: &group::Model, place: usize) -> String {
     named.map_or_else(String::new, |named| named.id.clone())
 }
 
+/// Whether a group is asked what is usual for what it meets about: nobody chose it.
+fn is_usual(group: &group::Model) -> bool {
+    let usual = Focus::from_id(&group.focus)
+        .map(Focus::usual)
+        .unwrap_or_default();
+    usual
+        .iter()
+        .map(|measure| &measure.id)
+        .eq(group.outcomes.now().iter().map(|named| &named.id))
+}
+
 /// Each field's text.
 #[derive(Clone, PartialEq)]
 pub struct Values(BTreeMap<&'static str, String>);
@@ -172,10 +183,17 @@ impl Values {
         let other_focus = focus.is_some_and(|focus| focus.id() != group.focus);
         let wanted = match (touched, other_focus) {
             (false, false) => return Some(group.outcomes.clone()),
-            (false, true) => ["", ""],
+            (false, true) if is_usual(group) => ["", ""],
+            (false, true) => return Some(group.outcomes.clone()),
             (true, _) => wanted,
         };
-        let measures = typed::outcomes(wanted, focus, fixed.measures, messages)?;
+        let measures = typed::outcomes(
+            wanted,
+            focus,
+            group.outcomes.now(),
+            fixed.measures,
+            messages,
+        )?;
         Some(group.outcomes.changed(fixed.next_window, &measures))
     }
 
