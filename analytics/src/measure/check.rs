@@ -104,7 +104,7 @@ pub fn scale(scale: &Scale, items: &[Item], fields: &Fields<'_>) {
     if scale.release_grid <= 0.0 || scale.release_grid > high - low {
         fields.fault("release_grid", Problem::Grid);
     }
-    if fields.has("bands") {
+    if !scale.bands.is_empty() {
         bands(&scale.bands, scale.range, fields);
     }
     let inside = |value: f64| (low..=high).contains(&value);

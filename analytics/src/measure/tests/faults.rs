@@ -69,6 +69,9 @@ fn only_a_total_is_enough() {
     );
     assert_eq!((total.release_grid, total.factor), (2.0, 1.0));
     assert_eq!(small.unfit_for_groups(), None);
+    let long = SMALL.replace("The form on paper", &"long ".repeat(20));
+    let long = Measure::read(long.as_bytes()).unwrap();
+    assert_eq!(long.short.chars().count(), 40);
 }
 
 #[test]
@@ -174,6 +177,10 @@ fn bands_with_gaps_or_overlaps_or_open_ends_are_refused() {
         [Problem::Ends(0.0), Problem::Ends(4.0)]
     );
     assert_eq!(problems(&[(2, 0)]), [Problem::Upside]);
+    // Also where a scale takes them over.
+    let scale = "\n[[scales]]\nid = \"all\"\ntitle = \"All\"\n";
+    let over = format!("{}{scale}", bands(&[(0, 1), (3, 4)]));
+    assert_eq!(one(&over).2, Problem::Gap(1.0, 3.0));
 }
 
 #[test]

@@ -24,7 +24,7 @@ pub fn follow_through(summary: &Summary) -> Markup {
     };
     let svg = |id, frame| charts::follow_through(id, summary, frame).inline();
     html! {
-        section.card.wide.waiting[!begun] {
+        section.card.lead.waiting[!begun] {
             h2 { (say("follow-through")) }
             p { (sentences::follow_through(summary)) }
             @if begun {
@@ -43,7 +43,7 @@ pub fn follow_through(summary: &Summary) -> Markup {
 pub fn replies(summary: &Summary) -> Markup {
     let replies = &summary.replies;
     html! {
-        section.card.side.waiting[replies.is_empty()] {
+        section.card.beside.waiting[replies.is_empty()] {
             h2 { (say("replies")) }
             @if replies.is_empty() { p { (say("replies-none")) } }
             @if let Some((latest, earlier)) = replies.split_last() {

@@ -18,7 +18,7 @@ use crate::words::{say, say_with};
 /// The card.
 pub fn card(app: &App, group: &group::Model, meetings: &Meetings) -> Markup {
     html! {
-        section.card.wide #session {
+        section.card.lead #session {
             @match meetings.open() {
                 Some(open) => (now(app, group, open)),
                 None => (next(app, group, meetings)),

@@ -57,7 +57,7 @@ fn outcome(record: &Record, summary: &Summary, one: &Outcome, mark: &str) -> Mar
     };
     let quorum = ("quorum", record.quorum.into());
     html! {
-        section.card.wide {
+        section.card.lead {
             h2 { (title) }
             p { (charts::outcome_note(one)) " " a href=(urls::measure(&measure.id)) { (say("measure-about")) } }
             @if one.trend.points.is_empty() {
@@ -84,7 +84,7 @@ pub fn climate(summary: &Summary) -> Markup {
         },
     );
     html! {
-        section.card.side {
+        section.card.beside {
             h2 { (say("chart-climate")) }
             p { (charts::climate_note(summary)) }
             @for benefit in &summary.climate {
@@ -121,7 +121,7 @@ fn change(one: &Outcome, mark: &str, several: bool) -> Markup {
     };
     let (chart, small) = (chart("c", Frame::Page), chart("d", Frame::Phone));
     html! {
-        section.card.side.waiting[chart.is_none()] {
+        section.card.beside.waiting[chart.is_none()] {
             @if let Some(chart) = chart {
                 h2 { (heading) }
                 @if let Some(sentence) = charts::change_sentence(panel) { p { (sentence) } }
@@ -184,10 +184,10 @@ pub fn texts(group: i64, words: &[Words]) -> Markup {
     html! {
         @match words.first() {
             None => {
-                section.card.wide.waiting { h2 { (say("texts")) } p { (say("texts-none")) } (ways(group)) }
+                section.card.lead.waiting { h2 { (say("texts")) } p { (say("texts-none")) } (ways(group)) }
             }
             Some(latest) => {
-                section.card.wide {
+                section.card.lead {
                     h2 { (say("texts")) }
                     p {
                         @if latest.first_session == latest.last_session {
