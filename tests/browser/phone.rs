@@ -246,8 +246,16 @@ fn picture_folder() -> Option<String> {
         .filter(|folder| !folder.is_empty())
 }
 
-/// Starts chromedriver on a free port, which it prints.
+/// Starts chromedriver on a free port, which it prints. It takes one that is free on IPv4 and gives up where another program
+/// has it on IPv6: then it is started once more.
 fn start_driver() -> (Child, u16) {
+    let mut tries = std::iter::repeat_with(try_driver).take(5);
+    tries
+        .find_map(|started| started)
+        .expect("chromedriver says its port")
+}
+
+fn try_driver() -> Option<(Child, u16)> {
     let started = Command::new("chromedriver")
         .arg("--port=0")
         .stdout(Stdio::piped())
@@ -261,7 +269,10 @@ fn start_driver() -> (Child, u16) {
     });
     // Read on, or the driver stops when the pipe is full.
     std::thread::spawn(move || lines.for_each(drop));
-    (child, port.expect("chromedriver says its port"))
+    if port.is_none() {
+        child.wait().expect("a driver without a port has ended");
+    }
+    port.map(|port| (child, port))
 }
 
 fn capabilities(device: Device, scripts: Scripts, profile: &Path) -> ChromeCapabilities {
