@@ -46,6 +46,14 @@ pub fn alike(one: &str, other: &str) -> bool {
     words(one) == words(other)
 }
 
+/// A title as a name for charts, of at most so many characters.
+pub fn shortened(title: &str, most: usize) -> String {
+    match title.chars().count() <= most {
+        true => title.to_owned(),
+        false => title.chars().take(most - 1).chain(['…']).collect(),
+    }
+}
+
 /// Whether an item may ask about self-harm, by its code or its words.
 pub fn seems_risky(text: &str, loinc: Option<&str>) -> bool {
     let text = text.to_lowercase();

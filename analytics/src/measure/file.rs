@@ -54,7 +54,7 @@ fn measure(fields: &Fields<'_>) -> Measure {
     let title = fields.need("title", fields.text("title", LINE));
     let short = fields
         .text("short", NAME)
-        .unwrap_or_else(|| shortened(&title));
+        .unwrap_or_else(|| check::shortened(&title, NAME));
     let (panel, total) = fields.table("loinc").map_or((None, None), |loinc| {
         let codes = (loinc.text("panel", NAME), loinc.text("total", NAME));
         loinc.finish();
@@ -164,14 +164,6 @@ fn number(table: Fields<'_>) -> Number {
     let whole = table.flag("whole").unwrap_or(true);
     table.finish();
     Number { least, most, whole }
-}
-
-/// A title as a name for charts.
-fn shortened(title: &str) -> String {
-    match title.chars().count() <= NAME {
-        true => title.to_owned(),
-        false => title.chars().take(NAME - 1).chain(['…']).collect(),
-    }
 }
 
 /// The options of the measure or of one item; nothing where the field is missing.
