@@ -137,9 +137,7 @@ fn shown(measures: &Library, row: tally::Model, quorum: u32) -> Result<Shown<Tal
     let measure = measures.version(&row.measure, row.version as u16);
     let scale = measure.and_then(|measure| measure.scale(&row.scale));
     let tally = Tally {
-        scale: scale.ok_or(Error::internal(
-            "a result is of an unknown measure, version or scale",
-        ))?,
+        scale: scale.ok_or_else(unknown)?,
         n: row.n as u32,
         mean: Coded {
             value: row.mean,

@@ -79,7 +79,7 @@ impl App {
         let organisation = Organisation::read(&database.reader)
             .await
             .map_err(KeyError::Database)?;
-        let measures = own_measure::library(&organisation, &database.reader)
+        let measures = own_measure::library(&organisation, &Library::default(), &database.reader)
             .await
             .map_err(KeyError::Database)?;
         let passwords = Passwords::new(random.clone());
@@ -124,7 +124,8 @@ impl App {
     /// When the database does not answer.
     pub async fn renew(&self) -> Result<(), DbErr> {
         let organisation = Organisation::read(&self.database.reader).await?;
-        let measures = own_measure::library(&organisation, &self.database.reader).await?;
+        let measures =
+            own_measure::library(&organisation, &self.measures(), &self.database.reader).await?;
         if *self.organisation() != organisation {
             let mut known = self
                 .organisation

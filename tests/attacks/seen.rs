@@ -3,7 +3,7 @@
 use std::ops::RangeInclusive;
 
 use analytics::measure::{self, Scale};
-use analytics::{PooledSums, Tally, disclosure};
+use analytics::{Measure, PooledSums, Tally, disclosure};
 use rand::RngExt;
 use rand::rngs::StdRng;
 
@@ -31,9 +31,9 @@ pub struct Seen {
 pub const SLACK: f64 = 1e-6;
 
 /// A benefit and every kind of outcome that groups are asked, spread as in groups.
-pub fn figures() -> [Figure; 9] {
+pub fn figures() -> [Figure; 10] {
     let figure = |id: &str, unit, mean, sd| {
-        let scale = measure::find(id).unwrap().main();
+        let scale = measure::find(id).unwrap_or_else(own).main();
         let steps = (scale.span() / unit) as usize;
         Figure {
             scale,
@@ -53,7 +53,26 @@ pub fn figures() -> [Figure; 9] {
         figure("loneliness", 1.0, 3.0, 1.7),
         figure("ons4", 1.0, 6.0, 2.0),
         figure("who-5", 4.0, 45.0, 18.0),
+        figure("two-questions", 1.0, 2.0, 1.2),
     ]
+}
+
+/// The shortest measure that a clinic can put in for a group: two questions with three answers, and the usual step.
+fn own() -> &'static Measure {
+    let text = r#"
+        id = "two-questions"
+        title = "Two questions"
+        version = 1
+        licence = "ours"
+        scoring = "sum"
+        range = [0, 4]
+        higher_is_worse = true
+        options = [{ value = 0, text = "no" }, { value = 1, text = "some" }, { value = 2, text = "yes" }]
+        items = [{ text = "First?" }, { text = "Second?" }]
+    "#;
+    let own = Measure::read(text.as_bytes()).expect("a measure").keep();
+    assert_eq!(own.unfit_for_groups(), None);
+    own
 }
 
 impl Figure {

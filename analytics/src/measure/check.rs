@@ -82,8 +82,9 @@ fn usual_grid(range: [f64; 2]) -> f64 {
     step.unwrap_or(10.0 * ten)
 }
 
-/// The finest step in which a group's average may be shown: as far as two scores lie apart, or half of that for a mean.
-/// A finer one would let an average out as it is.
+/// The finest step in which a group's average may be shown: as far as two neighbouring answers lie apart at most, or half of
+/// that, item by item, for a mean. A finer one would let an average out as it is, or say who gave the answer far from the
+/// others.
 pub fn finest_grid(scale: &Scale, items: &[Item]) -> f64 {
     let apart = |place: &usize| match &items[*place].answers {
         Answers::Number(number) => f64::from(u8::from(number.whole)),
@@ -91,14 +92,13 @@ pub fn finest_grid(scale: &Scale, items: &[Item]) -> f64 {
             let mut values: Vec<f64> = choices.iter().map(|choice| choice.value).collect();
             values.sort_by(f64::total_cmp);
             let gaps = values.windows(2).map(|pair| pair[1] - pair[0]);
-            gaps.fold(f64::INFINITY, f64::min)
+            gaps.fold(0.0, f64::max)
         }
     };
-    let apart = scale.items.iter().map(apart).fold(f64::INFINITY, f64::min);
-    match (apart.is_finite(), scale.scoring) {
-        (false, _) => 0.0,
-        (true, Scoring::Mean) => apart * scale.factor / scale.items.len() as f64 / 2.0,
-        (true, _) => apart * scale.factor,
+    let apart = scale.items.iter().map(apart).fold(0.0, f64::max) * scale.factor;
+    match scale.scoring {
+        Scoring::Mean => apart / scale.items.len() as f64 / 2.0,
+        _ => apart,
     }
 }
 

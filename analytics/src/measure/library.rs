@@ -112,11 +112,7 @@ pub struct Library {
 impl Library {
     /// A library: whether the licences of the non-commercial pack were accepted, and the clinic's own measures, each with
     /// whether it was retired.
-    pub fn new(pack_accepted: bool, own: Vec<(Measure, bool)>) -> Self {
-        let kept = own
-            .into_iter()
-            .map(|(measure, retired)| (measure.keep(), retired));
-        let mut own: Vec<(&'static Measure, bool)> = kept.collect();
+    pub fn new(pack_accepted: bool, mut own: Vec<(&'static Measure, bool)>) -> Self {
         own.sort_by_key(|(measure, _)| (&measure.id, measure.version));
         Self { pack_accepted, own }
     }

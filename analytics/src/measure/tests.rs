@@ -121,7 +121,7 @@ fn the_fourth_question_of_the_ons_runs_the_other_way() {
 fn the_latest_version_of_an_own_measure_is_used_and_every_version_is_found() {
     let own = |version: u16| {
         let text = faults::SMALL.replace("version = 1", &format!("version = {version}"));
-        Measure::read(text.as_bytes()).unwrap()
+        Measure::read(text.as_bytes()).unwrap().keep()
     };
     let library = Library::new(
         false,

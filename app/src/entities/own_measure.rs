@@ -3,10 +3,9 @@
 use analytics::Measure;
 use analytics::measure::Library;
 use jiff::Timestamp;
-use sea_orm::QueryOrder;
-use sea_orm::Set;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::OnConflict;
+use sea_orm::{QueryOrder, QuerySelect, Set};
 
 use super::organisation::Organisation;
 use crate::words::say_with;
@@ -75,33 +74,45 @@ impl Refused {
     }
 }
 
-/// The measures of this service. A row that cannot be read is left out and told to the log.
+/// The measures of this service. What `known` has is not read again: a version never changes. A row that cannot be read is
+/// left out and told to the log.
 ///
 /// # Errors
 ///
 /// When the database does not answer.
 pub async fn library(
     organisation: &Organisation,
+    known: &Library,
     db: &impl ConnectionTrait,
 ) -> Result<Library, DbErr> {
-    let rows = Entity::find()
-        .order_by_asc(Column::Id)
-        .order_by_asc(Column::Version)
+    let rows: Vec<(String, i32, Option<i64>)> = Entity::find()
+        .select_only()
+        .columns([Column::Id, Column::Version, Column::RetiredAt])
+        .into_tuple()
         .all(db)
         .await?;
-    let read = |row: &Model| match Measure::read(row.body.as_bytes()) {
-        Ok(measure) => Some((measure, row.retired_at.is_some())),
-        Err(_) => {
-            tracing::error!(
-                measure = row.id,
-                version = row.version,
-                "a stored measure cannot be read"
-            );
-            None
-        }
-    };
-    let own = rows.iter().filter_map(read).collect();
+    let mut own = Vec::new();
+    for (id, version, retired_at) in rows {
+        let measure = match known.version(&id, version as u16) {
+            Some(measure) => Some(measure),
+            None => read(&id, version, db).await?,
+        };
+        own.extend(measure.map(|measure| (measure, retired_at.is_some())));
+    }
     Ok(Library::new(organisation.row.non_commercial, own))
+}
+
+async fn read(
+    id: &str,
+    version: i32,
+    db: &impl ConnectionTrait,
+) -> Result<Option<&'static Measure>, DbErr> {
+    let row = Entity::find_by_id((id.to_owned(), version)).one(db).await?;
+    let measure = row.map(|row| Measure::read(row.body.as_bytes()));
+    if let Some(Err(_)) = measure {
+        tracing::error!(measure = id, version, "a stored measure cannot be read");
+    }
+    Ok(measure.and_then(Result::ok).map(Measure::keep))
 }
 
 /// Adds a measure, unless it is there.

@@ -149,15 +149,16 @@ fn scoring(questions: &[Question], known: Option<&Measure>) -> Vec<Entry> {
     let Some(bounds) = first.map(|question| question.answers.bounds) else {
         return vec![entry("scoring", 1, Value::Text("sum".into()))];
     };
-    // With the panel of a measure of ours, its items count and no others.
+    // With the panel of a measure of ours, its items count and no others, where the file tells which these are.
     let of_panel = |question: &Question| {
-        known.is_none_or(|known| {
-            let mut items = known.items.iter();
-            question.code.is_some() && items.any(|item| item.loinc == question.code)
-        })
+        let mut items = known.iter().flat_map(|known| &known.items);
+        question.code.is_some() && items.any(|item| item.loinc == question.code)
     };
+    let told = questions.iter().any(of_panel);
     let counts = |question: &Question| {
-        question.answers.scored && question.answers.bounds == bounds && of_panel(question)
+        question.answers.scored
+            && question.answers.bounds == bounds
+            && (!told || of_panel(question))
     };
     let number = |number: f64| Node {
         line: 1,
@@ -302,6 +303,10 @@ fn identifier(title: &str) -> String {
             id.push('-');
         }
         id.push_str(word);
+    }
+    // A title in other letters than Latin ones.
+    if id.is_empty() {
+        id.push_str("questionnaire");
     }
     id
 }

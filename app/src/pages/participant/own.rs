@@ -93,7 +93,13 @@ fn page(owner: &Owner<'_>, locker: &Locker) -> Markup {
         p { (say("own-what")) }
         @if locker.waves.is_empty() { p { (say("own-none")) } }
         @if own_words::no_longer_read(&measures, locker) { p { (say("own-no-longer-read")) } }
-        @for course in &courses { (measured(course)) }
+        @for (at, course) in courses.iter().enumerate() {
+            (measured(course))
+            // Under the last curve of a measure, whose line it is.
+            @let measure = course.value().measure;
+            @let last = courses.get(at + 1).is_none_or(|next| next.value().measure != measure);
+            @if last && !measure.attribution.is_empty() { p.minor { (measure.attribution) } }
+        }
         @if !courses.is_empty() { p { (say("own-no-verdict")) } }
         @if let Some(intention) = &locker.intention { (plan(intention)) }
         @if !courses.is_empty() {
@@ -118,7 +124,6 @@ fn measured(course: &Own<Course>) -> Markup {
         p { (own_words::story(course)) }
         (parts::chart_with_table(&own_words::heading(course), &chart, None, table(course)))
         p.minor { (own_words::about(course.scale)) }
-        @if !course.measure.attribution.is_empty() { p.minor { (course.measure.attribution) } }
     }
 }
 
