@@ -5,7 +5,7 @@ use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
 
 use crate::groups;
-use crate::seen::{Figure, SLACK, Seen, distances, figures};
+use crate::seen::{Figure, SLACK, Seen, distances, figures, too_short};
 use crate::sums::Sums;
 
 /// Whatever two people or more answered alike, their mean does not give it away: every answer of the
@@ -67,26 +67,34 @@ fn two_windows_and_their_deviation_determine_nobody() {
 fn like_minded_others_in_two_windows_are_rarely_determined() {
     let mut rng = StdRng::seed_from_u64(77);
     for figure in figures() {
-        let tables = Sums::up_to(14, figure.steps);
-        let all = groups(4_000);
-        let mut found = 0;
-        for _ in 0..all {
-            let scores = [(); 2].map(|()| {
-                let (own, shared) = (
-                    rng.random_range(0..=figure.steps),
-                    rng.random_range(0..=figure.steps),
-                );
-                like_minded(own, shared, rng.random_range(5..=15))
-            });
-            let answer = determined(&figure, &tables, &scores);
-            found += usize::from(answer.is_some_and(|answer| answer != figure.best()));
-        }
+        let (found, all) = like_minded_found(&figure, &mut rng);
         assert!(
             found * 40 <= all,
             "{}: {found} of {all}",
             figure.scale.measure
         );
     }
+    let (found, all) = like_minded_found(&too_short(), &mut rng);
+    assert!(found * 40 > all, "a scale of four steps: {found} of {all}");
+}
+
+/// In how many of such pairs of windows another member's answer is determined, but for the best one.
+fn like_minded_found(figure: &Figure, rng: &mut StdRng) -> (usize, usize) {
+    let tables = Sums::up_to(14, figure.steps);
+    let all = groups(4_000);
+    let mut found = 0;
+    for _ in 0..all {
+        let scores = [(); 2].map(|()| {
+            let (own, shared) = (
+                rng.random_range(0..=figure.steps),
+                rng.random_range(0..=figure.steps),
+            );
+            like_minded(own, shared, rng.random_range(5..=15))
+        });
+        let answer = determined(figure, &tables, &scores);
+        found += usize::from(answer.is_some_and(|answer| answer != figure.best()));
+    }
+    (found, all)
 }
 
 /// The answer that all the others must have given, if the sums of the released mean leave only one.

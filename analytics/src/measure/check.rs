@@ -82,10 +82,9 @@ fn usual_grid(range: [f64; 2]) -> f64 {
     step.unwrap_or(10.0 * ten)
 }
 
-/// The finest step in which a group's average may be shown: as far as two neighbouring answers lie apart at most, or half of
-/// that, item by item, for a mean. A finer one would let an average out as it is, or say who gave the answer far from the
-/// others.
-pub fn finest_grid(scale: &Scale, items: &[Item]) -> f64 {
+/// How far two neighbouring scores lie apart at most. Nothing where it is not known, as of a total, or where a number may
+/// have fractions.
+pub fn step(scale: &Scale, items: &[Item]) -> f64 {
     let apart = |place: &usize| match &items[*place].answers {
         Answers::Number(number) => f64::from(u8::from(number.whole)),
         Answers::Choices(choices) => {
@@ -97,8 +96,17 @@ pub fn finest_grid(scale: &Scale, items: &[Item]) -> f64 {
     };
     let apart = scale.items.iter().map(apart).fold(0.0, f64::max) * scale.factor;
     match scale.scoring {
-        Scoring::Mean => apart / scale.items.len() as f64 / 2.0,
+        Scoring::Mean => apart / scale.items.len().max(1) as f64,
         _ => apart,
+    }
+}
+
+/// The finest step in which a group's average may be shown: that of its scores, or half of it for a mean. A finer one would
+/// let an average out as it is, or say who gave the answer far from the others.
+pub fn finest_grid(scale: &Scale, items: &[Item]) -> f64 {
+    match scale.scoring {
+        Scoring::Mean => step(scale, items) / 2.0,
+        _ => step(scale, items),
     }
 }
 

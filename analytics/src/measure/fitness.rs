@@ -6,6 +6,10 @@ use super::schema::{Measure, Scale};
 /// A figure's step is at least this part of its range: the finest for which the release rules were attacked.
 const FINEST: f64 = 1.0 / 24.0;
 
+/// Fewest steps from the worst score to the best: with fewer, two windows of like-minded people say more of them than the
+/// release rules allow (attack 7 wins).
+const STEPS: f64 = 6.0;
+
 /// Least range and step of a scale of one item, or of a total that is typed, that may be released like a scale.
 const ONE_ITEM: (f64, f64) = (7.0, 1.0);
 
@@ -14,7 +18,7 @@ const ONE_ITEM: (f64, f64) = (7.0, 1.0);
 pub enum Unfit {
     /// An item asks about self-harm or the like, and nobody can follow up an anonymous answer; its number, from 1.
     Risk(usize),
-    /// No scale of it may be shown of a group: each is rounded too finely, or is one item with few answers.
+    /// No scale of it may be shown of a group: each is rounded too finely, or has few steps.
     NothingToShow,
 }
 
@@ -53,7 +57,9 @@ impl Measure {
         let (range, step) = ONE_ITEM;
         let alone = scale.items.len() <= 1;
         let finest = check::finest_grid(scale, &self.items).max(scale.span() * FINEST);
+        let short = scale.span() < STEPS * check::step(scale, &self.items) - 1e-9;
         scale.release_grid >= finest - 1e-9
+            && !short
             && !(alone && (scale.span() < range || scale.release_grid < step))
     }
 }

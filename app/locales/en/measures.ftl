@@ -45,7 +45,7 @@ fault-no-ordinal = what the answers count is missing: an ordinalValue for every 
 
 measure-fit = Groups may be asked this.
 measure-unfit-risk = Groups are never asked this: item { $item } asks about harming oneself, and nobody can follow up an anonymous answer.
-measure-unfit-nothing = Groups cannot be asked this: none of its scores may be shown of a group. A single question with few answers, or a score in fine steps, would give people away.
+measure-unfit-nothing = Groups cannot be asked this: none of its scores may be shown of a group. A single question, a score with few steps, or one shown in steps that are too fine, would give people away.
 measure-scoring = { $kind ->
         [sum] The sum of { $count ->
             [one] item { $items }

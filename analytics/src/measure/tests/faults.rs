@@ -241,8 +241,20 @@ fn no_average_is_shown_as_it_is() {
     let grid = |text: &str| Measure::read(text.as_bytes()).unwrap().main().release_grid;
     assert_eq!(grid(TWO_ITEMS), 2.0, "as far as two scores lie apart");
     let unfit = |text: &str| Measure::read(text.as_bytes()).unwrap().unfit_for_groups();
-    let fine = with("version = 1", "version = 1\nrelease_grid = 1");
-    assert_eq!(unfit(&fine), Some(Unfit::NothingToShow));
+    assert_eq!(
+        unfit(TWO_ITEMS),
+        Some(Unfit::NothingToShow),
+        "two steps from end to end"
+    );
+    let four = "value = 2\ntext = \"Yes\"\n\n[[options]]\nvalue = 4\ntext = \"Often\"\n\n[[options]]\nvalue = 6\ntext = \"Always\"";
+    let six = with("value = 2\ntext = \"Yes\"", four).replace("[0, 4]", "[0, 12]");
+    assert_eq!(unfit(&six), None);
+    let fine = six.replacen("version = 1", "version = 1\nrelease_grid = 1", 1);
+    assert_eq!(
+        unfit(&fine),
+        Some(Unfit::NothingToShow),
+        "finer than scores are"
+    );
     let short = SMALL.replace("[0, 40]", "[0, 3]");
     assert_eq!(
         unfit(&short),
