@@ -29,6 +29,13 @@ const ANXIETY: OutcomeWords<'_> = OutcomeWords {
     ..DEPRESSION
 };
 
+const LONELINESS: OutcomeWords<'_> = OutcomeWords {
+    title: "Average loneliness, each session",
+    bands: &["Not lonely", "Lonely"],
+    cutoff: "Cutoff {value}, not yet verified",
+    ..DEPRESSION
+};
+
 const CHANGE: ChangeWords<'_> = ChangeWords {
     title: "Average change since the first session",
     label: "Average change since the first session: 6 points better; a change of 6 is reliable.",
@@ -53,9 +60,13 @@ fn follow_through(summary: &Summary, frame: Frame) -> Chart {
 }
 
 fn outcome(summary: &Summary, frame: Frame) -> Chart {
-    let anxiety = summary.main().trend.measure.id == "gad-7";
-    let words = if anxiety { &ANXIETY } else { &DEPRESSION };
-    figures::outcome("a", &summary.main().trend, frame, words)
+    let trend = &summary.main().trend;
+    let words = match trend.measure.id.as_ref() {
+        "gad-7" => &ANXIETY,
+        "loneliness" => &LONELINESS,
+        _ => &DEPRESSION,
+    };
+    figures::outcome("a", trend, frame, words)
 }
 
 fn benefits(summary: &Summary) -> Vec<Chart> {
@@ -132,6 +143,7 @@ fn groups() -> Vec<(&'static str, Summary)> {
         hidden_wave(),
         wave(15.0),
     ];
+    let few_steps = [EVENING, wave(6.0), HIDDEN, EVENING, EVENING, wave(4.0)];
     let two_sessions = [wave(14.0), EVENING, hidden_wave(), wave(12.0), wave(9.0)];
     let unknown = [Evening {
         answered: (8, None),
@@ -148,6 +160,7 @@ fn groups() -> Vec<(&'static str, Summary)> {
         ("extremes", group("phq-8", 1, &extremes)),
         ("rising", group("gad-7", 1, &rising)),
         ("unknown", group("phq-8", 1, &unknown)),
+        ("few-steps", group("loneliness", 2, &few_steps)),
         (
             "hidden",
             group("phq-8", 1, &[hidden_wave(), HIDDEN, hidden_wave()]),

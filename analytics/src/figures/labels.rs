@@ -40,11 +40,19 @@ impl Trend<'_, '_> {
         let text = self.words.range;
         let last = self.ground.plot.right - width(text) - 4.0;
         let inside = |x: f64| x.min(last).max(self.ground.plot.left + 4.0);
-        let places = ranges.iter().flat_map(|&(x, top, bottom)| {
+        // Above or below a whisker, else beside it.
+        let near = ranges.iter().flat_map(|&(x, top, bottom)| {
             let ends = [inside(x), inside(x - width(text))];
             ends.into_iter()
                 .flat_map(move |x| [(x, top - 6.0), (x, bottom + 15.0)])
         });
+        let beside = ranges.iter().flat_map(|&(x, top, bottom)| {
+            let sides = [inside(x + 8.0), inside(x - width(text) - 8.0)];
+            sides
+                .into_iter()
+                .flat_map(move |x| [(x, bottom), (x, top + 11.0)])
+        });
+        let places = near.chain(beside);
         let anchor = Anchor::Start;
         let label = self
             .clutter
