@@ -16,6 +16,7 @@ on_both_databases!(
     every_fault_of_a_file_is_said_and_nothing_is_kept,
     measures_for_non_commercial_use_are_off_until_their_licences_are_accepted,
     a_measure_is_taken_out_of_the_choice_and_back,
+    a_newer_version_is_asked_from_the_next_session_on_once_a_therapist_takes_it_up,
 );
 
 const OURS: &str = r#"id = "calm"
@@ -129,7 +130,7 @@ async fn a_clinic_puts_in_its_own_measure_and_a_group_is_asked_it(house: House) 
                 .form("/groups/new")
                 .with("name", "Calm evenings")
                 .with("focus", "other")
-                .with("measure", "calm")
+                .with("measure", "calm:2")
                 .with("weekday", "7")
                 .with("ends_at", "23:00"),
         )
@@ -240,7 +241,7 @@ async fn measures_for_non_commercial_use_are_off_until_their_licences_are_accept
         house.staff("ann@example.org", Role::Therapist).await,
     );
     let offered = |page: &Page| page.form("/groups/new").choices("measure");
-    assert!(!offered(&ann.get("/groups/new").await).contains(&"who-5".to_owned()));
+    assert!(!offered(&ann.get("/groups/new").await).contains(&"who-5:1".to_owned()));
     assert!(
         ann.get("/measures")
             .await
@@ -252,9 +253,9 @@ async fn measures_for_non_commercial_use_are_off_until_their_licences_are_accept
     assert!(on.says("WHO-5 Well-Being Index"));
     assert!(ann.get("/measures/who-5").await.says("CC BY-NC-SA 3.0 IGO"));
     let choices = offered(&ann.get("/groups/new").await);
-    assert!(choices.contains(&"who-5".to_owned()));
+    assert!(choices.contains(&"who-5:1".to_owned()));
     assert!(
-        !choices.contains(&"core-10".to_owned()),
+        !choices.contains(&"core-10:1".to_owned()),
         "it asks about suicide"
     );
     let off = admin.send(&on.form("/service/non-commercial")).await;
@@ -270,10 +271,44 @@ async fn a_measure_is_taken_out_of_the_choice_and_back(house: House) {
     assert!(out.says("It is not offered any more"));
     let ann = house.staff("ann@example.org", Role::Therapist).await;
     let offered = |page: &Page| page.form("/groups/new").choices("measure");
-    assert!(!offered(&ann.get("/groups/new").await).contains(&"calm".to_owned()));
+    assert!(!offered(&ann.get("/groups/new").await).contains(&"calm:1".to_owned()));
     assert!(ann.get("/measures").await.says("No longer offered"));
     admin.send(&out.form_with_button("Offer it again")).await;
-    assert!(offered(&ann.get("/groups/new").await).contains(&"calm".to_owned()));
+    assert!(offered(&ann.get("/groups/new").await).contains(&"calm:1".to_owned()));
     assert_eq!(ann.post("/measures/calm/choice", &[]).await.status, 404);
     assert_eq!(admin.post("/measures/phq-8/choice", &[]).await.status, 404);
+}
+
+async fn a_newer_version_is_asked_from_the_next_session_on_once_a_therapist_takes_it_up(
+    house: House,
+) {
+    let admin = house.staff("admin@example.org", Role::Administrator).await;
+    put_in(&admin, OURS.as_bytes(), &[]).await;
+    let ann = house.hire("ann@example.org", Role::Therapist).await;
+    let circle = Circle::of(&house, 5, 1, &[ann]).await;
+    let asked = async || {
+        let found = Circle::found(&house, circle.group.id).await;
+        found.group.outcomes.to_string()
+    };
+    let settings = urls::settings(circle.group.id);
+    let ann = house.sign_in("ann@example.org").await;
+    let form = ann.get(&settings).await.form("/settings");
+    ann.send(&form.with("measure", "calm:1")).await;
+    let session = circle.open(&house).await;
+    circle.close(&house, &session).await;
+
+    let newer = OURS.replace("version = 1", "version = 2");
+    let newer = newer.replace("How calm are you?", "How calm were you?");
+    put_in(&admin, newer.as_bytes(), &[]).await;
+    let ann = house.sign_in("ann@example.org").await;
+    let page = ann.get(&settings).await;
+    assert!(page.says("How calm we are, version 1") && page.says("How calm we are, version 2"));
+    let form = page.form("/settings");
+    assert_eq!(form.value("measure"), Some("calm:1"), "nobody took it up");
+    ann.send(&form.clone().with("name", "Calm evenings")).await;
+    assert_eq!(asked().await, "1 calm:1");
+    ann.send(&form.with("measure", "calm:2")).await;
+    assert_eq!(asked().await, "1 calm:1; 2 calm:2");
+    let page = ann.get(&settings).await;
+    assert!(!page.says("How calm we are, version 1"), "{}", page.text());
 }

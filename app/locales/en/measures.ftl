@@ -182,6 +182,7 @@ group-measure = Questionnaire
 group-measure-usual = As is usual for what the group meets about
 group-measure-as-usual = As is usual
 group-measure-none = None
+group-measure-version = { $measure }, version { $version }
 group-second-measure = Second one, by turns
 group-measure-hint = Asked in the first session, in every fourth and in the last, and of newcomers at once; never more than one in a session. Two take turns.
 group-measure-from = A change counts from session { $session } on. What was asked before stays as it is, and is never put together with what comes after.

@@ -24,7 +24,7 @@ pub struct Plan {
     pub measures: Vec<Named>,
 }
 
-/// A version of a measure, by its name.
+/// A version of a measure, by its name: `phq-8:1`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Named {
     /// Identifier of the measure.
@@ -84,14 +84,35 @@ impl Outcomes {
 
 impl Plan {
     fn from(from: i32, measures: &[&Measure]) -> Self {
-        let named = |measure: &&Measure| Named {
-            id: measure.id.clone(),
-            version: measure.version,
-        };
         Self {
             from,
-            measures: measures.iter().map(named).collect(),
+            measures: measures.iter().map(|measure| Named::of(measure)).collect(),
         }
+    }
+}
+
+impl Named {
+    /// The name of this version.
+    pub fn of(measure: &Measure) -> Self {
+        Self {
+            id: measure.id.clone(),
+            version: measure.version,
+        }
+    }
+
+    /// The version that a text names.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (id, version) = text.split_once(':')?;
+        Some(Self {
+            id: id.to_owned(),
+            version: version.parse().ok()?,
+        })
+    }
+}
+
+impl fmt::Display for Named {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(to, "{}:{}", self.id, self.version)
     }
 }
 
@@ -100,7 +121,7 @@ impl fmt::Display for Outcomes {
         for (at, plan) in self.0.iter().enumerate() {
             write!(to, "{}{}", if at == 0 { "" } else { "; " }, plan.from)?;
             for named in &plan.measures {
-                write!(to, " {}:{}", named.id, named.version)?;
+                write!(to, " {named}")?;
             }
         }
         Ok(())
@@ -119,14 +140,7 @@ impl FromStr for Outcomes {
         let plan = |text: &str| {
             let mut words = text.split_whitespace();
             let from = words.next()?.parse().ok()?;
-            let named = words.map(|word| {
-                let (id, version) = word.split_once(':')?;
-                Some(Named {
-                    id: id.to_owned(),
-                    version: version.parse().ok()?,
-                })
-            });
-            let measures: Vec<Named> = named.collect::<Option<_>>()?;
+            let measures: Vec<Named> = words.map(Named::parse).collect::<Option<_>>()?;
             (1..=MOST)
                 .contains(&measures.len())
                 .then_some(Plan { from, measures })

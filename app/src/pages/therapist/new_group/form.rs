@@ -6,7 +6,7 @@ use maud::{Markup, html};
 
 use super::Typed;
 use crate::App;
-use crate::entities::group::Focus;
+use crate::entities::group::{Focus, Named};
 use crate::entities::staff;
 use crate::pages::parts::{self, Choice, Field, Tab};
 use crate::pages::therapist::messages::Messages;
@@ -102,24 +102,27 @@ pub fn measures(
         measure.unfit_for_groups().is_none() && measure.id != session_form().id
     };
     let current = library.current().into_iter().map(|(_, measure)| measure);
-    let known: Vec<(&str, String)> = current
-        .filter(fit)
-        .map(|measure| (measure.id.as_str(), label_of(measure)))
-        .collect();
+    let current: Vec<&Measure> = current.filter(fit).collect();
     let of = |none: String, chosen: &str| -> Vec<(String, String)> {
-        let mut all = vec![(String::new(), none)];
-        all.extend(
-            known
-                .iter()
-                .map(|(id, label)| ((*id).to_owned(), label.clone())),
-        );
-        // One that is no longer offered stays where it is asked.
-        if all.iter().all(|(id, _)| id != chosen) {
-            let mut known = library.all().filter(|measure| measure.id == chosen);
-            let label = known.next().map_or_else(|| chosen.to_owned(), label_of);
-            all.push((chosen.to_owned(), label));
+        let mut offered = current.clone();
+        let held = Named::parse(chosen)
+            .and_then(|named| library.version(&named.id, named.version))
+            .filter(|held| !current.contains(held));
+        // What is asked stays in the choice, whether there is a newer version of it or it is no longer offered.
+        if let Some(held) = held {
+            let next = offered.iter().position(|other| other.id == held.id);
+            offered.insert(next.unwrap_or(offered.len()), held);
         }
-        all
+        let option = |measure: &&Measure| {
+            let alike = offered.iter().filter(|other| other.id == measure.id);
+            let label = match alike.count() {
+                1 => label_of(measure),
+                _ => label_of_version(measure),
+            };
+            (Named::of(measure).to_string(), label)
+        };
+        let none = (String::new(), none);
+        std::iter::once(none).chain(offered.iter().map(option)).collect()
     };
     let usual = say(if by_focus {
         "group-measure-usual"
@@ -162,6 +165,15 @@ fn label_of_focus(focus: Focus) -> String {
         ("measures", usual.join(", ").into()),
     ];
     say_with("group-focus-usual", &words)
+}
+
+/// "How calm we are, version 2".
+pub fn label_of_version(measure: &Measure) -> String {
+    let words = [
+        ("measure", label_of(measure).into()),
+        ("version", measure.version.into()),
+    ];
+    say_with("group-measure-version", &words)
 }
 
 /// "Depression (PHQ-8)".

@@ -35,20 +35,19 @@ pub fn outcomes(
 ) -> Option<Vec<&'static Measure>> {
     if first.is_empty() {
         let usual = focus?.usual();
-        let left = second.is_empty() || usual.iter().any(|measure| measure.id == second);
+        let named = |measure: &&Measure| Named::of(measure).to_string() == second;
+        let left = second.is_empty() || usual.iter().any(named);
         return messages.keep("second_measure", left.then_some(usual), || {
             say("group-measure-second-alone")
         });
     }
-    let fit = |id: &str| {
-        // What is asked already stays the version that it is, and may have been retired.
-        let held = held.iter().find(|held| held.id == id);
-        let found = match held {
-            Some(held) => measures.version(&held.id, held.version),
-            None => measures.latest(id),
-        };
+    let fit = |text: &str| {
+        let named = Named::parse(text)?;
+        // What is asked already may have been retired, and a new version may have come while the form was open.
+        let known = held.contains(&named) || measures.latest(&named.id).is_some();
+        let found = measures.version(&named.id, named.version);
         found.filter(|measure| {
-            measure.unfit_for_groups().is_none() && measure.id != session_form().id
+            known && measure.unfit_for_groups().is_none() && measure.id != session_form().id
         })
     };
     let first = messages.keep("measure", fit(first), || say("group-measure-wrong"))?;

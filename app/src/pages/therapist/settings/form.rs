@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use super::values::{self, Fixed, Values};
+use crate::entities::group::Named;
 use crate::entities::{group, staff};
 use crate::pages::parts::{self, Field, Tab};
 use crate::pages::therapist::messages::Messages;
@@ -110,7 +111,7 @@ impl Page<'_> {
         html! {
             div.field {
                 strong { (say(values::label(name))) }
-                p { (in_words(name, self.values.get(name))) }
+                p { (self.in_words(name, self.values.get(name))) }
                 span.hint { (say(why)) }
             }
         }
@@ -126,7 +127,7 @@ impl Page<'_> {
                     ul { @for name in self.meanwhile { li {
                         (say_with("group-meanwhile-now", &[
                             ("field", say(values::label(name)).into()),
-                            ("value", in_words(name, now.get(name)).into()),
+                            ("value", self.in_words(name, now.get(name)).into()),
                         ]))
                         @if let Some(why) = self.fixed.why(name) { " " (say(why)) "." }
                     } } }
@@ -135,18 +136,25 @@ impl Page<'_> {
             }
         }
     }
-}
 
-/// What a field holds, as a person says it.
-fn in_words(name: &str, value: &str) -> String {
-    match name {
-        "weekday" => value.parse().map_or_else(|_| value.into(), dates::weekday),
-        "words_asked" => say(&format!("group-words-{value}")),
-        "focus" => say(&format!("focus-{value}")),
-        "release_window" => say(&format!("group-window-{value}")),
-        "measure" | "second_measure" if value.is_empty() => say("group-measure-none"),
-        "follow_up_on" if value.is_empty() => say("group-follow-up-none"),
-        "follow_up_on" => value.parse().map_or_else(|_| value.into(), dates::day),
-        _ => value.to_owned(),
+    /// What a field holds, as a person says it.
+    fn in_words(&self, name: &str, value: &str) -> String {
+        match name {
+            "weekday" => value.parse().map_or_else(|_| value.into(), dates::weekday),
+            "words_asked" => say(&format!("group-words-{value}")),
+            "focus" => say(&format!("focus-{value}")),
+            "release_window" => say(&format!("group-window-{value}")),
+            "measure" | "second_measure" if value.is_empty() => say("group-measure-none"),
+            "measure" | "second_measure" => self.measure(value),
+            "follow_up_on" if value.is_empty() => say("group-follow-up-none"),
+            "follow_up_on" => value.parse().map_or_else(|_| value.into(), dates::day),
+            _ => value.to_owned(),
+        }
+    }
+
+    fn measure(&self, value: &str) -> String {
+        let named = Named::parse(value);
+        let known = named.and_then(|named| self.fixed.measures.version(&named.id, named.version));
+        known.map_or_else(|| value.to_owned(), form::label_of_version)
     }
 }

@@ -6,7 +6,7 @@ use analytics::measure::Library;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use crate::entities::group::{Focus, Outcomes};
+use crate::entities::group::{Focus, Named, Outcomes};
 use crate::entities::{group, session};
 use crate::pages::therapist::messages::Messages;
 use crate::pages::therapist::new_group::typed;
@@ -49,10 +49,10 @@ pub fn was(name: &str) -> String {
     format!("was-{name}")
 }
 
-/// Identifier of the first or second measure that is asked in the end; empty where there is none.
+/// The first or second measure that is asked in the end, with its version; empty where there is none.
 fn asked(group: &group::Model, place: usize) -> String {
     let named = group.outcomes.now().get(place);
-    named.map_or_else(String::new, |named| named.id.clone())
+    named.map_or_else(String::new, Named::to_string)
 }
 
 /// Whether a group is asked what is usual for what it meets about: nobody chose it.
