@@ -10,13 +10,12 @@ mod raise;
 mod tests;
 
 pub use bands::{Bands, Followed, changed, followed, plans};
-pub use course::{Average, Benefit, Course, Moved, benefit};
+pub use course::{Average, Benefit, Course, Moved, Movement, benefit};
 pub use funnel::{Funnel, LIMITS, Point, funnel};
 pub use raise::Raise;
 
-use crate::change::MeanChange;
 use crate::disclosure::{Across, Band, Shown, across, derived};
-use crate::measure::{Measure, Scale};
+use crate::measure::Scale;
 use crate::period::Period;
 use crate::record::{Record, Reply, Window};
 
@@ -29,7 +28,7 @@ pub struct Member {
     pub name: String,
     /// What it meets about, as an identifier: groups of different focus are kept apart.
     pub focus: String,
-    /// Its windows of the period, and its first wave: whatever else it holds up to the end of the period changes
+    /// Its windows of the period, and the first wave of each measure: whatever else it holds up to the end of the period changes
     /// nothing.
     pub record: Record,
 }
@@ -58,12 +57,10 @@ pub struct Row {
     pub name: String,
     /// Its focus.
     pub focus: String,
-    /// What its waves ask.
-    pub measure: &'static Measure,
     /// Its own part of the coverage.
     pub coverage: Coverage,
-    /// Latest wave of the period against the group's first.
-    pub change: Shown<Course>,
+    /// How its outcomes moved: one entry a measure, at least one.
+    pub moved: Vec<Movement>,
     /// How much members did of what they had planned, as the latest window of the period shows it.
     pub follow_through: Shown<Band>,
     /// The largest number of people of one released session.
@@ -127,9 +124,8 @@ fn row(period: Period, member: &Member) -> Row {
     Row {
         name: member.name.clone(),
         focus: member.focus.clone(),
-        measure: member.record.outcome(),
         coverage: Coverage::of(period, &member.record),
-        change: course::of(period, &member.record),
+        moved: course::movements(period, member),
         follow_through: derived(&bands, |all| all.last().copied().copied()),
         people: derived(&answered, |all| all.iter().copied().copied().max()),
     }
@@ -175,12 +171,5 @@ impl Coverage {
         self.waves += other.waves;
         self.waves_shown += other.waves_shown;
         self.replies += other.replies;
-    }
-}
-
-impl Row {
-    /// Its change, if it is shown.
-    pub fn mean_change(&self) -> Option<&MeanChange> {
-        self.change.value().map(|course| &course.change)
     }
 }

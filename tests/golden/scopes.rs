@@ -3,7 +3,7 @@
 use analytics::disclosure::{Shown, answered, stored};
 use analytics::figures::{self, Chart, Frame, FunnelWords, GroupsWords};
 use analytics::measure;
-use analytics::overview::{Member, Overview, Row, funnel, overview};
+use analytics::overview::{Member, Overview, funnel, overview};
 use analytics::{Coded, Record, Tally, Window};
 use jiff::civil::date;
 
@@ -67,7 +67,7 @@ fn few() -> Overview {
 
 fn by_name(frame: Frame) -> Chart {
     let seen = few();
-    let rows: Vec<&Row> = seen.groups.iter().collect();
+    let groups = &seen.moved[0].groups;
     let all = seen.moved[0].change.value().map(|change| change.value);
     let words = GroupsWords {
         title: "Change since the first session",
@@ -76,7 +76,7 @@ fn by_name(frame: Frame) -> Chart {
         not_shown: "not shown",
         all: "All: at least 4.7",
     };
-    figures::groups("g", &rows, all.as_ref(), frame, &words)
+    figures::groups("g", groups, all.as_ref(), frame, &words)
 }
 
 fn many(frame: Frame) -> Chart {
@@ -93,7 +93,7 @@ fn many(frame: Frame) -> Chart {
     members.push(member("Harbour", 9, 18.0, 2.0));
     members.push(member("Lantern", 8, 5.0, 16.0));
     let seen = overview("2026-03".parse().expect("a month"), &members);
-    let rows: Vec<&Row> = seen.groups.iter().collect();
+    let groups = &seen.moved[0].groups;
     let centre = seen.moved[0].change.value().expect("enough groups").value;
     let words = FunnelWords {
         title: "Change and size of groups",
@@ -102,7 +102,7 @@ fn many(frame: Frame) -> Chart {
         people: "People",
         limits: ["95%", "99.8%"],
     };
-    let drawn = funnel(&rows, &centre).expect("enough groups");
+    let drawn = funnel(groups, &centre).expect("enough groups");
     figures::funnel("f", &drawn, frame, &words)
 }
 

@@ -208,7 +208,11 @@ async fn another_measure_counts_from_the_next_session_on(house: House) {
     assert!(refused.says("Choose another one than the first"));
     assert!(!form.choices("measure").contains(&"phq-9:1".to_owned()));
     let saved = ann
-        .send(&form.with("measure", "k10:1").with("second_measure", "gad-7:1"))
+        .send(
+            &form
+                .with("measure", "k10:1")
+                .with("second_measure", "gad-7:1"),
+        )
         .await;
     assert_eq!(saved.address, urls::group(circle.group.id));
     circle.group = group::Entity::find_by_id(circle.group.id)

@@ -1,7 +1,10 @@
 //! A month or quarter across groups, for supervisors.
 
+use app::entities::group;
 use app::entities::staff::Role;
 use app::urls;
+use sea_orm::ActiveModelTrait;
+use sea_orm::ActiveValue::Set;
 use tests::circle::Circle;
 use tests::house::House;
 use tests::on_both_databases;
@@ -13,6 +16,7 @@ on_both_databases!(
     what_cannot_be_looked_at_is_said,
     a_settled_period_keeps_its_scopes,
     parts_have_no_total_beside_them,
+    two_measures_by_turns_are_two_sentences_and_two_charts,
 );
 
 const COUNTS: &str = "of 18 people with two questionnaires 16 to 18 improved reliably, 16 to 18 of them to below the \
@@ -135,6 +139,36 @@ async fn parts_have_no_total_beside_them(house: House) {
         quarter.text()
     );
     assert!(!quarter.says("18 people") && !quarter.says("improved reliably"));
+}
+
+async fn two_measures_by_turns_are_two_sentences_and_two_charts(house: House) {
+    for name in ["Harbour", "Lantern", "Willow"] {
+        let mut circle = Circle::named(&house, name, &[]).await;
+        let row = group::ActiveModel {
+            id: Set(circle.group.id),
+            outcomes: Set("1 phq-8:1 gad-7:1".parse().expect("outcomes")),
+            ..Default::default()
+        };
+        let saved = row.update(&house.app.database.writer).await;
+        circle.group = saved.expect("the group is changed");
+        // PHQ-8 in sessions 1, 8 and 16, GAD-7 in 4 and 12; the first of each before the quarter began.
+        circle.past(&house, 16, 6).await;
+    }
+    house.at("2026-05-02T10:00:00Z").await;
+    house.hour().await;
+    let sue = house.staff("sue@example.org", Role::Supervisor).await;
+    let page = sue.get("/overview?period=2026-Q1").await;
+    for said in [
+        "Depression (PHQ-8): 16 points better on average",
+        "Depression (GAD-7): 12 points better on average",
+        "of 18 people with two questionnaires",
+        "PHQ-8: 16 points better GAD-7: 12 points better",
+    ] {
+        assert!(page.says(said), "{said} is not in {}", page.text());
+    }
+    // March saw a wave of one of them only.
+    let march = sue.get("/overview?period=2026-03").await;
+    assert!(march.says("(PHQ-8): 16 points better") && !march.says("(GAD-7)"));
 }
 
 /// Groups of six who met eight times in the first quarter; their identifiers.

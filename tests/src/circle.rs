@@ -131,6 +131,7 @@ impl Circle {
                 .clock
                 .set(now - ((sessions - week) * 7 * 24).hours());
             let session = self.open(house).await;
+            let items = self.items(house, &session);
             for (n, holder) in holders.iter_mut().enumerate() {
                 let answer = |most: i64, item: usize| {
                     Some((most - (week + n as i64 + item as i64) % 3).clamp(0, 4) as u8)
@@ -138,7 +139,7 @@ impl Circle {
                 let answers = Answers {
                     climate: (0..8).map(|item| answer(4, item)).collect(),
                     outcome: Some(
-                        (0..8)
+                        (0..items)
                             .map(|item| answer(3 - week / 4, item).map(f64::from))
                             .collect(),
                     ),
@@ -168,6 +169,17 @@ impl Circle {
             .iter()
             .map(|holder| holder.key.to_code().to_string())
             .collect()
+    }
+
+    /// How many questions of an outcome somebody is asked who was there from the first session on: in a wave of the measure
+    /// whose turn it is, else of the second one, whose first score is missing.
+    fn items(&self, house: &House, session: &session::Model) -> usize {
+        let window = self.group.window_of(session.number);
+        let plan = self.group.outcomes.at(window.index);
+        let due = self.group.asked_in(window).or(plan.measures.last());
+        let due = due.expect("a measure");
+        let measure = house.app.measures().version(&due.id, due.version);
+        measure.expect("it is known").asks()
     }
 
     /// Switches notes on and enters seats; the owners of all open their inbox. The keys to these, in order.

@@ -5,7 +5,7 @@ use super::placement::{Anchor, LEADING, Space, number, width, wrap};
 use super::sheet::{Scale, Sheet};
 use super::{Chart, Frame};
 use crate::change::Bound;
-use crate::overview::{Average, Row};
+use crate::overview::{Average, Movement};
 
 /// Words on chart f where groups are few.
 #[derive(Clone, Copy, Debug)]
@@ -28,14 +28,14 @@ const FOOT: f64 = 40.0;
 /// Draws the groups of one focus and measure. `id` is unique on its page.
 pub fn groups(
     id: &str,
-    rows: &[&Row],
+    rows: &[Movement],
     all: Option<&Average>,
     frame: Frame,
     words: &GroupsWords<'_>,
 ) -> Chart {
     let (wide, _) = frame.room();
     let room = wide * 0.3;
-    let names: Vec<Vec<String>> = rows.iter().map(|row| wrap(&row.name, room)).collect();
+    let names: Vec<Vec<String>> = rows.iter().map(|row| wrap(&row.group, room)).collect();
     let heights = names
         .iter()
         .map(|lines| LEADING * lines.len() as f64 + 14.0);
@@ -102,13 +102,13 @@ pub fn groups(
 
 fn draw(
     sheet: &Sheet<'_>,
-    row: &Row,
+    row: &Movement,
     y: f64,
     plot: Space,
     x: impl Fn(f64) -> f64,
     words: &GroupsWords<'_>,
 ) {
-    let Some(change) = row.mean_change() else {
+    let Some(change) = row.change() else {
         let at = (plot.left + 8.0, y + 4.5);
         sheet.write(Pen::Text, Anchor::Start, at, words.not_shown);
         return;
@@ -127,16 +127,13 @@ fn draw(
 }
 
 // How far the axis reaches to either side, in points: every range fits.
-fn reach(rows: &[&Row]) -> f64 {
-    let ends = rows
-        .iter()
-        .filter_map(|row| row.mean_change())
-        .map(|change| {
-            let range = change
-                .range
-                .map(|range| range.low.abs().max(range.high.abs()));
-            range.unwrap_or_default().max(change.better.abs())
-        });
+fn reach(rows: &[Movement]) -> f64 {
+    let ends = rows.iter().filter_map(Movement::change).map(|change| {
+        let range = change
+            .range
+            .map(|range| range.low.abs().max(range.high.abs()));
+        range.unwrap_or_default().max(change.better.abs())
+    });
     ends.fold(0.0, f64::max).max(1.0) * 1.1
 }
 

@@ -35,9 +35,11 @@ use ink::Escaped;
 
 /// The look of every chart, to be put once into a page that holds inline ones.
 ///
-/// Colours are literal because the documents' SVG reader knows no `var()`; it passes over `@media`, so paper
-/// stays light.
-pub const STYLE: &str = include_str!("style.css");
+/// Colours are literal because the documents' SVG reader knows no `var()`.
+pub const STYLE: &str = concat!(include_str!("style.css"), include_str!("dark.css"));
+
+/// The look on paper, which stays light.
+const LIGHT: &str = include_str!("style.css");
 
 /// How much room a chart has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,9 +91,9 @@ impl Chart {
         self.svg("", "")
     }
 
-    /// A file of its own, for documents: brings its style, in Inter.
+    /// A file of its own, for documents: brings its light style, in Inter.
     pub fn standalone(&self) -> String {
-        let style = format!("<style>{STYLE}.ch text{{font-family:Inter}}</style>");
+        let style = format!("<style>{LIGHT}.ch text{{font-family:Inter}}</style>");
         self.svg(" xmlns=\"http://www.w3.org/2000/svg\"", &style)
     }
 

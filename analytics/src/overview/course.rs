@@ -1,7 +1,7 @@
 //! How outcomes and benefits stand across groups: each group is one observation, since its members are not
 //! independent of each other (cluster-level analysis: Donner & Klar 2000).
 
-use super::{Row, windows};
+use super::{Member, Row, windows};
 use crate::change::{self, Bound, MeanChange};
 use crate::disclosure::{Across, Shown, across, derived, on_grid};
 use crate::measure::{self, Measure, Scale};
@@ -27,6 +27,17 @@ pub struct Course {
     pub first: Coded,
 }
 
+/// How one group moved on one measure. Its own dashboard shows that too.
+#[derive(Debug, Clone)]
+pub struct Movement {
+    /// Name of the group.
+    pub group: String,
+    /// The measure.
+    pub measure: &'static Measure,
+    /// Latest wave of the period against the group's first on that measure.
+    pub course: Shown<Course>,
+}
+
 /// One group's mean of a benefit over the period.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Benefit {
@@ -50,20 +61,39 @@ pub struct Average {
     pub effect: Option<f64>,
 }
 
-/// How the outcome of the groups of one focus moved.
+/// How the groups of one focus moved on one measure.
 #[derive(Debug, Clone)]
 pub struct Moved {
     /// The focus.
     pub focus: String,
     /// The measure.
     pub measure: &'static Measure,
+    /// Each of the groups that were asked it, by name.
+    pub groups: Vec<Movement>,
     /// Points better, over groups.
     pub change: Shown<Across<Average>>,
 }
 
-/// A group's course up to the period; nothing without a wave in the period and an earlier one.
-pub fn of(period: Period, record: &Record) -> Shown<Course> {
-    let (measure, scale) = (record.outcome(), record.outcome().main());
+/// How a group moved on each measure that it was asked in the period; where no wave fell into it, on what it is asked first.
+pub fn movements(period: Period, member: &Member) -> Vec<Movement> {
+    let record = &member.record;
+    let asked = |measure: &&Measure| windows(period, record).any(|window| window.asks(measure));
+    let mut measures: Vec<&'static Measure> =
+        record.outcomes.iter().copied().filter(asked).collect();
+    if measures.is_empty() {
+        measures.push(record.outcome());
+    }
+    let of = |measure| Movement {
+        group: member.name.clone(),
+        measure,
+        course: course(period, record, measure),
+    };
+    measures.into_iter().map(of).collect()
+}
+
+/// Its course up to the period; nothing without a wave in the period and an earlier one.
+fn course(period: Period, record: &Record, measure: &'static Measure) -> Shown<Course> {
+    let scale = measure.main();
     let waves = record.windows.iter();
     let waves = waves.filter(|window| window.asks(measure) && window.date <= period.last());
     let shown: Vec<Shown<(bool, Tally)>> = waves
@@ -126,27 +156,43 @@ pub fn average(groups: &[&Benefit]) -> Option<Average> {
 
 /// How outcomes moved, one entry a focus and measure.
 pub fn moved(groups: &[Row]) -> Vec<Moved> {
-    let mut kinds: Vec<(&str, &'static Measure)> = Vec::new();
+    let mut all: Vec<(&Row, &Movement)> = Vec::new();
     for row in groups {
-        let known =
-            |kind: &(&str, &Measure)| kind.0 == row.focus && kind.1.main().is(row.measure.main());
+        all.extend(row.moved.iter().map(|movement| (row, movement)));
+    }
+    let mut kinds: Vec<(&str, &'static Measure)> = Vec::new();
+    for (row, movement) in &all {
+        let known = |kind: &(&str, &Measure)| kind.0 == row.focus && movement.is_on(kind.1);
         if !kinds.iter().any(known) {
-            kinds.push((&row.focus, row.measure));
+            kinds.push((&row.focus, movement.measure));
         }
     }
     let of = |(focus, measure): (&str, &'static Measure)| {
-        let alike = groups
+        let alike = all
             .iter()
-            .filter(|row| row.focus == focus && row.measure.main().is(measure.main()));
-        let people: Vec<Shown<u32>> = alike.clone().map(|row| row.people).collect();
-        let courses: Vec<Shown<Course>> = alike.map(|row| row.change).collect();
+            .filter(|(row, movement)| row.focus == focus && movement.is_on(measure));
+        let (rows, groups): (Vec<&Row>, Vec<&Movement>) = alike.copied().unzip();
+        let people: Vec<Shown<u32>> = rows.iter().map(|row| row.people).collect();
+        let courses: Vec<Shown<Course>> = groups.iter().map(|group| group.course).collect();
         Moved {
             focus: focus.to_owned(),
             measure,
+            groups: groups.into_iter().cloned().collect(),
             change: across(&people, &courses, change),
         }
     };
     kinds.into_iter().map(of).collect()
+}
+
+impl Movement {
+    /// The change, if it is shown.
+    pub fn change(&self) -> Option<&MeanChange> {
+        self.course.value().map(|course| &course.change)
+    }
+
+    fn is_on(&self, measure: &Measure) -> bool {
+        self.measure.main().is(measure.main())
+    }
 }
 
 /// The mean change over groups. Where some may be better than said and others worse, nothing can be said.

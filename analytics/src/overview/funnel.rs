@@ -1,7 +1,7 @@
 //! Chart f's statistics: control limits around the mean of groups by their size, with overdispersion
 //! checked (Spiegelhalter 2005, "Funnel plots for comparing institutional performance").
 
-use super::{Average, Row};
+use super::{Average, Movement};
 use crate::change::Bound;
 
 /// Fewest groups for a funnel; below, each group's own interval says more.
@@ -44,15 +44,20 @@ impl Funnel {
     }
 }
 
-/// The funnel of rows of one focus and measure around their released mean; nothing below ten groups with an
+/// The funnel of groups of one focus and measure around their released mean; nothing below ten groups with an
 /// exact change and a deviation.
-pub fn funnel(rows: &[&Row], centre: &Average) -> Option<Funnel> {
-    let exact = rows.iter().filter_map(|row| {
-        let course = row.change.value()?;
+pub fn funnel(groups: &[Movement], centre: &Average) -> Option<Funnel> {
+    let exact = groups.iter().filter_map(|group| {
+        let course = group.course.value()?;
         let exact = course.change.bound == Bound::Exact;
         let (n, first) = (f64::from(course.n), f64::from(course.n_first));
         let people = 2.0 / (1.0 / n + 1.0 / first);
-        exact.then_some((row.name.clone(), people, course.change.better, course.sd?))
+        exact.then_some((
+            group.group.clone(),
+            people,
+            course.change.better,
+            course.sd?,
+        ))
     });
     let exact: Vec<(String, f64, f64, f64)> = exact.collect();
     if exact.len() < FEWEST || centre.bound != Bound::Exact {

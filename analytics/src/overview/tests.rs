@@ -115,6 +115,56 @@ fn a_scope_of_three_groups_is_read() {
 }
 
 #[test]
+fn a_group_that_is_asked_two_measures_by_turns_counts_with_each() {
+    let gad = measure::find("gad-7").unwrap();
+    let both = |name: &str, phq: f64, anxiety: f64| {
+        let mut member = member(name, "mixed", 8, 16.0, phq);
+        member.record.outcomes.push(gad);
+        for (index, month, mean) in [(3, 2, 12.0), (4, 3, anxiety)] {
+            let mut window = member.record.windows[0].clone();
+            (window.index, window.date) = (index, date(2026, month, 25));
+            window.asked = Some(gad);
+            window.tallies = vec![tally(gad.main(), 8, mean, false)];
+            member.record.windows.push(window);
+        }
+        member.record.windows.sort_by_key(|window| window.date);
+        member
+    };
+    let members = [
+        both("Ash", 10.0, 9.0),
+        both("Birch", 12.0, 8.0),
+        both("Cedar", 11.0, 7.0),
+        member("Dogwood", "mixed", 8, 16.0, 11.0),
+    ];
+    let seen = overview(march(), &members);
+    let measures = |row: &Row| -> Vec<&str> {
+        row.moved
+            .iter()
+            .map(|moved| moved.measure.id.as_str())
+            .collect()
+    };
+    assert_eq!(measures(&seen.groups[0]), ["phq-8", "gad-7"]);
+    assert_eq!(measures(&seen.groups[3]), ["phq-8"]);
+    let [depression, anxiety] = &seen.moved[..] else {
+        panic!("{:?}", seen.moved);
+    };
+    let all = depression.change.value().unwrap();
+    assert_eq!((all.groups, all.value.mean), (4, 5.0));
+    let all = anxiety.change.value().unwrap();
+    assert_eq!(
+        (anxiety.measure.id.as_str(), all.groups, all.value.mean),
+        ("gad-7", 3, 4.0)
+    );
+    // Of two groups that were asked it nothing is said.
+    let seen = overview(march(), &members[1..]);
+    assert!(seen.moved[1].change.value().is_none());
+    // In a period without its wave a measure is not there, and without any the first one is, withheld.
+    let february = overview("2026-02".parse().unwrap(), &members);
+    assert_eq!(measures(&february.groups[0]), ["gad-7"]);
+    assert_eq!(measures(&february.groups[3]), ["phq-8"]);
+}
+
+#[test]
 fn bounds_are_said_and_never_mixed() {
     let group = |name, first, latest| member(name, "depression", 8, first, latest);
     let change = |members: &[Member]| {
@@ -163,9 +213,9 @@ fn a_funnel_names_what_chance_does_not_explain() {
         .collect();
     members.push(member("Outlier", "depression", 8, 16.0, 1.0));
     let seen = overview(march(), &members);
-    let rows: Vec<&Row> = seen.groups.iter().collect();
+    let groups = &seen.moved[0].groups;
     let centre = seen.moved[0].change.value().unwrap().value;
-    let drawn = funnel(&rows, &centre).unwrap();
+    let drawn = funnel(groups, &centre).unwrap();
     let outside: Vec<&str> = drawn
         .points
         .iter()
@@ -173,7 +223,7 @@ fn a_funnel_names_what_chance_does_not_explain() {
         .map(|point| point.name.as_str())
         .collect();
     assert_eq!(outside, ["Outlier"]);
-    assert!(funnel(&rows[..9], &centre).is_none(), "below ten groups");
+    assert!(funnel(&groups[..9], &centre).is_none(), "below ten groups");
     assert!((drawn.half(8.0, 1.0) - drawn.sd / 2.0).abs() < 1e-9);
 }
 

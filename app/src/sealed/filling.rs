@@ -106,14 +106,10 @@ fn outcome(
     let (window, day) = (group.window_of(session.number), day_of(app, session));
     let episode = locker.episode(&measure.id, measure.version, day);
     let scores = scoring::score(measure, &answers);
-    let named = group::Named {
-        id: measure.id.clone(),
-        version: measure.version,
-    };
     let filled = OutcomeAnswers {
         measure: measure.id.clone(),
         version: measure.version,
-        in_wave: group.asked_in(window) == Some(&named),
+        in_wave: group.asked_in(window) == Some(&group::Named::of(measure)),
         answers: Vec::new(),
         reckoned: Reckoned {
             answered: answers.iter().any(Option::is_some),

@@ -6,7 +6,7 @@ use analytics::figures::{
     self, BenefitsWords, Chart, CoverageWords, Frame, FunnelWords, GroupsWords, SharesWords,
 };
 use analytics::measure::Scale;
-use analytics::overview::{Average, Coverage, Funnel, Moved, Overview, Row, funnel};
+use analytics::overview::{Average, Coverage, Funnel, Moved, Movement, Overview, funnel};
 
 use super::across::{self, about, as_change, part, sentence};
 use crate::words::sentences;
@@ -25,18 +25,16 @@ pub struct Drawn {
 }
 
 /// The chart of one focus and measure. `id` is unique on its page.
-pub fn of(id: &str, seen: &Overview, moved: &Moved) -> Drawn {
-    let alike =
-        |row: &&Row| row.focus == moved.focus && row.measure.main().is(moved.measure.main());
-    let rows: Vec<&Row> = seen.groups.iter().filter(alike).collect();
+pub fn of(id: &str, moved: &Moved) -> Drawn {
+    let rows = &moved.groups;
     let all = moved.change.value().map(|change| change.value);
-    match all.as_ref().and_then(|all| funnel(&rows, all)) {
+    match all.as_ref().and_then(|all| funnel(rows, all)) {
         Some(funnel) => wide(id, &funnel, moved),
         None => {
             let average = all.as_ref().map(|all| sentences::change(&as_change(all)));
             let shown =
                 average.map(|change| say_with("overview-all", &[("change", change.into())]));
-            let label = in_words(&rows, moved);
+            let label = in_words(moved);
             let words = GroupsWords {
                 title: &about(moved),
                 label: &label,
@@ -45,7 +43,7 @@ pub fn of(id: &str, seen: &Overview, moved: &Moved) -> Drawn {
                 all: shown.as_deref().unwrap_or_default(),
             };
             let draw = |kind, frame| {
-                figures::groups(&format!("{kind}-{id}"), &rows, all.as_ref(), frame, &words)
+                figures::groups(&format!("{kind}-{id}"), rows, all.as_ref(), frame, &words)
             };
             Drawn {
                 page: draw("g", Frame::Page),
@@ -187,15 +185,15 @@ fn wide(id: &str, funnel: &Funnel, moved: &Moved) -> Drawn {
     }
 }
 
-fn in_words(rows: &[&Row], moved: &Moved) -> String {
-    let one = |row: &&Row| {
-        let change = row.mean_change().map(sentences::change);
+fn in_words(moved: &Moved) -> String {
+    let one = |group: &Movement| {
+        let change = group.change().map(sentences::change);
         format!(
             "{}: {}.",
-            row.name,
+            group.group,
             change.unwrap_or_else(|| say("cell-withheld"))
         )
     };
-    let rows: Vec<String> = rows.iter().map(one).collect();
-    format!("{} {}", sentence(moved), rows.join(" "))
+    let groups: Vec<String> = moved.groups.iter().map(one).collect();
+    format!("{} {}", sentence(moved), groups.join(" "))
 }

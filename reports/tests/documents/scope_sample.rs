@@ -2,7 +2,7 @@
 
 use analytics::Period;
 use analytics::figures::{self, BenefitsWords, Chart, Frame, FunnelWords, GroupsWords};
-use analytics::overview::{Member, Moved, Overview, Row, followed, funnel, overview};
+use analytics::overview::{Member, Moved, Overview, followed, funnel, overview};
 use analytics::summary::summarise;
 use analytics::table::{Asked, Cell, Column, Sheets, Table, Unit};
 use analytics::{Shown, measure, table, tallies};
@@ -144,7 +144,7 @@ fn paper(seen: &Overview, members: &[Member], chosen: &[i64], sheets: &[Sheet]) 
     for (place, moved) in seen.moved.iter().enumerate() {
         let heading = if place == 0 { "Groups" } else { "" };
         let about = format!("{} {}", moved.focus, moved.measure.short);
-        let chart = Part::Pictures(vec![drawn(place, seen, moved)]);
+        let chart = Part::Pictures(vec![drawn(place, moved)]);
         sections.push(section(heading, true, vec![Part::Heading(about), chart]));
     }
     sections.push(section(
@@ -241,12 +241,11 @@ fn benefits(seen: &Overview) -> Chart {
     figures::benefits("b", &seen.benefits, Frame::Page, &words)
 }
 
-fn drawn(place: usize, seen: &Overview, moved: &Moved) -> Chart {
-    let alike = |row: &&Row| row.focus == moved.focus && row.measure.id == moved.measure.id;
-    let rows: Vec<&Row> = seen.groups.iter().filter(alike).collect();
+fn drawn(place: usize, moved: &Moved) -> Chart {
+    let groups = &moved.groups;
     let all = moved.change.value().map(|change| change.value);
     let id = format!("f-{place}");
-    match all.as_ref().and_then(|all| funnel(&rows, all)) {
+    match all.as_ref().and_then(|all| funnel(groups, all)) {
         Some(funnel) => {
             let words = FunnelWords {
                 title: "Change and size of groups",
@@ -265,7 +264,7 @@ fn drawn(place: usize, seen: &Overview, moved: &Moved) -> Chart {
                 not_shown: "not shown",
                 all: "All",
             };
-            figures::groups(&id, &rows, all.as_ref(), Frame::Page, &words)
+            figures::groups(&id, groups, all.as_ref(), Frame::Page, &words)
         }
     }
 }

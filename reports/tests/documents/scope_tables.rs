@@ -1,8 +1,11 @@
 //! What stands in the tables of a scope's report, against the records that they were made of.
 
+use analytics::change::Bound;
+use analytics::disclosure;
+use analytics::measure;
 use analytics::overview::{self, Member, Overview};
 use analytics::table::{Cell, tenth};
-use analytics::{Period, Window};
+use analytics::{Coded, Period, Tally, Window};
 use reports::scope::{Outline, Sheet};
 
 use crate::scope_sample::outline;
@@ -95,13 +98,64 @@ fn a_row_a_group_says_what_its_dashboard_says() {
         );
         assert_eq!(cell("latest.people"), Cell::Count(latest.n));
         assert_eq!(cell("first.people"), Cell::Count(first.n));
-        let change = seen.mean_change().unwrap();
+        let change = seen.moved[0].change().unwrap();
         assert_eq!(change.better, first.mean.value - latest.mean.value);
         assert_eq!(
             cell("change"),
             Cell::Change(tenth(change.better), change.bound)
         );
     }
+}
+
+#[test]
+fn a_second_measure_of_a_group_has_a_row_that_nobody_adds_up_twice() {
+    let mut members = service(14);
+    let gad = measure::find("gad-7").unwrap();
+    let record = &mut members[0].record;
+    record.outcomes.push(gad);
+    for (index, mean) in [(4, 12.0), (12, 9.0)] {
+        let window = record
+            .windows
+            .iter_mut()
+            .find(|window| window.index == index);
+        let window = window.unwrap();
+        window.asked = Some(gad);
+        let tally = Tally {
+            scale: gad.main(),
+            n: 8,
+            mean: Coded {
+                value: mean,
+                or_worse: false,
+            },
+            sd: Some(5.25),
+        };
+        window.tallies = vec![disclosure::stored(tally, 5).unwrap()];
+    }
+    let outline = outline(&members, "2026-Q1", 0);
+    let mut sheets = outline.sheets.iter();
+    let sheet = sheets.find(|sheet| sheet.id == "groups").unwrap();
+    assert_eq!(sheet.rows.len(), 15);
+    let rows = sheet.rows.iter();
+    let of_group = rows.filter(|row| row[0] == Cell::Text("Daylight".into()));
+    let [first, second] = &of_group.collect::<Vec<_>>()[..] else {
+        panic!("two rows of a group");
+    };
+    let both = |column: &str| [first, second].map(|row| sheet.cell(row, column).unwrap().clone());
+    assert_eq!(both("mark")[0], both("mark")[1]);
+    assert_eq!(
+        both("measure"),
+        ["PHQ-8", "GAD-7"].map(|short| Cell::Text(short.into()))
+    );
+    assert_eq!(both("change")[1], Cell::Change(3.0, Bound::Exact));
+    for column in ["held", "answered", "waves", "people", "plans.most"] {
+        let [first, second] = both(column);
+        assert!(
+            first != Cell::Nothing && second == Cell::Nothing,
+            "{column}"
+        );
+    }
+    let blank = second.iter().filter(|cell| **cell == Cell::Nothing);
+    assert_eq!(blank.count(), 9 + 4 + 6, "counts, benefits, bands");
 }
 
 #[test]

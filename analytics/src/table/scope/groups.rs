@@ -1,4 +1,4 @@
-//! One group a row, by name, never ranked: what its own dashboard shows too.
+//! One group a row, by name, never ranked: what its own dashboard shows too. Each further measure of a group has a row more.
 
 use super::{focus, known, mark, text};
 use crate::disclosure::Shown;
@@ -41,14 +41,35 @@ pub(super) fn groups(seen: &Overview, members: &[&Member]) -> Table {
         Column::Of("changed.few", Unit::Results),
     ]);
     let rows = seen.groups.iter().zip(members);
-    let rows = rows.map(|(row, member)| cells(seen.period, row, member));
+    let rows = rows.flat_map(|(row, member)| of_group(seen.period, row, member));
     Table {
-        columns,
         rows: rows.collect(),
+        columns,
     }
 }
 
-fn cells(period: Period, row: &Row, member: &Member) -> Vec<Cell> {
+/// What is not about a measure stands in the first row only, so that nobody adds it up twice.
+fn of_group(period: Period, row: &Row, member: &Member) -> Vec<Vec<Cell>> {
+    let rows = row.moved.iter().enumerate().map(|(place, movement)| {
+        let once = |cells: Vec<Cell>| match place {
+            0 => cells,
+            _ => vec![Cell::Nothing; cells.len()],
+        };
+        let mut cells = vec![
+            text(&row.name),
+            text(&mark(member.id)),
+            focus(&row.focus),
+            text(&movement.measure.short),
+        ];
+        cells.extend(once(coverage(row)));
+        cells.extend(course(&movement.course));
+        cells.extend(once(felt(period, member)));
+        cells
+    });
+    rows.collect()
+}
+
+fn coverage(row: &Row) -> Vec<Cell> {
     let Coverage {
         held,
         windows,
@@ -63,11 +84,7 @@ fn cells(period: Period, row: &Row, member: &Member) -> Vec<Cell> {
         0 => [Cell::Unknown, Cell::Unknown],
         _ => [answered, present].map(Cell::Count),
     };
-    let mut cells = vec![
-        text(&row.name),
-        text(&mark(member.id)),
-        focus(&row.focus),
-        text(&row.measure.short),
+    vec![
         Cell::Count(held),
         Cell::Count(windows),
         Cell::Count(shown),
@@ -77,14 +94,19 @@ fn cells(period: Period, row: &Row, member: &Member) -> Vec<Cell> {
         Cell::Count(waves_shown),
         Cell::Count(replies),
         known(row.people.value(), |people| Cell::Count(*people)),
-    ];
-    cells.extend(course(&row.change));
-    for scale in &member.record.climate.scales {
-        let shown = benefit(period, &member.record, scale);
-        cells.push(known(shown.value(), |benefit| {
-            Cell::Average(tenth(benefit.mean), benefit.or_worse)
-        }));
-    }
+    ]
+}
+
+fn felt(period: Period, member: &Member) -> Vec<Cell> {
+    let scales = member.record.climate.scales.iter();
+    let mut cells: Vec<Cell> = scales
+        .map(|scale| {
+            let shown = benefit(period, &member.record, scale);
+            known(shown.value(), |benefit| {
+                Cell::Average(tenth(benefit.mean), benefit.or_worse)
+            })
+        })
+        .collect();
     cells.extend(counted(&plans(period, &member.record)));
     cells.extend(counted(&changed(period, &member.record)));
     cells

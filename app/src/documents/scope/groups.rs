@@ -21,7 +21,7 @@ impl Made<'_> {
     pub fn groups(&self) -> Vec<Section> {
         let charts = self.seen.moved.iter().enumerate();
         let drawn = charts.map(|(place, moved)| {
-            let drawn = across_charts::of(&place.to_string(), self.seen, moved);
+            let drawn = across_charts::of(&place.to_string(), moved);
             (moved, drawn)
         });
         let fits = |(_, drawn): &(&Moved, across_charts::Drawn)| drawn.page.size().1 <= HIGHEST;
@@ -47,8 +47,13 @@ impl Made<'_> {
         if let Some(first) = sections.first_mut() {
             first.heading = say("groups");
         }
-        let outside = drawn.iter().flat_map(|(_, drawn)| drawn.outside.clone());
-        let table = self.table(outside.collect());
+        let mut outside: Vec<String> = Vec::new();
+        for name in drawn.iter().flat_map(|(_, drawn)| &drawn.outside) {
+            if !outside.contains(name) {
+                outside.push(name.clone());
+            }
+        }
+        let table = self.table(&outside);
         sections.push(Section {
             heading: if sections.is_empty() {
                 say("groups")
@@ -62,9 +67,9 @@ impl Made<'_> {
     }
 
     /// Every group, or of many those that stand out.
-    fn table(&self, outside: Vec<String>) -> Vec<Part> {
+    fn table(&self, outside: &[String]) -> Vec<Part> {
         let sheet = self.sheet("groups");
-        let all = sheet.rows.len();
+        let all = self.seen.groups.len();
         let short = all > LISTED;
         let note = match short {
             false => say("overview-groups-what"),

@@ -2,7 +2,7 @@
 
 use analytics::figures::Frame;
 use analytics::overview::Member;
-use analytics::summary::summarise;
+use analytics::summary::{Outcome, Summary, summarise};
 use analytics::{Period, Record};
 use reports::paper::{Part, Section};
 
@@ -26,11 +26,14 @@ pub fn sections(period: Period, members: &[Member], chosen: &[i64]) -> Vec<Secti
     let left_out = chosen.len() - found.len();
     let trends = found.iter().enumerate();
     let mut sections: Vec<Section> = trends
-        .map(|(place, member)| Section {
-            small: found.len() > LARGE,
-            ..trend(place, member, period)
-        })
+        .map(|(place, member)| trend(place, member, period))
         .collect();
+    let parts = sections.iter().flat_map(|section| &section.parts);
+    let drawn = parts.filter(|part| matches!(part, Part::Pictures(_)));
+    let small = drawn.count() > LARGE;
+    sections
+        .iter_mut()
+        .for_each(|section| section.small = small);
     let quorum = found.iter().map(|member| member.record.quorum).min();
     let hatched = quorum.map(|quorum| say_with("chart-hatched", &[("quorum", quorum.into())]));
     let missing = [("groups", left_out.into())];
@@ -55,21 +58,32 @@ pub fn sections(period: Period, members: &[Member], chosen: &[i64]) -> Vec<Secti
 
 fn trend(place: usize, member: &Member, period: Period) -> Section {
     let summary = summarise(&until(&member.record, period));
-    let chart = charts::outcome(&format!("a-{place}"), summary.main(), Frame::Page);
     let focus = say(&format!("focus-{}", member.focus));
-    let sentence = sentences::headline(summary.main());
+    let mut parts = vec![Part::Heading(member.name.clone())];
+    for (at, outcome) in outcomes(&summary).enumerate() {
+        let measure = &outcome.trend.measure.short;
+        let sentence = sentences::headline(outcome);
+        let chart = charts::outcome(&format!("a-{place}-{at}"), outcome, Frame::Page);
+        parts.push(Part::Note(format!("{focus} ({measure}). {sentence}")));
+        parts.push(Part::Pictures(vec![chart]));
+    }
     Section {
         whole: true,
-        parts: vec![
-            Part::Heading(member.name.clone()),
-            Part::Note(format!(
-                "{focus} ({}). {sentence}",
-                member.record.outcome().short
-            )),
-            Part::Pictures(vec![chart]),
-        ],
+        parts,
         ..Section::default()
     }
+}
+
+/// The main figure of each measure with results; without any, of what is asked first.
+fn outcomes(summary: &Summary) -> impl Iterator<Item = &Outcome> {
+    let shown = |outcome: &&Outcome| {
+        let trend = &outcome.trend;
+        let results = trend.points.iter().any(|point| point.wave);
+        trend.scale.is(trend.measure.main()) && results
+    };
+    let none = summary.outcomes.iter().all(|outcome| !shown(&outcome));
+    let first = summary.outcomes.iter().take(usize::from(none));
+    first.chain(summary.outcomes.iter().filter(shown))
 }
 
 fn until(record: &Record, period: Period) -> Record {

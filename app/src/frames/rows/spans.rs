@@ -95,7 +95,8 @@ pub async fn met(
     Ok(met)
 }
 
-/// The first window of each group that shows the outcome it was asked when it last met; one query a measure.
+/// The first window of each group that shows an outcome, for each one that it had been asked when it last met; one query a
+/// measure.
 pub async fn first_waves(
     groups: &[group::Model],
     met: &BTreeMap<i64, Span>,
@@ -107,9 +108,10 @@ pub async fn first_waves(
             continue;
         };
         let window = group.window_of(met.to).index;
-        let named = &group.outcomes.at(window).measures[0];
-        let of = asked.entry((&named.id, named.version)).or_default();
-        of.push(group.id);
+        for named in group.outcomes.up_to(window) {
+            let of = asked.entry((&named.id, named.version)).or_default();
+            of.push(group.id);
+        }
     }
     let mut waves = Vec::new();
     for (measure, groups) in asked {

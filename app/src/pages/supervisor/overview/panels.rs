@@ -5,7 +5,7 @@ use analytics::change::ChangeParts;
 use analytics::disclosure::{Across, Shown};
 use analytics::figures::Frame;
 use analytics::measure::Scale;
-use analytics::overview::{Coverage, Member, Moved, Overview, Row, followed};
+use analytics::overview::{Coverage, Member, Moved, Movement, Overview, Row, followed};
 use maud::{Markup, PreEscaped, html};
 
 use crate::frames::scopes::Counted;
@@ -37,7 +37,7 @@ pub fn said(seen: &Overview) -> Markup {
 
 /// Chart f of each focus.
 pub fn change(number: usize, seen: &Overview) -> Markup {
-    let draw = |(place, moved)| across_charts::of(&format!("{number}-{place}"), seen, moved);
+    let draw = |(place, moved)| across_charts::of(&format!("{number}-{place}"), moved);
     let drawn: Vec<across_charts::Drawn> = seen.moved.iter().enumerate().map(draw).collect();
     // A note that several charts share stands once, below the last of them.
     let next_note = |place: usize| drawn.get(place + 1).map(|next| &next.note);
@@ -157,8 +157,8 @@ pub fn groups(seen: &Overview) -> Markup {
         0 => say("cell-unknown"),
         present => part_of(coverage.answered, present),
     };
-    let change = |row: &Row| {
-        let change = row.mean_change().map(sentences::change);
+    let change = |movement: &Movement| {
+        let change = movement.change().map(sentences::change);
         change.unwrap_or_else(|| say("cell-withheld"))
     };
     let plans = |row: &Row| {
@@ -187,7 +187,12 @@ pub fn groups(seen: &Overview) -> Markup {
                         td { (row.coverage.held) }
                         td { (part_of(row.coverage.shown, row.coverage.windows)) }
                         td { (answered(&row.coverage)) }
-                        td { (change(row)) }
+                        td { @match &row.moved[..] {
+                            [one] => (change(one)),
+                            several => @for movement in several {
+                                div { (movement.measure.short) ": " (change(movement)) }
+                            }
+                        } }
                         td { (plans(row)) }
                         td { (row.coverage.replies) }
                     } } }

@@ -122,7 +122,9 @@ pub fn measures(
             (Named::of(measure).to_string(), label)
         };
         let none = (String::new(), none);
-        std::iter::once(none).chain(offered.iter().map(option)).collect()
+        std::iter::once(none)
+            .chain(offered.iter().map(option))
+            .collect()
     };
     let usual = say(if by_focus {
         "group-measure-usual"
