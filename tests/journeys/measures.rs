@@ -8,6 +8,7 @@ use tests::house::House;
 use tests::on_both_databases;
 use tests::page::Page;
 use tests::person::Person;
+use tests::program::chorus;
 use tests::rows::rows;
 
 on_both_databases!(
@@ -311,4 +312,65 @@ async fn a_newer_version_is_asked_from_the_next_session_on_once_a_therapist_take
     assert_eq!(asked().await, "1 calm:1; 2 calm:2");
     let page = ann.get(&settings).await;
     assert!(!page.says("How calm we are, version 1"), "{}", page.text());
+}
+
+#[tokio::test]
+async fn the_command_line_says_what_a_file_would_be_or_every_fault_of_it() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let write = |name: &str, text: &str| {
+        let file = folder.path().join(name);
+        std::fs::write(&file, text).expect("a file");
+        file.display().to_string()
+    };
+    let check = async |file: &str, more: &[&str]| {
+        let arguments = [&["measures", "check", file], more].concat();
+        chorus(folder.path(), &arguments).await
+    };
+    let ours = check(&write("ours.toml", OURS), &[]).await;
+    assert_eq!(ours.status, 0, "{ours:?}");
+    let score = "How calm we are: The sum of items 1 to 2, from 0 to 20. Higher is better.";
+    assert!(ours.output.contains(score) && ours.output.contains("Groups may be asked this."));
+
+    let wrong = OURS.replace("licence", "license").replace("20]", "40]");
+    let wrong = check(&write("wrong.toml", &wrong), &[]).await;
+    assert_eq!(wrong.status, 1);
+    assert_eq!(wrong.output.lines().count(), 3, "{}", wrong.output);
+    assert!(
+        wrong
+            .output
+            .contains("Line 4, license: there is no such field.")
+    );
+    assert!(
+        wrong
+            .errors
+            .contains("wrong.toml is not a measure yet: 3 faults")
+    );
+
+    let exported = chorus(folder.path(), &["measures", "export", "gad-7"]).await;
+    assert_eq!(
+        check(&write("gad-7.json", &exported.output), &[])
+            .await
+            .status,
+        0
+    );
+    let option = |value: u8, text: &str| {
+        let coding = format!(r#"{{"code": "{value}", "display": "{text}"}}"#);
+        format!(r#"{{"valueCoding": {coding}}}"#)
+    };
+    let options = [option(0, "No"), option(1, "Yes")].join(", ");
+    let item = format!(
+        r#"{{"linkId": "1", "type": "choice", "text": "Well?", "answerOption": [{options}]}}"#
+    );
+    let theirs = format!(
+        r#"{{"resourceType": "Questionnaire", "id": "theirs", "title": "Theirs", "item": [{item}]}}"#
+    );
+    let theirs = write("theirs.json", &theirs);
+    let unsaid = check(&theirs, &[]).await;
+    assert!(
+        unsaid
+            .output
+            .contains("`--higher-is worse` or `--higher-is better`")
+    );
+    let said = check(&theirs, &["--licence", "ours", "--higher-is", "better"]).await;
+    assert_eq!(said.status, 0, "{said:?}");
 }

@@ -104,12 +104,9 @@ fn items(fields: &Fields<'_>, common: &Scored) -> Vec<Item> {
         }
         return Vec::new();
     }
-    let tables = match tables {
-        Some(tables) if !tables.is_empty() => tables,
-        _ => {
-            fields.fault("items", Problem::Missing);
-            return Vec::new();
-        }
+    let Some(tables) = tables.filter(|tables| !tables.is_empty()) else {
+        fields.fault("items", Problem::Missing);
+        return Vec::new();
     };
     let mut items: Vec<Item> = Vec::new();
     for table in &tables {
@@ -174,13 +171,14 @@ fn choices(fields: &Fields<'_>) -> Option<Vec<Choice>> {
     }
     let mut choices: Vec<Choice> = Vec::new();
     for table in tables {
+        let value = table.number("value");
         let choice = Choice {
-            value: table.need("value", table.number("value")),
+            value: table.need("value", value),
             text: table.need("text", table.text("text", LINE)),
             loinc: table.text("loinc", NAME),
         };
         for (place, other) in choices.iter().enumerate() {
-            if other.value == choice.value {
+            if value == Some(other.value) {
                 table.fault("value", Problem::SameAs(place + 1));
             }
             if check::alike(&other.text, &choice.text) {

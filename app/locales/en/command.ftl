@@ -177,5 +177,5 @@ command-measure-is = { $title } ({ $id }, version { $version }): { $items ->
         [one] one item
        *[other] { $items } items
     }. Licence: { $licence }
-command-measure-scale = { $scale }: { $low } to { $high }, { $way } is better
+command-measure-unsaid = What a Questionnaire does not say can be said: `--licence "…"`, and `--higher-is worse` or `--higher-is better`.
 command-measure-taken = The measure { $id } was put in from { $file }.

@@ -3,9 +3,8 @@
 use std::path::PathBuf;
 
 use analytics::Measure;
-use analytics::measure::{Library, Origin, Said};
-use app::words::sentences::number;
-use app::words::{faults, measures, say_with};
+use analytics::measure::{Fault, Library, Origin, Problem, Said};
+use app::words::{faults, measures, say, say_with};
 use clap::{Subcommand, ValueEnum};
 
 use super::Sentence;
@@ -112,6 +111,13 @@ fn check(file: &std::path::Path, said: &Said) -> Result<(), Sentence> {
             for fault in found.all() {
                 println!("{}", faults::fault(fault));
             }
+            let unsaid = |fault: &Fault| {
+                let may_be_said = ["licence", "higher_is_worse"].contains(&fault.field.as_str());
+                may_be_said && fault.problem == Problem::Missing
+            };
+            if bytes.trim_ascii_start().starts_with(b"{") && found.all().iter().any(unsaid) {
+                println!("{}", say("command-measure-unsaid"));
+            }
             let arguments = [("file", name.into()), ("count", found.all().len().into())];
             Err(say_with("command-measure-faults", &arguments).into())
         }
@@ -128,18 +134,8 @@ fn described(measure: &Measure) -> String {
     ];
     let mut lines = vec![say_with("command-measure-is", &head)];
     lines.extend(measure.scales.iter().map(|scale| {
-        let way = if scale.higher_is_worse {
-            "lower"
-        } else {
-            "higher"
-        };
-        let words = [
-            ("scale", scale.title.as_str().into()),
-            ("low", number(scale.range[0]).into()),
-            ("high", number(scale.range[1]).into()),
-            ("way", way.into()),
-        ];
-        say_with("command-measure-scale", &words)
+        let scoring = measures::scoring(measure, scale);
+        format!("{}: {scoring}", scale.title)
     }));
     lines.push(measures::for_groups(measure));
     lines.join("\n") + "\n"

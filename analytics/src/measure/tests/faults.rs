@@ -95,6 +95,16 @@ fn an_unknown_key_is_refused_with_its_line_and_the_one_that_may_be_meant() {
 }
 
 #[test]
+fn a_value_that_cannot_be_read_is_not_said_to_be_another_ones() {
+    let text = with("value = 2", "value = \"2\"");
+    let found = faults(&text);
+    let field = "options[2].value".to_owned();
+    assert_eq!(found[1], (Some(14), field, Problem::Kind(Kind::Number)));
+    let same = |fault: &(_, _, Problem)| matches!(fault.2, Problem::SameAs(_));
+    assert!(!found.iter().any(same), "{found:?}");
+}
+
+#[test]
 fn every_fault_is_named_at_once() {
     let text = r#"id = "Two Items"
 title = 7

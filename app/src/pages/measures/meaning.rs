@@ -85,9 +85,10 @@ fn bands(scale: &Scale) -> Markup {
 /// "Source: Kroenke 2009. Not yet verified."
 fn said_by(by: &str, verified: bool) -> String {
     let source = source(by, verified);
-    match source.is_empty() {
-        true => source,
-        false => say_with("measure-said-by", &[("source", source.into())]),
+    match (by.is_empty(), source.is_empty()) {
+        (_, true) => source,
+        (true, false) => format!("{source}."),
+        (false, false) => say_with("measure-said-by", &[("source", source.into())]),
     }
 }
 
