@@ -151,12 +151,13 @@ measure-fact-source = { $known ->
     }
 measure-export = Download as FHIR Questionnaire
 measure-retire = Offer it no longer
-measure-retire-what = Groups that are asked it go on; no other group can choose it.
+measure-retire-what = If you offer it no longer, groups that are asked it go on, and no other group can choose it.
 measure-retired-what = It is not offered any more. Groups that are asked it go on.
 measure-offer = Offer it again
 
 measure-add = Add a measure
-measure-add-what = Choose a file. If anything in it is wrong, every fault is listed, and nothing is kept. The handbook describes the format.
+measure-add-what = Choose a file. If anything in it is wrong, every fault is listed, and nothing is kept. The format is described in docs/measures.md, which comes with Chorus.
+measure-look-yourself = Chorus finds questions about self-harm by their words and may miss one. Read them yourself: nobody can follow up an anonymous answer.
 measure-add-button = Add it
 measure-file = File
 measure-file-hint = A TOML file or a FHIR R4 Questionnaire (JSON), of at most { $most } KB

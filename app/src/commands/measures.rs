@@ -138,5 +138,6 @@ fn described(measure: &Measure) -> String {
         format!("{}: {scoring}", scale.title)
     }));
     lines.push(measures::for_groups(measure));
+    lines.push(say("measure-look-yourself"));
     lines.join("\n") + "\n"
 }

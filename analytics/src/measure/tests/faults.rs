@@ -292,6 +292,35 @@ fn an_item_about_self_harm_has_to_say_that_it_is_one() {
 }
 
 #[test]
+fn many_ways_to_speak_of_self_harm_are_noticed_and_others_are_not() {
+    for words in [
+        "I wish I were dead",
+        "I cut or burn myself on purpose",
+        "I wanted to end it all",
+        "I thought about taking my own life",
+        "I felt that life is not worth living",
+        "I thought about dying",
+        "I wished not to wake up again",
+        "I felt like taking an overdose",
+        "I felt my family would be better off without me",
+        "Gedanken, dass Sie lieber tot wären",
+        "Ich habe mich selbst verletzt",
+    ] {
+        let found = one(&with("First?", words));
+        assert_eq!(found.2, Problem::RiskUnsaid, "{words}");
+    }
+    for words in [
+        "I decide about my own life",
+        "I met my deadlines",
+        "I found it hard to diet",
+        "I have new skills",
+    ] {
+        let read = Measure::read(with("First?", words).as_bytes());
+        assert!(read.is_ok(), "{words}");
+    }
+}
+
+#[test]
 fn what_is_no_text_or_too_large_or_too_deep_is_said_so() {
     let whole = |bytes: &[u8]| Measure::read(bytes).unwrap_err().all()[0].problem.clone();
     assert_eq!(whole(b"id = \"caf\xe9\""), Problem::NotText(10));

@@ -156,6 +156,7 @@ fn page(who: &staff::Model, sent: &Sent, messages: &Messages, faults: &[String])
             (messages.summary())
             h1 { (title) }
             p { (say("measure-add-what")) }
+            p { (say("measure-look-yourself")) }
             section.card {
                 form method="post" action=(route::ADD_MEASURE) enctype="multipart/form-data" novalidate {
                     div.field.bad[error.is_some()] {
