@@ -149,6 +149,7 @@ async fn a_clinic_puts_in_its_own_measure_and_a_group_is_asked_it(house: House) 
         let member = house.visitor();
         let survey = member.get(&circle.ticket(n)).await;
         assert!(survey.says("How calm were you?") && survey.says("Riverside Clinic 2026"));
+        assert!(survey.says("A whole number from 0 to 10. You may leave it empty."));
         let form = survey.form(&circle.group.code);
         assert_eq!(
             form.choices("calm-1").len(),

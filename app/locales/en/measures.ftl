@@ -78,7 +78,10 @@ measure-not-released = Not shown of a group: it rests on answers that another sc
 measure-run = { $first } to { $last }
 
 survey-total = Your total on “{ $measure }”
-survey-number-hint = A number from { $least } to { $most }. You may leave it empty.
+survey-number-hint = { $whole ->
+        [yes] A whole number
+       *[no] A number
+    } from { $least } to { $most }. You may leave it empty.
 survey-number-whole = Type a whole number from { $least } to { $most }, or leave it empty
 survey-number-any = Type a number from { $least } to { $most }, or leave it empty
 definition-scale-turned = { $scale } ({ $way } is better)
@@ -123,7 +126,10 @@ measure-asks = What it asks
 measure-asks-total = Only the total is typed: the questions stand on paper, or are asked by somebody.
 measure-item-risk = Asks about harming oneself
 measure-answers = Answers
-measure-number = A number from { $least } to { $most }
+measure-number = { $whole ->
+        [yes] A whole number
+       *[no] A number
+    } from { $least } to { $most }
 measure-scores = What its scores mean
 measure-bands = Bands: { $scale }
 measure-band = { $low } to { $high }

@@ -167,7 +167,7 @@ fn page(who: &staff::Model, sent: &Sent, messages: &Messages, faults: &[String])
                         input type="file" id="file" name="file" accept=".toml,.json,application/json"
                             aria-invalid=[error.map(|_| "true")] aria-describedby=[described];
                     }
-                    details open[!sent.licence.is_empty() || !sent.way.is_empty()] {
+                    details open[!sent.licence.is_empty() || !sent.way.is_empty() || !faults.is_empty()] {
                         summary { (say("measure-said")) }
                         p.minor { (say("measure-said-what")) }
                         (parts::field(&Field {

@@ -56,6 +56,7 @@ fn answers(answers: &Answers) -> String {
             &[
                 ("least", number(of.least).into()),
                 ("most", number(of.most).into()),
+                ("whole", if of.whole { "yes" } else { "no" }.into()),
             ],
         ),
     }

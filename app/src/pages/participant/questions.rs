@@ -86,6 +86,7 @@ fn ends(of: &Number) -> String {
     let ends = [
         ("least", number(of.least).into()),
         ("most", number(of.most).into()),
+        ("whole", if of.whole { "yes" } else { "no" }.into()),
     ];
     say_with("survey-number-hint", &ends)
 }
