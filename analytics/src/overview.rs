@@ -28,8 +28,8 @@ pub struct Member {
     pub name: String,
     /// What it meets about, as an identifier: groups of different focus are kept apart.
     pub focus: String,
-    /// Its windows of the period, and the first wave of each measure: whatever else it holds up to the end of the period changes
-    /// nothing.
+    /// Its windows of the period, and the first wave of each measure: whatever else it holds up to the end of the period
+    /// changes nothing.
     pub record: Record,
 }
 

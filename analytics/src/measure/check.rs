@@ -42,6 +42,10 @@ const RISKY_WORDS: &[&str] = &[
     "end your life",
     "ending my life",
     "ending your life",
+    "take my own life",
+    "take your own life",
+    "taking my own life",
+    "taking your own life",
     "hurt myself",
     "hurt yourself",
     "hurting myself",
@@ -79,10 +83,6 @@ const RISKY_WORDS: &[&str] = &[
     "quitarse la vida",
     "hacerme daño",
     "hacerse daño",
-    "take my own life",
-    "take your own life",
-    "taking my own life",
-    "taking your own life",
 ];
 
 /// Whether an identifier has lower-case letters, digits and single hyphens only.

@@ -74,7 +74,8 @@ pub struct Moved {
     pub change: Shown<Across<Average>>,
 }
 
-/// How a group moved on each measure that it was asked in the period; where no wave fell into it, on what it is asked first.
+/// How a group moved on each measure that it was asked in the period; where no wave fell into it, on what it is asked
+/// first.
 pub fn movements(period: Period, member: &Member) -> Vec<Movement> {
     let record = &member.record;
     let asked = |measure: &&Measure| windows(period, record).any(|window| window.asks(measure));

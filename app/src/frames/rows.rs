@@ -41,7 +41,7 @@ pub struct Rows {
 /// What is wanted of a period that is over.
 #[derive(Clone, Copy)]
 pub struct Settled {
-    /// Its windows; of each group the first wave as well, from which its change is counted.
+    /// Its windows; of each group the first wave of each measure as well, from which its change is counted.
     pub period: Period,
     /// Replies that were given from then on, unix milliseconds,
     pub since: i64,

@@ -28,7 +28,7 @@ pub struct Scope {
     pub team: Option<String>,
     /// Whether the organisation had teams at all then.
     pub divided: bool,
-    /// Its groups, each with the windows of the period and its first wave.
+    /// Its groups, each with the windows of the period and the first wave of each measure.
     pub members: Vec<Member>,
     /// Reliable change in a quarter, by focus and measure.
     pub counts: Vec<Counted>,
