@@ -10,13 +10,14 @@ mod fitness;
 mod library;
 mod node;
 mod schema;
+mod scored;
 #[cfg(test)]
 mod tests;
 
 pub use fault::{Fault, Faults, Kind, Problem};
 pub use fhir::Said;
 pub use fitness::Unfit;
-pub use library::{Library, NON_COMMERCIAL_LICENCE, Origin, find, session_form, shipped};
+pub use library::{Library, Origin, Standing, find, non_commercial, session_form, shipped};
 pub use schema::{
     Answers, Band, Caseness, ChangeRule, Choice, Item, MaxMissing, Measure, Number, ReliableChange,
     Scale, Scoring,
@@ -48,9 +49,10 @@ impl Measure {
             .map_err(|error| Faults::of_file(Problem::NotText(error.valid_up_to() + 1)))?;
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         if text.trim_start().starts_with(['{', '[']) && !looks_like_toml(text) {
-            return file::read(&fhir::to_file(&node::Node::of_json(text)?, said)?);
+            let (document, found) = fhir::to_file(&node::Node::of_json(text)?, said)?;
+            return file::read(&document, found);
         }
-        file::read(&node::Node::of_toml(text)?)
+        file::read(&node::Node::of_toml(text)?, Faults::default())
     }
 
     /// The measure as a FHIR R4 Questionnaire. Read again, it is the same measure.

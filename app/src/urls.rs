@@ -1,10 +1,12 @@
 //! Every address of Chorus on one screen: the routes first, then the links to them.
 
 mod groups;
+mod measures;
 mod members;
 mod reports;
 
 pub use groups::*;
+pub use measures::*;
 pub use members::*;
 pub use reports::*;
 
@@ -191,10 +193,12 @@ pub mod route {
     pub const SERVICE: &str = "/service";
     /// Every measure at hand.
     pub const MEASURES: &str = "/measures";
-    /// One of them.
+    /// One of them, in its latest version.
     pub const MEASURE: &str = "/measures/{id}";
+    /// One of them, in a version.
+    pub const MEASURE_VERSION: &str = "/measures/{id}/{version}";
     /// It as a FHIR Questionnaire.
-    pub const MEASURE_FILE: &str = "/measures/{id}/file";
+    pub const MEASURE_FILE: &str = "/measures/{id}/{version}/file";
     /// Whether it is offered.
     pub const MEASURE_CHOICE: &str = "/measures/{id}/choice";
     /// Putting in one's own.
@@ -254,21 +258,6 @@ pub fn colleague_link(id: i64) -> String {
 /// Sending them the link.
 pub fn send_link(id: i64) -> String {
     format!("/staff/{id}/link/send")
-}
-
-/// A measure.
-pub fn measure(id: &str) -> String {
-    format!("/measures/{id}")
-}
-
-/// A measure as a FHIR Questionnaire.
-pub fn measure_file(id: &str) -> String {
-    format!("/measures/{id}/file")
-}
-
-/// Whether a measure is offered.
-pub fn measure_choice(id: &str) -> String {
-    format!("/measures/{id}/choice")
 }
 
 /// The audit log before the deed `number`.

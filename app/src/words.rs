@@ -6,6 +6,7 @@ pub mod charts;
 pub mod columns;
 pub mod dates;
 pub mod faults;
+pub mod meaning;
 pub mod measures;
 mod plain;
 pub mod sentences;

@@ -133,8 +133,8 @@ const begin = () => {
       each.hidden = has(each, '.q') ? !now || !each.contains(now) : each !== button && !ending;
     });
     steps.forEach((each) => { each.hidden = each !== now; });
-    // Whose questions they are stands below the last of them.
-    form.querySelectorAll('.part > .minor').forEach((each) => { each.hidden = each.previousElementSibling !== now; });
+    // Whose questions they are stands below each of them.
+    form.querySelectorAll('.owner').forEach((each) => { each.hidden = !now || !each.parentNode.contains(now); });
     form.hidden = false;
     bar.hidden = at === 0;
     unsent.hidden = true;
@@ -178,8 +178,33 @@ const begin = () => {
     show(step, to);
   };
 
+  // Tells of a number that cannot be taken, before the next question; whether there was none.
+  const sound = (step) => {
+    const field = step && step.querySelector('.number');
+    if (!field) return true;
+    const typed = field.value.trim().replace(',', '.');
+    const { least, most, whole, wrong } = field.dataset;
+    const written = /^[-+]?[\d.]+$/.test(typed) && +typed >= +least && +typed <= +most;
+    const good = !typed || (written && (whole === undefined || +typed % 1 === 0));
+    let message = step.querySelector('.message');
+    step.classList.toggle('bad', !good);
+    if (message) message.remove();
+    field.removeAttribute('aria-invalid');
+    if (good) return true;
+    message = document.createElement('span');
+    message.className = 'message';
+    message.id = field.id + '-error';
+    message.textContent = wrong;
+    field.parentNode.insertBefore(message, field);
+    field.setAttribute('aria-invalid', 'true');
+    field.setAttribute('aria-describedby', field.id + '-hint ' + message.id);
+    field.focus();
+    return false;
+  };
+
   // Once everything was seen, a question leads back to the end; but first to whatever else has a message.
   const next = () => {
+    if (!sound(steps[at - 1])) return;
     const bad = steps.findIndex((step, place) => place >= at && has(step, '.bad'));
     go(reviewing ? (bad < 0 ? last : bad + 1) : at + 1);
   };

@@ -53,10 +53,11 @@ async fn pages_of_measures() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn every_kind_of_question_on_a_phone() {
     let house = House::start(Kind::Sqlite).await;
-    for (name, outcomes) in [
-        ("steps", "1 ons4:1"),
-        ("number", "1 gas:1"),
-        ("long", "1 k10:1"),
+    for (name, outcomes, owner) in [
+        ("steps", "1 ons4:1", "ONS / GSS"),
+        ("ends", "1 goals:1", "Chorus"),
+        ("number", "1 gas:1", "Kiresuk"),
+        ("long", "1 k10:1", "Ronald C. Kessler"),
     ] {
         let circle = asked(&house, outcomes, &[]).await;
         circle.open(&house).await;
@@ -69,6 +70,11 @@ async fn every_kind_of_question_on_a_phone() {
         for _ in 0..8 {
             browser.tap("Continue").await;
         }
+        let first = browser.text().await;
+        assert!(
+            first.contains(owner),
+            "whose words they are stands below each"
+        );
         look_here(&browser, &format!("survey-{name}")).await;
         browser.wide(320).await;
         browser.fits().await;
@@ -109,6 +115,17 @@ async fn a_number_left_empty_is_said_before_sending() {
         .find(By::Css(".number"))
         .await
         .expect("a field");
+    // What cannot be taken is said at once, and the question stays.
+    for (typed, what) in [("630", "too much"), ("1e1", "no number of a person")] {
+        field.clear().await.expect("emptied");
+        field.send_keys(typed).await.expect("typed");
+        browser.tap("Continue").await;
+        browser.reads("Type a number from").await;
+        let shown = field.is_displayed().await.expect("seen or not");
+        assert!(shown, "{what}");
+    }
+    look_here(&browser, "survey-number-wrong").await;
+    field.clear().await.expect("emptied");
     field.send_keys("63,7").await.expect("typed");
     browser.tap("Continue").await;
     let end = browser.text().await;

@@ -214,7 +214,7 @@ async fn another_measure_counts_from_the_next_session_on(house: House) {
                 .with("second_measure", "gad-7:1"),
         )
         .await;
-    assert_eq!(saved.address, urls::group(circle.group.id));
+    assert_eq!(saved.address, urls::group_saved(circle.group.id));
     circle.group = group::Entity::find_by_id(circle.group.id)
         .one(&house.app.database.reader)
         .await

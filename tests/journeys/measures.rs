@@ -2,12 +2,10 @@
 
 use app::entities::staff::Role;
 use app::urls;
-use reqwest::header::CONTENT_TYPE;
 use tests::circle::Circle;
 use tests::house::House;
 use tests::on_both_databases;
-use tests::page::Page;
-use tests::person::Person;
+use tests::own_measure::{OURS, put_in};
 use tests::program::chorus;
 use tests::rows::rows;
 
@@ -15,59 +13,14 @@ on_both_databases!(
     staff_read_what_a_measure_asks_and_what_of_it_nobody_checked,
     a_clinic_puts_in_its_own_measure_and_a_group_is_asked_it,
     every_fault_of_a_file_is_said_and_nothing_is_kept,
-    measures_for_non_commercial_use_are_off_until_their_licences_are_accepted,
-    a_measure_is_taken_out_of_the_choice_and_back,
-    a_newer_version_is_asked_from_the_next_session_on_once_a_therapist_takes_it_up,
 );
-
-const OURS: &str = r#"id = "calm"
-title = "How calm we are"
-version = 1
-licence = "ours"
-attribution = "Riverside Clinic 2026"
-scoring = "sum"
-range = [0, 20]
-higher_is_worse = false
-options = [
-  { value = 0, text = "0" }, { value = 1, text = "1" }, { value = 2, text = "2" }, { value = 3, text = "3" },
-  { value = 4, text = "4" }, { value = 5, text = "5" }, { value = 6, text = "6" }, { value = 7, text = "7" },
-  { value = 8, text = "8" }, { value = 9, text = "9" }, { value = 10, text = "10" },
-]
-items = [
-  { text = "How calm are you?" },
-  { text = "How many nights of ten did you sleep well?", number = { least = 0, most = 10 } },
-]
-"#;
-
-/// Sends a file as a browser does.
-async fn put_in(who: &Person, file: &[u8], more: &[(&str, &str)]) -> Page {
-    let mut body: Vec<u8> = Vec::new();
-    let mut part = |head: String, content: &[u8]| {
-        body.extend(format!("--b\r\nContent-Disposition: form-data; {head}\r\n\r\n").bytes());
-        body.extend(content);
-        body.extend(b"\r\n");
-    };
-    part("name=\"file\"; filename=\"measure.toml\"".into(), file);
-    for (name, value) in more {
-        part(format!("name=\"{name}\""), value.as_bytes());
-    }
-    body.extend(b"--b--\r\n");
-    let address = who.whole("/service/measures");
-    let origin = address.trim_end_matches("/service/measures").to_owned();
-    let request = who.client().post(&address).body(body);
-    let request = request
-        .header(CONTENT_TYPE, "multipart/form-data; boundary=b")
-        .header("origin", origin)
-        .header("sec-fetch-site", "same-origin");
-    who.page(request.send().await.expect("an answer")).await
-}
 
 async fn staff_read_what_a_measure_asks_and_what_of_it_nobody_checked(house: House) {
     for role in [Role::Therapist, Role::Supervisor, Role::Administrator] {
         let who = house.staff(&format!("{role:?}@example.org"), role).await;
         let list = who.get("/measures").await;
         assert!(list.says("Patient Health Questionnaire-8") && list.says("not for groups"));
-        assert!(!list.says("WHO-5 Well-Being Index"));
+        assert!(list.says("They are switched off") && !list.body().contains("/measures/who-5"));
         let phq = who.get("/measures/phq-8").await;
         for words in [
             "Little interest or pleasure in doing things",
@@ -89,7 +42,7 @@ async fn staff_read_what_a_measure_asks_and_what_of_it_nobody_checked(house: Hou
             404,
             "it is switched off"
         );
-        let file = who.get("/measures/gad-7/file").await;
+        let file = who.get("/measures/gad-7/1/file").await;
         assert_eq!(file.header("content-type"), Some("application/fhir+json"));
         assert!(file.body().contains("\"resourceType\": \"Questionnaire\""));
     }
@@ -102,18 +55,18 @@ async fn staff_read_what_a_measure_asks_and_what_of_it_nobody_checked(house: Hou
 async fn a_clinic_puts_in_its_own_measure_and_a_group_is_asked_it(house: House) {
     let admin = house.staff("admin@example.org", Role::Administrator).await;
     let added = put_in(&admin, OURS.as_bytes(), &[]).await;
-    assert_eq!(added.address, "/measures/calm?added");
+    assert_eq!(added.address, "/measures/calm/1?added");
+    assert!(added.says("It is here now"));
     assert!(added.says("The sum of items 1 to 2, from 0 to 20. Higher is better."));
     assert!(added.says("Groups may be asked this"));
     // The same file again is no other version.
-    assert_eq!(
-        put_in(&admin, OURS.as_bytes(), &[]).await.address,
-        "/measures/calm?added"
-    );
+    let known = put_in(&admin, OURS.as_bytes(), &[]).await;
+    assert_eq!(known.address, "/measures/calm/1?known");
+    assert!(known.says("It was here already, word for word") && !known.says("It is here now"));
     let other = OURS.replace("How calm are you?", "How calm were you?");
     let refused = put_in(&admin, other.as_bytes(), &[]).await;
     assert_eq!(refused.status, 422);
-    assert!(refused.says("Version 1 of “calm” is here and says something else"));
+    assert!(refused.says("There is a version 1 of “calm” already that says something else"));
     let second = put_in(
         &admin,
         other.replace("version = 1", "version = 2").as_bytes(),
@@ -156,10 +109,15 @@ async fn a_clinic_puts_in_its_own_measure_and_a_group_is_asked_it(house: House) 
             12,
             "eleven steps, and not to say"
         );
-        let wrong = form.clone().with("calm-1", "8").with("calm-2", "11");
-        let back = member.send(&wrong).await;
+        let wrong = form.clone().with("calm-1", "8");
+        for typed in ["1e1", "7.5", "seven"] {
+            let back = member.send(&wrong.clone().with("calm-2", typed)).await;
+            assert_eq!(back.status, 422, "{typed}");
+        }
+        let back = member.send(&wrong.with("calm-2", "11")).await;
         assert_eq!(back.status, 422);
-        assert!(back.says("Type a whole number from 0 to 10"));
+        let summary = "How many nights of ten did you sleep well? Type a whole number from 0 to 10";
+        assert!(back.says(summary), "{}", back.text());
         let again = back.form(&circle.group.code);
         assert_eq!(again.value("calm-2"), Some("11"), "what was typed is kept");
         assert!(
@@ -182,7 +140,8 @@ async fn a_clinic_puts_in_its_own_measure_and_a_group_is_asked_it(house: House) 
         .await
         .get("/audit")
         .await;
-    assert!(audit.says("A measure added") && audit.says("calm"));
+    let deeds = audit.text().matches("A measure added").count();
+    assert!(deeds == 2 && audit.says("calm, version 1") && audit.says("calm, version 2"));
 }
 
 async fn every_fault_of_a_file_is_said_and_nothing_is_kept(house: House) {
@@ -216,7 +175,7 @@ async fn every_fault_of_a_file_is_said_and_nothing_is_kept(house: House) {
             b"{\"resourceType\": \"Patient\"}",
             "This is a FHIR Patient, not a Questionnaire",
         ),
-        (b"", "Choose a file"),
+        (b"", "The file is empty"),
     ] {
         assert!(put_in(&admin, file, &[]).await.says(words), "{words}");
     }
@@ -225,7 +184,9 @@ async fn every_fault_of_a_file_is_said_and_nothing_is_kept(house: House) {
     let large = put_in(&admin, &vec![b' '; 520 * 1024], &[]).await;
     assert!(large.says("The file is larger than 512 KB"));
     let huge = put_in(&admin, &vec![b' '; 10 * 1024 * 1024], &[]).await;
-    assert_eq!(huge.status, 413);
+    assert!(huge.says("The file is larger than 512 KB") && huge.says("Add a measure"));
+    let form = admin.get("/service/measures").await;
+    assert!(!form.says("larger than 512 KB"), "{}", form.text());
     let built_in = OURS.replace("\"calm\"", "\"phq-8\"");
     assert!(
         put_in(&admin, built_in.as_bytes(), &[])
@@ -235,84 +196,6 @@ async fn every_fault_of_a_file_is_said_and_nothing_is_kept(house: House) {
     let after = rows(&house.app.database).await;
     assert_eq!(before["own_measure"], after["own_measure"]);
     assert_eq!(before["audit"], after["audit"]);
-}
-
-async fn measures_for_non_commercial_use_are_off_until_their_licences_are_accepted(house: House) {
-    let (admin, ann) = (
-        house.staff("admin@example.org", Role::Administrator).await,
-        house.staff("ann@example.org", Role::Therapist).await,
-    );
-    let offered = |page: &Page| page.form("/groups/new").choices("measure");
-    assert!(!offered(&ann.get("/groups/new").await).contains(&"who-5:1".to_owned()));
-    assert!(
-        ann.get("/measures")
-            .await
-            .says("An administrator can switch them on")
-    );
-    assert_eq!(ann.post("/service/non-commercial", &[]).await.status, 404);
-    let form = admin.get("/measures").await.form("/service/non-commercial");
-    let on = admin.send(&form.with("accepted", "yes")).await;
-    assert!(on.says("WHO-5 Well-Being Index"));
-    assert!(ann.get("/measures/who-5").await.says("CC BY-NC-SA 3.0 IGO"));
-    let choices = offered(&ann.get("/groups/new").await);
-    assert!(choices.contains(&"who-5:1".to_owned()));
-    assert!(
-        !choices.contains(&"core-10:1".to_owned()),
-        "it asks about suicide"
-    );
-    let off = admin.send(&on.form("/service/non-commercial")).await;
-    assert!(!off.says("WHO-5 Well-Being Index"));
-}
-
-async fn a_measure_is_taken_out_of_the_choice_and_back(house: House) {
-    let admin = house.staff("admin@example.org", Role::Administrator).await;
-    let page = put_in(&admin, OURS.as_bytes(), &[]).await;
-    let out = admin
-        .send(&page.form_with_button("Offer it no longer"))
-        .await;
-    assert!(out.says("It is not offered any more"));
-    let ann = house.staff("ann@example.org", Role::Therapist).await;
-    let offered = |page: &Page| page.form("/groups/new").choices("measure");
-    assert!(!offered(&ann.get("/groups/new").await).contains(&"calm:1".to_owned()));
-    assert!(ann.get("/measures").await.says("No longer offered"));
-    admin.send(&out.form_with_button("Offer it again")).await;
-    assert!(offered(&ann.get("/groups/new").await).contains(&"calm:1".to_owned()));
-    assert_eq!(ann.post("/measures/calm/choice", &[]).await.status, 404);
-    assert_eq!(admin.post("/measures/phq-8/choice", &[]).await.status, 404);
-}
-
-async fn a_newer_version_is_asked_from_the_next_session_on_once_a_therapist_takes_it_up(
-    house: House,
-) {
-    let admin = house.staff("admin@example.org", Role::Administrator).await;
-    put_in(&admin, OURS.as_bytes(), &[]).await;
-    let ann = house.hire("ann@example.org", Role::Therapist).await;
-    let circle = Circle::of(&house, 5, 1, &[ann]).await;
-    let asked = async || {
-        let found = Circle::found(&house, circle.group.id).await;
-        found.group.outcomes.to_string()
-    };
-    let settings = urls::settings(circle.group.id);
-    let ann = house.sign_in("ann@example.org").await;
-    let form = ann.get(&settings).await.form("/settings");
-    ann.send(&form.with("measure", "calm:1")).await;
-    let session = circle.open(&house).await;
-    circle.close(&house, &session).await;
-
-    let newer = OURS.replace("version = 1", "version = 2");
-    let newer = newer.replace("How calm are you?", "How calm were you?");
-    put_in(&admin, newer.as_bytes(), &[]).await;
-    let ann = house.sign_in("ann@example.org").await;
-    let page = ann.get(&settings).await;
-    assert!(page.says("How calm we are, version 1") && page.says("How calm we are, version 2"));
-    let form = page.form("/settings");
-    assert_eq!(form.value("measure"), Some("calm:1"), "nobody took it up");
-    ann.send(&form.clone().with("name", "Calm evenings")).await;
-    assert_eq!(asked().await, "1 calm:1");
-    ann.send(&form.with("measure", "calm:2")).await;
-    assert_eq!(asked().await, "1 calm:1; 2 calm:2");
-    let page = ann.get(&settings).await;
-    assert!(!page.says("How calm we are, version 1"), "{}", page.text());
 }
 
 #[tokio::test]

@@ -37,7 +37,7 @@ async fn a_group_is_changed_before_it_begins(house: House) {
         .with("focus", "anxiety")
         .with("release_window", "4");
     let dashboard = ann.send(&form).await;
-    assert_eq!(dashboard.address, urls::group(circle.group.id));
+    assert_eq!(dashboard.address, urls::group_saved(circle.group.id));
     assert!(dashboard.says("Thursday evenings") && dashboard.says("Next session: Thursday"));
     let now = row(&house, &circle).await;
     let measure = (now.outcomes.to_string(), now.focus.as_str());

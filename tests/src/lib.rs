@@ -5,6 +5,7 @@ pub mod circle;
 pub mod databases;
 pub mod house;
 mod markup;
+pub mod own_measure;
 pub mod page;
 pub mod person;
 pub mod post_office;

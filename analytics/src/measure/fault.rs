@@ -34,8 +34,16 @@ pub enum Problem {
     Kind(Kind),
     /// Words that have to say something.
     Empty,
-    /// More characters, or entries, than these.
+    /// More entries than these.
     TooMany(usize),
+    /// More characters than these.
+    TooLong(usize),
+    /// A character that nobody sees, or that turns the others round.
+    Unseen(char),
+    /// A field of the whole measure within a part of it.
+    BelongsOnTop,
+    /// A fact that was checked, without what it was checked against.
+    Unsourced,
     /// A number outside these bounds.
     Outside(f64, f64),
     /// A word other than these, and the one that may be meant.
@@ -80,6 +88,14 @@ pub enum Problem {
     ItemType(String),
     /// An answer of a FHIR Questionnaire that does not say what it counts.
     NoOrdinal,
+    /// An item of a FHIR Questionnaire that is asked only on a condition.
+    Conditional,
+    /// An item of a FHIR Questionnaire that may be answered several times.
+    Repeats,
+    /// A FHIR Questionnaire that does not say its licence, nor does anybody beside it.
+    LicenceUnsaid,
+    /// A FHIR Questionnaire of which nobody says whether a higher score is a worse one.
+    WayUnsaid,
 }
 
 /// Kinds of values.

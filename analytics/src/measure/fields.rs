@@ -9,6 +9,37 @@ use super::node::{Entry, Node, Value};
 /// How alike two words are before one is suggested for the other, from 0 to 1 (Jaro & Winkler).
 const ALIKE: f64 = 0.75;
 
+/// Other words for fields than ours.
+const OTHER_WORDS: [(&str, &str); 14] = [
+    ("from", "low"),
+    ("to", "high"),
+    ("min", "low"),
+    ("max", "high"),
+    ("min", "least"),
+    ("max", "most"),
+    ("label", "text"),
+    ("label", "title"),
+    ("name", "title"),
+    ("question", "text"),
+    ("score", "value"),
+    ("cutoff", "caseness"),
+    ("instructions", "stem"),
+    ("copyright", "licence"),
+];
+
+/// Fields that only the whole measure has. In TOML, what stands below a `[[…]]` belongs to that.
+const OF_THE_WHOLE: [&str; 9] = [
+    "version",
+    "short",
+    "stem",
+    "recall",
+    "licence",
+    "attribution",
+    "note",
+    "scales",
+    "higher_is_worse",
+];
+
 /// Numbers in a measure are nothing, or at least and at most so far from it.
 const LEAST: f64 = 0.001;
 const MOST: f64 = 1_000_000.0;
@@ -103,7 +134,10 @@ impl<'a> Fields<'a> {
             self.fault(key, Problem::Empty);
         }
         if text.chars().count() > most {
-            self.fault(key, Problem::TooMany(most));
+            self.fault(key, Problem::TooLong(most));
+        }
+        if let Some(unseen) = text.chars().find(|letter| is_unseen(*letter)) {
+            self.fault(key, Problem::Unseen(unseen));
         }
         Some(text)
     }
@@ -145,6 +179,15 @@ impl<'a> Fields<'a> {
             self.fault(key, Problem::NotOneOf(words, alike(text, words)));
         }
         place
+    }
+
+    /// A number without a fraction, of any sign.
+    pub fn round(&self, key: &'static str) -> Option<f64> {
+        let number = self.number(key)?;
+        if number.fract() != 0.0 {
+            self.fault(key, Problem::Kind(Kind::Whole));
+        }
+        Some(number)
     }
 
     /// A list of numbers.
@@ -203,7 +246,10 @@ impl<'a> Fields<'a> {
         let asked = self.asked.borrow();
         for (at, entry) in self.entries.iter().enumerate() {
             let name = self.name(&entry.key);
-            let problem = if !asked.contains(&entry.key.as_str()) {
+            let known = asked.contains(&entry.key.as_str());
+            let problem = if !known && OF_THE_WHOLE.contains(&entry.key.as_str()) {
+                Problem::BelongsOnTop
+            } else if !known {
                 Problem::Unknown(alike(&entry.key, &asked))
             } else if self.entries[..at]
                 .iter()
@@ -220,6 +266,12 @@ impl<'a> Fields<'a> {
     }
 }
 
+/// Controls, and what turns the writing of the text after it round; line ends and tabulators are seen.
+fn is_unseen(letter: char) -> bool {
+    letter.is_control() && !matches!(letter, '\n' | '\r' | '\t')
+        || matches!(letter, '\u{202a}'..='\u{202e}')
+}
+
 fn list(node: &Node) -> Option<&[Node]> {
     match &node.value {
         Value::List(list) => Some(list),
@@ -229,6 +281,10 @@ fn list(node: &Node) -> Option<&[Node]> {
 
 /// The word that may be meant.
 fn alike(text: &str, words: &[&'static str]) -> Option<&'static str> {
+    let mut others = OTHER_WORDS.iter().filter(|(other, _)| *other == text);
+    if let Some((_, word)) = others.find(|(_, word)| words.contains(word)) {
+        return Some(word);
+    }
     let alike = words
         .iter()
         .map(|word| (strsim::jaro_winkler(text, word), *word));

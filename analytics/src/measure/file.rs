@@ -6,41 +6,25 @@ use super::check;
 use super::fault::{Faults, Problem};
 use super::fields::Fields;
 use super::node::Node;
-use super::schema::{
-    Answers, Band, Caseness, ChangeRule, Choice, Item, MaxMissing, Measure, Number, ReliableChange,
-    Scale, Scoring,
-};
+use super::schema::{Answers, Choice, Item, Measure, Number, Scale, Scoring};
+use super::scored::{Scored, scored};
 
 /// Most characters of a name, of a line, and of a paragraph.
-const NAME: usize = 40;
+pub const NAME: usize = 40;
 pub const LINE: usize = 300;
 const PARAGRAPH: usize = 2000;
 
-/// Most items, scales and bands.
-const ITEMS: usize = 100;
+/// Most items and scales.
+pub const ITEMS: usize = 100;
 const SCALES: usize = 20;
-const BANDS: usize = 12;
 
-/// What a file may say of every scale at once, or of one.
-struct Scored {
-    scoring: Option<Scoring>,
-    factor: Option<f64>,
-    range: Option<[f64; 2]>,
-    max_missing: Option<MaxMissing>,
-    higher_is_worse: Option<bool>,
-    release_grid: Option<f64>,
-    bands: Option<Vec<Band>>,
-    caseness: Option<Caseness>,
-    reliable_change: Option<ReliableChange>,
-}
-
-/// Reads a document in the form of a measure's file.
+/// Reads a document in the form of a measure's file, of which these faults were found already.
 ///
 /// # Errors
 ///
 /// Every fault of it.
-pub fn read(document: &Node) -> Result<Measure, Faults> {
-    let faults = RefCell::new(Faults::default());
+pub fn read(document: &Node, found: Faults) -> Result<Measure, Faults> {
+    let faults = RefCell::new(found);
     let measure = measure(&Fields::of(document, &faults));
     faults.into_inner().or(|| measure)
 }
@@ -298,101 +282,4 @@ fn scale(
         caseness: scored.caseness.clone(),
         reliable_change: scored.reliable_change.clone(),
     }
-}
-
-impl Scored {
-    /// What a scale says itself over what is said of all. Bands and thresholds belong to a range: a scale with its own
-    /// range, or its own direction, has none of the others'.
-    fn over(self, common: &Scored) -> Scored {
-        let apart = self.range.is_some() || self.higher_is_worse.is_some();
-        let of_all = (!apart).then_some(common);
-        Scored {
-            scoring: self.scoring.or(common.scoring),
-            factor: self.factor.or(common.factor),
-            range: self.range.or(common.range),
-            max_missing: self.max_missing.or_else(|| common.max_missing.clone()),
-            higher_is_worse: self.higher_is_worse.or(common.higher_is_worse),
-            release_grid: self
-                .release_grid
-                .or(of_all.and_then(|all| all.release_grid)),
-            bands: self.bands.or_else(|| of_all?.bands.clone()),
-            caseness: self.caseness.or_else(|| of_all?.caseness.clone()),
-            reliable_change: self
-                .reliable_change
-                .or_else(|| of_all?.reliable_change.clone()),
-        }
-    }
-}
-
-fn scored(fields: &Fields<'_>) -> Scored {
-    let scoring = fields.word("scoring", &["sum", "mean", "total"]);
-    let factor = fields.number("factor");
-    if factor.is_some_and(|factor| factor <= 0.0) {
-        fields.fault("factor", Problem::Outside(0.0, f64::INFINITY));
-    }
-    Scored {
-        scoring: scoring.map(|place| [Scoring::Sum, Scoring::Mean, Scoring::Total][place]),
-        factor: factor.filter(|factor| *factor > 0.0),
-        range: fields.range("range"),
-        max_missing: fields.table("max_missing").map(|table| {
-            let value = table
-                .need("value", table.whole("value", 0, ITEMS as u16))
-                .into();
-            let (source, verified) = fact(&table);
-            table.finish();
-            MaxMissing {
-                value,
-                source,
-                verified,
-            }
-        }),
-        higher_is_worse: fields.flag("higher_is_worse"),
-        release_grid: fields.number("release_grid"),
-        bands: fields
-            .tables("bands", BANDS)
-            .map(|tables| tables.into_iter().map(band).collect()),
-        caseness: fields.table("caseness").map(|table| {
-            let value = table.need("value", table.number("value"));
-            let (source, verified) = fact(&table);
-            table.finish();
-            Caseness {
-                value,
-                source,
-                verified,
-            }
-        }),
-        reliable_change: fields.table("reliable_change").map(|table| {
-            let value = table.need("value", table.number("value"));
-            let rule = table.need("rule", table.word("rule", &["at_least", "more_than"]));
-            let (source, verified) = fact(&table);
-            table.finish();
-            let rule = [ChangeRule::AtLeast, ChangeRule::MoreThan][rule];
-            ReliableChange {
-                value,
-                rule,
-                source,
-                verified,
-            }
-        }),
-    }
-}
-
-fn band(table: Fields<'_>) -> Band {
-    let band = Band {
-        low: table.need("low", table.number("low")),
-        high: table.need("high", table.number("high")),
-        title: table.need("title", table.text("title", NAME)),
-        source: table.text("source", LINE).unwrap_or_default(),
-        verified: table.flag("verified").unwrap_or_default(),
-    };
-    table.finish();
-    band
-}
-
-/// Who says so, and whether it was checked; what does not say that it was, was not.
-fn fact(table: &Fields<'_>) -> (String, bool) {
-    (
-        table.text("source", LINE).unwrap_or_default(),
-        table.flag("verified").unwrap_or_default(),
-    )
 }

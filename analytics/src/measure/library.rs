@@ -16,6 +16,19 @@ pub enum Origin {
     Own,
 }
 
+/// Whether groups may still be given a measure, in the version at hand.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Standing {
+    /// It is offered.
+    Offered,
+    /// This newer version of it is offered in its place.
+    Older(&'static Measure),
+    /// The clinic offers it no longer.
+    Retired,
+    /// It belongs to the non-commercial pack, whose licences are not accepted here, or no longer.
+    NotAccepted,
+}
+
 const SHIPPED: [&str; 13] = [
     include_str!("../../measures/phq-8.toml"),
     include_str!("../../measures/gad-7.toml"),
@@ -38,9 +51,6 @@ const NON_COMMERCIAL: [&str; 3] = [
     include_str!("../../measures/non-commercial/gbo.toml"),
 ];
 
-/// Under which licences the pack of non-commercial measures comes.
-pub const NON_COMMERCIAL_LICENCE: &str = include_str!("../../measures/non-commercial/LICENCE.md");
-
 static BUILT_IN: LazyLock<Vec<(Origin, &'static Measure)>> = LazyLock::new(|| {
     let read = |text: &&str| {
         let measure = Measure::read(text.as_bytes())
@@ -57,6 +67,11 @@ static BUILT_IN: LazyLock<Vec<(Origin, &'static Measure)>> = LazyLock::new(|| {
 /// The measures that come with Chorus and need nobody's consent, in a fixed order.
 pub fn shipped() -> impl Iterator<Item = &'static Measure> {
     built_in(Origin::Shipped)
+}
+
+/// The measures of the non-commercial pack, whether their licences were accepted or not, in a fixed order.
+pub fn non_commercial() -> impl Iterator<Item = &'static Measure> {
+    built_in(Origin::NonCommercial)
 }
 
 fn built_in(origin: Origin) -> impl Iterator<Item = &'static Measure> {
@@ -159,8 +174,22 @@ impl Library {
 
     /// A measure of which there are results, whether it may still be used or not.
     pub fn version(&self, id: &str, version: u16) -> Option<&'static Measure> {
-        self.all()
-            .find(|measure| measure.id == id && measure.version == version)
+        self.versions(id).find(|measure| measure.version == version)
+    }
+
+    /// How a version stands.
+    pub fn standing(&self, measure: &Measure) -> Standing {
+        match self.latest(&measure.id) {
+            Some(latest) if latest.version > measure.version => Standing::Older(latest),
+            Some(_) => Standing::Offered,
+            None if find(&measure.id).is_some() => Standing::NotAccepted,
+            None => Standing::Retired,
+        }
+    }
+
+    /// The versions of a measure, the latest last; more than one only of a clinic's own.
+    pub fn versions<'a>(&'a self, id: &'a str) -> impl Iterator<Item = &'static Measure> + 'a {
+        self.all().filter(move |measure| measure.id == id)
     }
 
     /// Everything of which there may be results, in a fixed order.

@@ -118,6 +118,11 @@ impl Node {
         }
     }
 
+    /// Whether this says true.
+    pub fn is_true(&self) -> bool {
+        matches!(self.value, Value::Flag(true))
+    }
+
     /// The number, if it is one.
     pub fn number(&self) -> Option<f64> {
         match self.value {

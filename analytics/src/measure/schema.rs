@@ -1,6 +1,8 @@
 //! What a measure is: its words, its items, its scales and what their scores mean. How it is written in a file is the
 //! matter of [`super::file`]; what has to hold of it, of [`super::check`].
 
+use super::check;
+
 /// A measure: a published scale, or one of a clinic's own.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Measure {
@@ -181,6 +183,13 @@ pub enum ChangeRule {
     AtLeast,
     /// `change > value`, as Jacobson & Truax 1991 count.
     MoreThan,
+}
+
+impl Item {
+    /// Whether its words or its code are those of an item about self-harm, whatever the file says.
+    pub fn seems_risky(&self) -> bool {
+        check::seems_risky(&self.text, self.loinc.as_deref())
+    }
 }
 
 impl Answers {

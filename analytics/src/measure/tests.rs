@@ -2,6 +2,7 @@
 
 mod faults;
 mod fhir;
+mod fields;
 
 use super::*;
 
@@ -49,7 +50,28 @@ fn the_pack_for_non_commercial_use_is_off_until_its_licences_are_accepted() {
     assert_eq!(of_pack(&on), ["who-5", "core-10", "gbo"]);
     assert_eq!(on.latest("who-5").unwrap().licence, "CC BY-NC-SA 3.0 IGO");
     // Results that were gathered while it was on stay readable.
-    assert!(off.version("who-5", 1).is_some());
+    let who = off.version("who-5", 1).unwrap();
+    assert_eq!(off.standing(who), Standing::NotAccepted);
+    assert_eq!(on.standing(who), Standing::Offered);
+}
+
+#[test]
+fn an_older_version_stands_behind_the_newer_one_that_is_offered() {
+    let version = |version: u16| {
+        let text = faults::SMALL.replace("version = 1", &format!("version = {version}"));
+        Measure::read(text.as_bytes()).unwrap().keep()
+    };
+    let (first, second) = (version(1), version(2));
+    let library = |retired: bool| Library::new(false, vec![(second, retired), (first, retired)]);
+    let offered = library(false);
+    assert_eq!(offered.standing(first), Standing::Older(second));
+    assert_eq!(offered.standing(second), Standing::Offered);
+    assert_eq!(library(true).standing(first), Standing::Retired);
+    let versions: Vec<u16> = offered
+        .versions("paper-form")
+        .map(|of| of.version)
+        .collect();
+    assert_eq!(versions, [1, 2]);
 }
 
 #[test]

@@ -171,11 +171,11 @@ command-measure-unread = { $file } cannot be read: { $cause }.
 command-measure-faults = { $file } is not a measure yet: { $count ->
         [one] one fault
        *[other] { $count } faults
-    }, each above with its line.
+    }, all said above.
 command-measure-is = { $title } ({ $id }, version { $version }): { $items ->
         [0] its total only
         [one] one item
        *[other] { $items } items
     }. Licence: { $licence }
-command-measure-unsaid = What a Questionnaire does not say can be said: `--licence "…"`, and `--higher-is worse` or `--higher-is better`.
+command-measure-unsaid = What a Questionnaire does not say can be said beside it: `--licence "…"`, and `--higher-is worse` or `--higher-is better`.
 command-measure-taken = The measure { $id } was put in from { $file }.

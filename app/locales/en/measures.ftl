@@ -16,9 +16,13 @@ fault-kind-number = this has to be a number.
 fault-kind-whole = this has to be a whole number.
 fault-kind-flag = this has to be true or false.
 fault-kind-list = this has to be a list, in square brackets.
-fault-kind-table = this has to be a table, with fields of its own.
+fault-kind-table = this has to be a table, its fields in curly brackets.
 fault-empty = words are missing here.
-fault-too-many = at most { $value } fit here.
+fault-too-many = at most { $value } of them fit here.
+fault-too-long = at most { $value } characters fit here.
+fault-unseen = a character stands in it that nobody can see ({ $value }). Take it out.
+fault-belongs-on-top = this is about the whole measure: it stands above the first “[[…]]”.
+fault-unsourced = “verified = true” needs a “source”: what was it checked against?
 fault-above = this has to be above { $value }.
 fault-outside = this has to lie between { $low } and { $high }.
 fault-not-one-of = this has to be one of: { $value }.
@@ -41,6 +45,10 @@ fault-out-of-range = this lies outside the range, { $low } to { $high }.
 fault-all-missing = at least one item has to be answered.
 fault-risk-unsaid = this seems to ask about self-harm. Say “risk = true”, or “risk = false” if it does not. A measure with such an item is never asked in a group.
 fault-item-type = questions of the type “{ $value }” cannot be scored. Chorus reads choice, integer and decimal.
+fault-conditional = this is asked on a condition only (“enableWhen”). Chorus asks everybody everything: take the condition out, or the question.
+fault-repeats = this may be answered several times (“repeats”), and only one answer can be scored.
+fault-licence-unsaid = the Questionnaire does not say under which licence its words may be used. Say it beside the file.
+fault-way-unsaid = A Questionnaire cannot say whether a higher score is a worse one. Say it beside the file.
 fault-no-ordinal = what the answers count is missing: an ordinalValue for every option, or minValue and maxValue for a number.
 
 measure-fit = Groups may be asked this.
@@ -103,14 +111,28 @@ measure-in-short = { $short } · { $items ->
         [yes] { "" }
        *[no] { " · not for groups" }
     }
-non-commercial-off = WHO-5, CORE-10 and Goal-Based Outcomes belong to others, who allow non-commercial use only. They are switched off.
-non-commercial-licences = Their licences
+non-commercial-off = These belong to others, who allow non-commercial use only. They are switched off.
+non-commercial-owned = { $owner } · { $licence }
+non-commercial-terms = Their licences forbid commercial use and ask for the owner’s line wherever the words are shown; Chorus shows it. The words of CORE-10 and their order may not be changed at all, and changed words of the others are passed on under the same licence only. The licences themselves stand at creativecommons.org/licenses.
+non-commercial-asked = { $count ->
+        [one] One group is asked one of them.
+       *[other] { $count } groups are asked one of them.
+    }
+non-commercial-asked-still = They go on. If you may not use them any more, the groups’ therapists choose another one under Settings.
 non-commercial-accept = We use them for nothing commercial, and keep to these licences
 non-commercial-start = Switch them on
+non-commercial-stop-what = If you switch them off, groups that are asked one of them go on, and no other group can choose one.
 non-commercial-stop = Switch them off
+non-commercial-on-now = They are switched on. Therapists can choose those that groups may be asked.
+non-commercial-off-now = They are switched off. No group can choose one any more.
 non-commercial-who = An administrator can switch them on.
 
 measure-added = It is here now. Therapists can choose it for a group, if groups may be asked it.
+measure-known = It was here already, word for word.
+measure-named = { $id }, version { $version }
+measure-version-of = Version { $version }
+measure-older = This is version { $version }. Groups that are asked it go on with it until their therapist chooses the newer one under Settings.
+measure-not-accepted = It is for non-commercial use only, and switched off here. Groups that are asked it go on, and no other group can choose it.
 measure-unverified = { $count ->
         [one] One fact on this page is marked “not yet verified”: nobody has checked it against its source. Do not rest a clinical decision on it.
        *[other] { $count } facts on this page are marked “not yet verified”: nobody has checked them against their source. Do not rest a clinical decision on them.
@@ -125,6 +147,8 @@ measure-loinc = LOINC panel
 measure-asks = What it asks
 measure-asks-total = Only the total is typed: the questions stand on paper, or are asked by somebody.
 measure-item-risk = Asks about harming oneself
+measure-item-no-risk = It reads as if it asked about harming oneself; the file says that it does not
+measure-no-risk = Item { $item } reads as if it asked about harming oneself; the file says that it does not.
 measure-answers = Answers
 measure-number = { $whole ->
         [yes] A whole number
@@ -145,20 +169,17 @@ measure-change = Change of one person is reliable from { $rule ->
        *[more] more than { $value } points on.
     }
 measure-no-meaning = No bands, no cutoff and no reliable change are known.
-measure-fact-source = { $known ->
-        [yes] { $source }{ $verified ->
-            [yes] { "" }
-           *[no] { ". Not yet verified" }
-        }
-       *[no] { $verified ->
-            [yes] { "" }
-           *[no] Not yet verified
-        }
+measure-verified = Verified
+measure-not-verified = Not yet verified
+measure-bands-are = Bands: { $bands }.
+measure-unscored = { $count ->
+        [one] Item { $items } is asked, and belongs to no score.
+       *[other] Items { $items } are asked, and belong to no score.
     }
 measure-export = Download as FHIR Questionnaire
 measure-retire = Offer it no longer
 measure-retire-what = If you offer it no longer, groups that are asked it go on, and no other group can choose it.
-measure-retired-what = It is not offered any more. Groups that are asked it go on.
+measure-retired-what = It is not offered any more. Groups that are asked it go on, and no other group can choose it.
 measure-offer = Offer it again
 
 measure-add = Add a measure
@@ -168,6 +189,7 @@ measure-add-button = Add it
 measure-file = File
 measure-file-hint = A TOML file or a FHIR R4 Questionnaire (JSON), of at most { $most } KB
 measure-file-missing = Choose a file
+measure-file-empty = The file is empty. Choose another one
 measure-faults = { $count ->
         [one] The file has a fault. Mend it, and choose the file again
        *[other] The file has { $count } faults. Mend them, and choose the file again
@@ -181,7 +203,7 @@ measure-way-unsaid = As the file says
 measure-way-worse = Worse
 measure-way-better = Better
 measure-refused-built-in = Chorus itself uses “{ $id }”. Give yours another “id”
-measure-refused-other = Version { $version } of “{ $id }” is here and says something else. Results name the version: raise it
+measure-refused-other = There is a version { $version } of “{ $id }” already that says something else. Results name the version: raise it
 measure-refused-older = There is a higher version of “{ $id }” than { $version }. Raise the version
 measure-about = About it
 

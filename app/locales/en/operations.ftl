@@ -134,6 +134,7 @@ check-measures-good = { $count ->
        *[other] { $count } files
     } in { $folder } can be read. What is new is put in when Chorus starts.
 check-measures-wrong = { $file } is not put in. { $fault } `chorus measures check` shows every fault.
+check-measures-refused = { $file } is not put in. { $why }.
 check-measures-more = { $first } And { $count ->
         [one] one more fault.
        *[other] { $count } more faults.

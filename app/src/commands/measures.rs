@@ -1,10 +1,12 @@
 //! `chorus measures`: what questionnaires there are, whether a file is one, and one as others read it.
 
-use std::path::PathBuf;
+use std::io::{ErrorKind, Write};
+use std::path::{Path, PathBuf};
 
 use analytics::Measure;
-use analytics::measure::{Fault, Library, Origin, Problem, Said};
-use app::words::{faults, measures, say, say_with};
+use analytics::measure::{self, Fault, Library, Origin, Problem, Said};
+use app::entities::own_measure;
+use app::words::{faults, meaning, measures, say, say_with};
 use clap::{Subcommand, ValueEnum};
 
 use super::Sentence;
@@ -53,7 +55,7 @@ pub enum Way {
 /// Runs `command`.
 pub fn run(command: Command) -> Result<(), Sentence> {
     match command {
-        Command::List => list(),
+        Command::List => print(&list()),
         Command::Check {
             file,
             licence,
@@ -64,36 +66,45 @@ pub fn run(command: Command) -> Result<(), Sentence> {
                 licence,
                 higher_is_worse: higher_is.map(|way| way == Way::Worse),
             };
-            return check(&file, &said);
+            check(&file, &said)
         }
         Command::Export { id } => {
             let all = Library::new(true, Vec::new());
-            let Some(measure) = all.latest(&id) else {
+            let Some(measure) = all.latest(&id.to_lowercase()) else {
                 return Err(say_with("command-measure-unknown", &[("id", id.into())]).into());
             };
-            println!("{}", serde_json::to_string_pretty(&measure.to_fhir())?);
+            print(&(serde_json::to_string_pretty(&measure.to_fhir())? + "\n"))
         }
     }
-    Ok(())
 }
 
-fn list() {
-    let all = Library::new(true, Vec::new()).current();
-    let wide = all
-        .iter()
-        .map(|(_, measure)| measure.id.len())
-        .max()
-        .unwrap_or_default();
-    for (origin, measure) in all {
-        let what = match origin {
-            Origin::NonCommercial => format!("{}  [{}]", measure.title, measure.licence),
-            _ => measure.title.clone(),
-        };
-        println!("{:wide$}  {what}", measure.id);
+/// Prints; whoever reads may have seen enough, as `head` has.
+fn print(text: &str) -> Result<(), Sentence> {
+    match std::io::stdout().write_all(text.as_bytes()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(error.into()),
+        _ => Ok(()),
     }
 }
 
-fn check(file: &std::path::Path, said: &Said) -> Result<(), Sentence> {
+fn list() -> String {
+    let all = Library::new(true, Vec::new()).current();
+    let wide = all.iter().map(|(_, measure)| measure.id.len()).max();
+    let wide = wide.unwrap_or_default();
+    let line = |(origin, measure): (Origin, &Measure)| {
+        let licence = match origin {
+            Origin::NonCommercial => format!("  [{}]", measure.licence),
+            _ => String::new(),
+        };
+        let (id, title) = (&measure.id, &measure.title);
+        format!(
+            "{id:wide$}  {title}: {}{licence}\n",
+            measures::in_short(measure)
+        )
+    };
+    all.into_iter().map(line).collect()
+}
+
+fn check(file: &Path, said: &Said) -> Result<(), Sentence> {
     let name = file.display().to_string();
     let bytes = std::fs::read(file).map_err(|error| {
         let arguments = [
@@ -104,20 +115,23 @@ fn check(file: &std::path::Path, said: &Said) -> Result<(), Sentence> {
     })?;
     match Measure::read_with(&bytes, said) {
         Ok(measure) => {
-            print!("{}", described(&measure));
-            Ok(())
+            print(&described(&measure))?;
+            match own_measure::beside(&measure, &[]) {
+                Err(refused) if measure::find(&measure.id) != Some(&measure) => {
+                    Err(refused.in_words(&measure).into())
+                }
+                _ => Ok(()),
+            }
         }
         Err(found) => {
-            for fault in found.all() {
-                println!("{}", faults::fault(fault));
-            }
+            let mut lines: Vec<String> = found.all().iter().map(faults::fault).collect();
             let unsaid = |fault: &Fault| {
-                let may_be_said = ["licence", "higher_is_worse"].contains(&fault.field.as_str());
-                may_be_said && fault.problem == Problem::Missing
+                matches!(fault.problem, Problem::LicenceUnsaid | Problem::WayUnsaid)
             };
-            if bytes.trim_ascii_start().starts_with(b"{") && found.all().iter().any(unsaid) {
-                println!("{}", say("command-measure-unsaid"));
+            if found.all().iter().any(unsaid) {
+                lines.push(say("command-measure-unsaid"));
             }
+            print(&(lines.join("\n") + "\n"))?;
             let arguments = [("file", name.into()), ("count", found.all().len().into())];
             Err(say_with("command-measure-faults", &arguments).into())
         }
@@ -133,10 +147,18 @@ fn described(measure: &Measure) -> String {
         ("licence", measure.licence.as_str().into()),
     ];
     let mut lines = vec![say_with("command-measure-is", &head)];
-    lines.extend(measure.scales.iter().map(|scale| {
+    for scale in &measure.scales {
         let scoring = measures::scoring(measure, scale);
-        format!("{}: {scoring}", scale.title)
-    }));
+        lines.push(format!("{}: {scoring}", scale.title));
+        let more = meaning::lines(scale).into_iter();
+        lines.extend(more.map(|line| format!("  {line}")));
+    }
+    lines.extend(measures::unscored(measure));
+    for (at, item) in measure.items.iter().enumerate() {
+        if item.seems_risky() && !item.risk {
+            lines.push(say_with("measure-no-risk", &[("item", (at + 1).into())]));
+        }
+    }
     lines.push(measures::for_groups(measure));
     lines.push(say("measure-look-yourself"));
     lines.join("\n") + "\n"

@@ -6,7 +6,7 @@ use analytics::Measure;
 use app::App;
 use app::entities::audit::{Action, Deed};
 use app::entities::own_measure::{self, Added};
-use app::words::{faults, say, say_with};
+use app::words::{faults, measures, say, say_with};
 use sea_orm::DbErr;
 
 /// A file of the folder, and the measure in it or what is wrong with it.
@@ -17,7 +17,7 @@ pub struct Found {
     pub measure: Result<Measure, Vec<String>>,
 }
 
-/// The files of a folder whose names end in `.toml` or `.json`, by name; none where there is no folder.
+/// The files of a folder whose names end in `.toml` or `.json`, by version and name; none where there is no folder.
 pub fn look(folder: &Path) -> Vec<Found> {
     let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
     let ends = |path: &PathBuf| {
@@ -30,7 +30,10 @@ pub fn look(folder: &Path) -> Vec<Found> {
         measure: read(&path),
         path,
     };
-    paths.into_iter().map(found).collect()
+    let mut all: Vec<Found> = paths.into_iter().map(found).collect();
+    // An older version is put in before a newer one, whatever the files are called.
+    all.sort_by_key(|found| found.measure.as_ref().map_or(0, |measure| measure.version));
+    all
 }
 
 fn read(path: &Path) -> Result<Measure, Vec<String>> {
@@ -61,7 +64,7 @@ pub async fn take_in(app: &App) -> Result<(), DbErr> {
             Ok(Added::Known) => {}
             Ok(Added::New) => {
                 let deed = Deed {
-                    detail: &measure.id,
+                    detail: &measures::named(&measure),
                     ..Deed::of(Action::MeasureAdded)
                 };
                 deed.commit(app.clock.now(), tx).await?;

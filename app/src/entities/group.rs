@@ -7,6 +7,7 @@ mod outcomes;
 use std::collections::{BTreeMap, BTreeSet};
 
 use analytics::{Measure, measure};
+use sea_orm::QuerySelect;
 use sea_orm::entity::prelude::*;
 
 pub use course::{LONGEST, Window};
@@ -151,6 +152,26 @@ pub async fn names(
         .into_iter()
         .map(|group| (group.id, group.name))
         .collect())
+}
+
+/// How many groups that meet are asked one of these measures.
+///
+/// # Errors
+///
+/// When the database does not answer.
+pub async fn asked_one_of(measures: &[&str], db: &impl ConnectionTrait) -> Result<usize, DbErr> {
+    let all: Vec<Outcomes> = Entity::find()
+        .filter(Column::ArchivedAt.is_null())
+        .select_only()
+        .column(Column::Outcomes)
+        .into_tuple()
+        .all(db)
+        .await?;
+    let asked = |outcomes: &&Outcomes| {
+        let mut now = outcomes.now().iter();
+        now.any(|named| measures.contains(&named.id.as_str()))
+    };
+    Ok(all.iter().filter(asked).count())
 }
 
 impl Model {

@@ -5,7 +5,7 @@ use analytics::measure::Library;
 use jiff::Timestamp;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{QueryOrder, QuerySelect, Set};
+use sea_orm::{QuerySelect, Set};
 
 use super::organisation::Organisation;
 use crate::words::say_with;
@@ -115,6 +115,49 @@ async fn read(
     Ok(measure.and_then(Result::ok).map(Measure::keep))
 }
 
+/// A version that is here: its number, and what it says where it can be read.
+pub type Version = (u16, Option<Measure>);
+
+/// The versions of a measure that are here.
+///
+/// # Errors
+///
+/// When the database does not answer.
+pub async fn versions(id: &str, db: &impl ConnectionTrait) -> Result<Vec<Version>, DbErr> {
+    let rows = Entity::find().filter(Column::Id.eq(id)).all(db).await?;
+    let version = |row: Model| {
+        let measure = Measure::read(row.body.as_bytes()).ok();
+        (row.version as u16, measure)
+    };
+    Ok(rows.into_iter().map(version).collect())
+}
+
+/// What becomes of a measure that is put in beside these versions of it.
+///
+/// # Errors
+///
+/// Why it is refused.
+pub fn beside(measure: &Measure, known: &[Version]) -> Result<Added, Refused> {
+    if Library::is_built_in(&measure.id) {
+        return Err(Refused::BuiltIn);
+    }
+    let same = known
+        .iter()
+        .find(|(version, _)| *version == measure.version);
+    match same {
+        Some((_, Some(known))) if known == measure => return Ok(Added::Known),
+        Some(_) => return Err(Refused::OtherWords),
+        None => {}
+    }
+    if known.iter().any(|(version, _)| *version > measure.version) {
+        return Err(Refused::Older);
+    }
+    match Measure::read(measure.to_fhir().to_string().as_bytes()) {
+        Ok(kept) if kept == *measure => Ok(Added::New),
+        _ => Err(Refused::NotKept),
+    }
+}
+
 /// Adds a measure, unless it is there.
 ///
 /// # Errors
@@ -125,33 +168,14 @@ pub async fn add(
     now: Timestamp,
     db: &impl ConnectionTrait,
 ) -> Result<Result<Added, Refused>, DbErr> {
-    if Library::is_built_in(&measure.id) {
-        return Ok(Err(Refused::BuiltIn));
-    }
-    let known = Entity::find()
-        .filter(Column::Id.eq(&measure.id))
-        .order_by_desc(Column::Version)
-        .all(db)
-        .await?;
-    let version = i32::from(measure.version);
-    if let Some(same) = known.iter().find(|row| row.version == version) {
-        let is_same = Measure::read(same.body.as_bytes()).as_ref() == Ok(measure);
-        return Ok(match is_same {
-            true => Ok(Added::Known),
-            false => Err(Refused::OtherWords),
-        });
-    }
-    if known.first().is_some_and(|latest| latest.version > version) {
-        return Ok(Err(Refused::Older));
-    }
-    let body = measure.to_fhir().to_string();
-    if Measure::read(body.as_bytes()).as_ref() != Ok(measure) {
-        return Ok(Err(Refused::NotKept));
+    match beside(measure, &versions(&measure.id, db).await?) {
+        Ok(Added::New) => {}
+        other => return Ok(other),
     }
     let row = Model {
         id: measure.id.clone(),
-        version,
-        body,
+        version: measure.version.into(),
+        body: measure.to_fhir().to_string(),
         added_at: now.as_millisecond(),
         retired_at: None,
     };

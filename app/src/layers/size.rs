@@ -9,9 +9,9 @@ use axum::body::{Body, HttpBody};
 use axum::extract::Request;
 use axum::http::StatusCode;
 use axum::middleware::Next;
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 
-use crate::urls::route;
+use crate::urls::{self, route};
 
 /// The largest body that is taken, in bytes: every form of ours is far smaller.
 pub const LARGEST: usize = 64 * 1024;
@@ -34,6 +34,10 @@ pub async fn limit(request: Request, next: Next) -> Response {
     };
     match tokio::time::timeout(PATIENCE, read(body, most)).await {
         Ok(Ok(Some(bytes))) => next.run(Request::from_parts(parts, bytes.into())).await,
+        // Whoever chose the file is on that page, and reads there what is wrong with it.
+        Ok(Ok(None)) if parts.uri.path() == route::ADD_MEASURE => {
+            Redirect::to(&urls::measure_too_large()).into_response()
+        }
         Ok(Ok(None)) => StatusCode::PAYLOAD_TOO_LARGE.into_response(),
         Ok(Err(_)) => StatusCode::BAD_REQUEST.into_response(),
         Err(_) => StatusCode::REQUEST_TIMEOUT.into_response(),

@@ -5,6 +5,14 @@ pub fn group(id: i64) -> String {
     format!("/groups/{id}")
 }
 
+/// In the address of a dashboard, after its settings were saved.
+pub const SAVED: &str = "saved";
+
+/// A group's dashboard, after its settings were saved.
+pub fn group_saved(id: i64) -> String {
+    format!("{}?{SAVED}", group(id))
+}
+
 /// The group's figures on a big screen.
 pub fn show(id: i64) -> String {
     format!("/groups/{id}/show")

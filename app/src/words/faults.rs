@@ -19,6 +19,11 @@ pub fn fault(fault: &Fault) -> String {
     }
 }
 
+/// That a file is larger than any measure.
+pub fn too_large() -> String {
+    problem(&Problem::TooLarge)
+}
+
 fn problem(problem: &Problem) -> String {
     let with = |id: &str, value: Value<'static>| say_with(id, &[("value", value)]);
     let two = |id: &str, low: f64, high: f64| {
@@ -47,6 +52,13 @@ fn problem(problem: &Problem) -> String {
         }),
         Problem::Empty => say("fault-empty"),
         Problem::TooMany(most) => with("fault-too-many", (*most).into()),
+        Problem::TooLong(most) => with("fault-too-long", (*most).into()),
+        Problem::Unseen(letter) => {
+            let code = format!("U+{:04X}", u32::from(*letter));
+            with("fault-unseen", code.into())
+        }
+        Problem::BelongsOnTop => say("fault-belongs-on-top"),
+        Problem::Unsourced => say("fault-unsourced"),
         Problem::Outside(low, high) if high.is_infinite() => {
             with("fault-above", number(*low).into())
         }
@@ -83,6 +95,10 @@ fn problem(problem: &Problem) -> String {
         Problem::RiskUnsaid => say("fault-risk-unsaid"),
         Problem::ItemType(kind) => with("fault-item-type", kind.clone().into()),
         Problem::NoOrdinal => say("fault-no-ordinal"),
+        Problem::Conditional => say("fault-conditional"),
+        Problem::Repeats => say("fault-repeats"),
+        Problem::LicenceUnsaid => say("fault-licence-unsaid"),
+        Problem::WayUnsaid => say("fault-way-unsaid"),
     }
 }
 

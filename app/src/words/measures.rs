@@ -1,7 +1,7 @@
 //! Measures in words: whether a group may be asked one, and how its answers become a score.
 
 use analytics::Measure;
-use analytics::measure::{Scale, Scoring, Unfit};
+use analytics::measure::{Scale, Scoring, Standing, Unfit};
 
 use super::sentences::number;
 use crate::words::{say, say_with};
@@ -15,7 +15,27 @@ pub fn for_groups(measure: &Measure) -> String {
     }
 }
 
-/// "The sum of items 1 to 8, from 0 to 24. Lower is better. At most 1 may be left blank: …"
+/// "calm, version 2".
+pub fn named(measure: &Measure) -> String {
+    let words = [
+        ("id", measure.id.as_str().into()),
+        ("version", measure.version.into()),
+    ];
+    say_with("measure-named", &words)
+}
+
+/// What became of a version that is not offered.
+pub fn standing(measure: &Measure, standing: Standing) -> Option<String> {
+    let version = ("version", measure.version.into());
+    match standing {
+        Standing::Offered => None,
+        Standing::Older(_) => Some(say_with("measure-older", &[version])),
+        Standing::Retired => Some(say("measure-retired-what")),
+        Standing::NotAccepted => Some(say("measure-not-accepted")),
+    }
+}
+
+/// "The sum of items 1 to 8, from 0 to 24. Lower is better. A group’s average is shown in steps of 1."
 pub fn scoring(measure: &Measure, scale: &Scale) -> String {
     let kind = match scale.scoring {
         Scoring::Sum => "sum",
@@ -57,7 +77,6 @@ pub fn scoring(measure: &Measure, scale: &Scale) -> String {
             ],
         ));
     }
-    parts.push(blanks(scale));
     let shown = measure.released().any(|other| other.is(scale));
     if measure.unfit_for_groups().is_none() {
         let step = ("step", number(scale.release_grid).into());
@@ -69,14 +88,34 @@ pub fn scoring(measure: &Measure, scale: &Scale) -> String {
     parts.join(" ")
 }
 
-fn blanks(scale: &Scale) -> String {
-    match (&scale.max_missing, scale.scoring) {
-        (_, Scoring::Total) => String::new(),
-        (None, Scoring::Mean) => say("measure-blanks-any"),
-        (None, _) => say("measure-blanks-none"),
-        (Some(limit), _) if limit.value == 0 => say("measure-blanks-none"),
-        (Some(limit), _) => say_with("measure-blanks", &[("count", limit.value.into())]),
-    }
+/// Items that are asked and belong to no score.
+pub fn unscored(measure: &Measure) -> Option<String> {
+    let scored = |place: &usize| {
+        let mut scales = measure.scales.iter();
+        scales.any(|scale| scale.items.contains(place))
+    };
+    let beside: Vec<usize> = (0..measure.items.len())
+        .filter(|place| !scored(place))
+        .collect();
+    let words = [
+        ("items", items(&beside).into()),
+        ("count", beside.len().into()),
+    ];
+    (!beside.is_empty()).then(|| say_with("measure-unscored", &words))
+}
+
+/// "PHQ-9 · 9 questions · not for groups".
+pub fn in_short(measure: &Measure) -> String {
+    let fit = match measure.unfit_for_groups() {
+        None => "yes",
+        Some(_) => "no",
+    };
+    let words = [
+        ("short", measure.short.as_str().into()),
+        ("items", measure.items.len().into()),
+        ("fit", fit.into()),
+    ];
+    say_with("measure-in-short", &words)
 }
 
 /// "1 to 5, 7": places from 0 as numbers from 1.

@@ -4,7 +4,6 @@ use serde_json::{Value as Json, json};
 
 use super::extension::of_fields;
 use super::{LEAST, LOINC, MOST, ORDINAL, OURS, RISK};
-use crate::measure::check::seems_risky;
 use crate::measure::schema::{Answers, Band, ChangeRule, Choice, Item, Measure, Scale, Scoring};
 
 /// The Questionnaire of a measure.
@@ -75,7 +74,7 @@ fn item(number: usize, item: &Item) -> Json {
             }
         }
     }
-    if item.risk || seems_risky(&item.text, item.loinc.as_deref()) {
+    if item.risk || item.seems_risky() {
         extensions.push(json!({ "url": RISK, "valueBoolean": item.risk }));
     }
     if let Some(code) = &item.loinc {

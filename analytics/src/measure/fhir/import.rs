@@ -3,6 +3,7 @@
 
 use super::super::check;
 use super::super::fault::{Faults, Problem};
+use super::super::file::NAME;
 use super::super::library;
 use super::super::node::{Entry, Node, Value};
 use super::super::schema::Measure;
@@ -28,12 +29,12 @@ struct Question {
     answers: Answers,
 }
 
-/// The Questionnaire as the document of a measure's file.
+/// The Questionnaire as the document of a measure's file, and what nobody says of it.
 ///
 /// # Errors
 ///
 /// What is no Questionnaire, and items that cannot be scored.
-pub fn to_file(document: &Node, said: &Said) -> Result<Node, Faults> {
+pub fn to_file(document: &Node, said: &Said) -> Result<(Node, Faults), Faults> {
     let kind = document.get("resourceType").and_then(Node::text);
     if kind != Some("Questionnaire") {
         let kind = kind.unwrap_or_default().to_owned();
@@ -47,11 +48,15 @@ pub fn to_file(document: &Node, said: &Said) -> Result<Node, Faults> {
         questions: Vec::new(),
     };
     reading.items(document, &mut faults);
+    let scored = |question: &Question| question.answers.scored;
+    if !reading.ours && faults.all().is_empty() && !reading.questions.iter().any(scored) {
+        faults.add(None, "item", Problem::NoOrdinal);
+    }
     if !faults.all().is_empty() {
         return Err(faults);
     }
     let ours = extension::find(document, &[OURS]).map(extension::fields);
-    let mut fields = head(document, said);
+    let mut fields = head(document, said, &mut faults);
     let items = reading
         .questions
         .iter()
@@ -69,19 +74,20 @@ pub fn to_file(document: &Node, said: &Said) -> Result<Node, Faults> {
         }
         None => {
             fields.push(entry("items", 1, Value::List(items)));
-            fields.extend(scoring(&reading.questions, known(document)));
-            fields.extend(direction(document, said));
+            fields.extend(scoring(&reading.questions, document));
+            fields.push(direction(document, said, &mut faults));
         }
     }
     fields.extend(reading.stem.map(|stem| entry("stem", 1, Value::Text(stem))));
-    Ok(Node {
+    let document = Node {
         line: 1,
         value: Value::Table(fields),
-    })
+    };
+    Ok((document, faults))
 }
 
 /// What stands in the head of a Questionnaire.
-fn head(document: &Node, said: &Said) -> Vec<Entry> {
+fn head(document: &Node, said: &Said, faults: &mut Faults) -> Vec<Entry> {
     let text = |key| document.get(key).and_then(Node::text);
     let line = |key| document.get(key).map_or(1, |node| node.line);
     let title = text("title").or(text("name")).unwrap_or_default();
@@ -115,6 +121,12 @@ fn head(document: &Node, said: &Said) -> Vec<Entry> {
         ),
         (None, None, None) => (None, None),
     };
+    let licence = licence.filter(|licence| !licence.trim().is_empty());
+    if licence.is_none() {
+        faults.add(None, "copyright", Problem::LicenceUnsaid);
+    }
+    // What stands in for it is never seen: the fault keeps the file out.
+    let licence = licence.or(Some("?"));
     let mut add = |key, text: Option<&str>, at| {
         if let Some(text) = text.filter(|text| !text.trim().is_empty()) {
             fields.push(entry(key, at, Value::Text(text.to_owned())));
@@ -137,14 +149,19 @@ fn known(document: &Node) -> Option<&'static Measure> {
 }
 
 /// Which way the score runs, as somebody said, or as for the measure with the same panel.
-fn direction(document: &Node, said: &Said) -> Option<Entry> {
+fn direction(document: &Node, said: &Said, faults: &mut Faults) -> Entry {
     let known = || Some(known(document)?.main().higher_is_worse);
-    let worse = said.higher_is_worse.or_else(known)?;
-    Some(entry("higher_is_worse", 1, Value::Flag(worse)))
+    let worse = said.higher_is_worse.or_else(known);
+    if worse.is_none() {
+        faults.add(None, "", Problem::WayUnsaid);
+    }
+    let worse = Value::Flag(worse.unwrap_or_default());
+    entry("higher_is_worse", 1, worse)
 }
 
 /// A sum over the items that count alike: what a Questionnaire's score is unless it says something else.
-fn scoring(questions: &[Question], known: Option<&Measure>) -> Vec<Entry> {
+fn scoring(questions: &[Question], document: &Node) -> Vec<Entry> {
+    let known = known(document);
     let first = questions.iter().find(|question| question.answers.scored);
     let Some(bounds) = first.map(|question| question.answers.bounds) else {
         return vec![entry("scoring", 1, Value::Text("sum".into()))];
@@ -172,9 +189,11 @@ fn scoring(questions: &[Question], known: Option<&Measure>) -> Vec<Entry> {
         .collect();
     let n = within.len() as f64;
     let range = bounds.map(|bound| number(bound * n)).to_vec();
+    let title = document.get("title").and_then(Node::text);
+    let title = known.map_or(title.unwrap_or("Total"), |known| &known.main().title);
     let only = vec![
         entry("id", 1, Value::Text("total".into())),
-        entry("title", 1, Value::Text("Total".into())),
+        entry("title", 1, Value::Text(check::shortened(title, NAME))),
         entry("items", 1, Value::List(within)),
     ];
     let only = Node {
@@ -202,6 +221,16 @@ impl Reading<'_> {
         for item in of.get("item").map(Node::list).unwrap_or_default() {
             let kind = item.get("type").and_then(Node::text).unwrap_or_default();
             let text = item.get("text").and_then(Node::text);
+            let reckoned = is_reckoned(item, self.ours);
+            let conditions = item.get("enableWhen").map(Node::list).unwrap_or_default();
+            let repeats = item.get("repeats").is_some_and(Node::is_true);
+            let odd = [
+                (!conditions.is_empty(), Problem::Conditional),
+                (repeats, Problem::Repeats),
+            ];
+            for (_, problem) in odd.into_iter().filter(|(is_so, _)| *is_so && !reckoned) {
+                faults.add(Some(item.line), name(item), problem);
+            }
             match kind {
                 "group" | "display" => {
                     if let (None, Some(text), true) = (&self.stem, text, self.questions.is_empty())
@@ -210,7 +239,7 @@ impl Reading<'_> {
                     }
                     self.items(item, faults);
                 }
-                _ if is_reckoned(item, self.ours) => {}
+                _ if reckoned => {}
                 "choice" | "open-choice" | "integer" | "decimal" => {
                     let found = match kind {
                         "integer" => answers::number(item, true),
@@ -236,10 +265,7 @@ impl Reading<'_> {
 
 /// Whether an item is a score that is worked out, not a question.
 fn is_reckoned(item: &Node, ours: bool) -> bool {
-    let read_only = matches!(
-        item.get("readOnly").map(|node| &node.value),
-        Some(Value::Flag(true))
-    );
+    let read_only = item.get("readOnly").is_some_and(Node::is_true);
     let link = item.get("linkId").and_then(Node::text).unwrap_or_default();
     let reckoned = [
         "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-calculatedExpression",

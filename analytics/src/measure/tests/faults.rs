@@ -42,19 +42,19 @@ fn faults(text: &str) -> Vec<(Option<usize>, String, Problem)> {
         .collect()
 }
 
-fn one(text: &str) -> (Option<usize>, String, Problem) {
+pub fn one(text: &str) -> (Option<usize>, String, Problem) {
     let found = faults(text);
     assert_eq!(found.len(), 1, "{found:?}");
     found[0].clone()
 }
 
 /// `TWO_ITEMS` with one piece of it changed.
-fn with(from: &str, to: &str) -> String {
+pub fn with(from: &str, to: &str) -> String {
     assert!(TWO_ITEMS.contains(from), "{from}");
     TWO_ITEMS.replacen(from, to, 1)
 }
 
-fn field(line: usize, name: &str, problem: Problem) -> (Option<usize>, String, Problem) {
+pub fn field(line: usize, name: &str, problem: Problem) -> (Option<usize>, String, Problem) {
     (Some(line), name.to_owned(), problem)
 }
 

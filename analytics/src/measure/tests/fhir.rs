@@ -128,6 +128,48 @@ fn with_a_panel_of_ours_its_items_count_and_no_others() {
 }
 
 #[test]
+fn a_question_on_a_condition_or_with_several_answers_is_refused() {
+    let mut document = as_lforms_writes(find("gad-7").unwrap(), "69737-5");
+    let condition = json!({ "question": "/69725-0", "operator": "=", "answerString": "x" });
+    document["item"][1]["enableWhen"] = json!([condition]);
+    document["item"][2]["repeats"] = json!(true);
+    document["item"][3]["repeats"] = json!(false);
+    let found = read(&document).unwrap_err();
+    let found: Vec<(&str, &Problem)> = found
+        .all()
+        .iter()
+        .map(|fault| (fault.field.as_str(), &fault.problem))
+        .collect();
+    assert_eq!(
+        found,
+        [
+            ("item /68509-9", &Problem::Conditional),
+            ("item /69733-4", &Problem::Repeats)
+        ]
+    );
+}
+
+#[test]
+fn a_questionnaire_whose_answers_count_nothing_is_said_to_be_one() {
+    let mut document = as_lforms_writes(find("gad-7").unwrap(), "69737-5");
+    let last = document["item"].as_array().unwrap().last().unwrap().clone();
+    document["item"] = json!([last]);
+    assert_eq!(problem(&document), Problem::NoOrdinal);
+}
+
+#[test]
+fn a_score_is_called_as_the_questionnaire_is() {
+    let document = as_lforms_writes(find("gad-7").unwrap(), "00000-0");
+    let said = Said {
+        licence: Some("ours".into()),
+        higher_is_worse: Some(true),
+        ..Said::default()
+    };
+    let measure = Measure::read_with(document.to_string().as_bytes(), &said).unwrap();
+    assert_eq!(measure.main().title, "Panel as written by LForms");
+}
+
+#[test]
 fn of_an_unknown_panel_licence_and_direction_have_to_be_said() {
     let document = as_lforms_writes(find("gad-7").unwrap(), "00000-0");
     let missing: Vec<String> = read(&document)
@@ -136,7 +178,7 @@ fn of_an_unknown_panel_licence_and_direction_have_to_be_said() {
         .iter()
         .map(|fault| format!("{} {:?}", fault.field, fault.problem))
         .collect();
-    assert_eq!(missing, ["higher_is_worse Missing", "licence Missing"]);
+    assert_eq!(missing, ["copyright LicenceUnsaid", " WayUnsaid"]);
     let said = Said {
         id: Some("ours".into()),
         licence: Some("CC0-1.0".into()),

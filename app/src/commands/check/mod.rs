@@ -112,7 +112,7 @@ pub async fn run(settings: Option<&Path>) -> Result<(), Sentence> {
     };
     let clock = Clock::System;
     let mut findings = files::look(&config);
-    findings.extend(measures::look(&config));
+    findings.extend(measures::look(&config).await);
     findings.extend(store::look(&config, &clock).await);
     let decided = decided(&config).await;
     findings.extend(network::look(&config, decided.as_ref()));

@@ -51,6 +51,11 @@ impl Outcomes {
         &last.measures
     }
 
+    /// What is asked instead from a later window on.
+    pub fn to_come(&self, window: i32) -> Option<&Plan> {
+        self.0.last().filter(|last| last.from > window)
+    }
+
     /// What was asked up to a window, what it asks itself first: whatever comes later changes nothing about it.
     pub fn up_to(&self, window: i32) -> Vec<&Named> {
         let mut all: Vec<&Named> = self.at(window).measures.iter().collect();
@@ -165,6 +170,8 @@ mod tests {
         assert_eq!(both.to_string(), "1 phq-8:1; 5 phq-8:1 gad-7:1");
         assert_eq!(both.at(4), first.at(1));
         assert_eq!(both.at(5).measures.len(), 2);
+        assert_eq!(both.to_come(4), Some(both.at(5)));
+        assert_eq!((both.to_come(5), first.to_come(1)), (None, None));
         let ids = |outcomes: &Outcomes, window: i32| -> Vec<String> {
             let all = outcomes.up_to(window).into_iter();
             all.map(|named| named.id.clone()).collect()

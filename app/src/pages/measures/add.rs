@@ -1,25 +1,24 @@
 //! Putting in a measure of one's own, from a file. Every fault of the file is said at once, and nothing is kept of it then.
 
 use analytics::Measure;
-use analytics::measure::{LARGEST, Said};
+use analytics::measure::{LARGEST, Said, Standing};
 use axum::Router;
-use axum::extract::{Multipart, State};
+use axum::extract::{Multipart, RawQuery, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use maud::{Markup, html};
 
-use super::measure::ADDED;
 use crate::App;
 use crate::entities::audit::{Action, Deed};
-use crate::entities::own_measure;
+use crate::entities::own_measure::{self, Added};
 use crate::entities::staff;
 use crate::error::Error;
 use crate::guards::{Administrator, begin_as};
 use crate::pages::parts::{self, Choice, Field, Tab};
 use crate::pages::therapist::messages::Messages;
 use crate::urls::{self, route};
-use crate::words::{faults, say, say_with};
+use crate::words::{faults, measures, say, say_with};
 
 /// This page's route.
 pub fn routes() -> Router<App> {
@@ -29,13 +28,19 @@ pub fn routes() -> Router<App> {
 /// What was sent.
 #[derive(Default)]
 struct Sent {
+    /// Whether a file was chosen, which may be empty.
+    chosen: bool,
     file: Vec<u8>,
     licence: String,
     way: String,
 }
 
-async fn show(Administrator(who): Administrator) -> Markup {
-    page(&who, &Sent::default(), &Messages::default(), &[])
+async fn show(RawQuery(query): RawQuery, Administrator(who): Administrator) -> Markup {
+    let mut messages = Messages::default();
+    if query.as_deref() == Some(urls::TOO_LARGE) {
+        messages.add("file", faults::too_large());
+    }
+    page(&who, &Sent::default(), &messages, &[])
 }
 
 async fn add(
@@ -46,7 +51,11 @@ async fn add(
     let sent = Sent::read(form).await?;
     let mut messages = Messages::default();
     if sent.file.is_empty() {
-        messages.add("file", say("measure-file-missing"));
+        let missing = match sent.chosen {
+            true => "measure-file-empty",
+            false => "measure-file-missing",
+        };
+        messages.add("file", say(missing));
         return Ok(again(&who, &sent, &messages, &[]));
     }
     let measure = match Measure::read_with(&sent.file, &sent.said()) {
@@ -61,20 +70,31 @@ async fn add(
         }
     };
     let (tx, _) = begin_as(&app, &who).await?;
-    if let Err(refused) = own_measure::add(&measure, app.clock.now(), &tx).await? {
-        messages.add("file", refused.in_words(&measure));
-        return Ok(again(&who, &sent, &messages, &[]));
-    }
-    // Whoever puts it in wants it offered, though it may have been retired.
-    own_measure::retire(&measure.id, None, &tx).await?;
-    let deed = Deed {
-        detail: &measure.id,
-        ..Deed::by(who.id, Action::MeasureAdded)
+    let added = match own_measure::add(&measure, app.clock.now(), &tx).await? {
+        Ok(added) => added,
+        Err(refused) => {
+            messages.add("file", refused.in_words(&measure));
+            return Ok(again(&who, &sent, &messages, &[]));
+        }
     };
-    deed.commit(app.clock.now(), tx).await?;
-    app.renew().await?;
-    let to = format!("{}?{ADDED}", urls::measure(&measure.id));
-    Ok(Redirect::to(&to).into_response())
+    let (how, action) = match added {
+        Added::New => (urls::ADDED, Some(Action::MeasureAdded)),
+        Added::Known => {
+            let retired = app.measures().standing(&measure) == Standing::Retired;
+            (urls::KNOWN, retired.then_some(Action::MeasureOfferedAgain))
+        }
+    };
+    if let Some(action) = action {
+        // Whoever puts it in wants it offered, though it may have been retired.
+        own_measure::retire(&measure.id, None, &tx).await?;
+        let deed = Deed {
+            detail: &measures::named(&measure),
+            ..Deed::by(who.id, action)
+        };
+        deed.commit(app.clock.now(), tx).await?;
+        app.renew().await?;
+    }
+    Ok(Redirect::to(&urls::measure_put_in(&measure, how)).into_response())
 }
 
 impl Sent {
@@ -82,6 +102,7 @@ impl Sent {
         let mut sent = Self::default();
         while let Some(field) = form.next_field().await.map_err(|_| Error::Malformed)? {
             let name = field.name().unwrap_or_default().to_owned();
+            sent.chosen |= field.file_name().is_some_and(|file| !file.is_empty());
             let bytes = field.bytes().await.map_err(|_| Error::Malformed)?;
             let text = || String::from_utf8_lossy(&bytes).trim().to_owned();
             match name.as_str() {

@@ -5,7 +5,7 @@ use analytics::measure::{Answers, Choice, Item};
 use maud::{Markup, html};
 
 use crate::words::sentences::number;
-use crate::words::{say, say_with};
+use crate::words::{measures, say, say_with};
 
 /// The card.
 pub fn card(measure: &Measure) -> Markup {
@@ -19,11 +19,13 @@ pub fn card(measure: &Measure) -> Markup {
                 li {
                     (item.text)
                     @if item.risk { p.minor { strong { (say("measure-item-risk")) } } }
+                    @else if item.seems_risky() { p.minor { strong { (say("measure-item-no-risk")) } } }
                     @if common.is_none() { p.minor { (answers(&item.answers)) } }
                     @if let Some(code) = &item.loinc { span.minor { " LOINC " (code) } }
                 }
             }
         }
+        @if let Some(unscored) = measures::unscored(measure) { p { (unscored) } }
         @if let Some(common) = common {
             h3 { (say("measure-answers")) }
             p { (answers(common)) }

@@ -1,6 +1,7 @@
 //! Which measures may be chosen: those of the non-commercial pack, and a clinic's own that are no longer wanted.
 
 use analytics::Measure;
+use analytics::measure::Library;
 use axum::Router;
 use axum::extract::{Form, Path, State};
 use axum::response::Redirect;
@@ -55,7 +56,11 @@ async fn accept(
     };
     Deed::by(who.id, action).commit(app.clock.now(), tx).await?;
     app.renew().await?;
-    Ok(Redirect::to(route::MEASURES))
+    let how = match accepted {
+        true => urls::SWITCHED_ON,
+        false => urls::SWITCHED_OFF,
+    };
+    Ok(Redirect::to(&urls::measures_switched(how)))
 }
 
 /// A measure of one's own is taken out of the choice, or put back.
@@ -85,16 +90,15 @@ async fn choose(
     Ok(Redirect::to(&urls::measure(&id)))
 }
 
-/// The part of a measure's page, for one of a clinic's own.
-pub fn part(app: &App, measure: &Measure) -> Markup {
-    let measures = app.measures();
-    let mut own = measures.own_latest();
-    let found = own.find(|(own, _)| own.id == measure.id);
+/// The part of a measure's page, for one of a clinic's own in its latest version.
+pub fn part(all: &Library, measure: &Measure) -> Markup {
+    let mut own = all.own_latest();
+    let found = own.find(|(own, _)| *own == measure);
     html! {
         @if let Some((_, retired)) = found {
             form method="post" action=(urls::measure_choice(&measure.id)) {
                 (parts::hidden("offered", if retired { "yes" } else { "no" }))
-                p.minor { (say(if retired { "measure-retired-what" } else { "measure-retire-what" })) }
+                @if !retired { p.minor { (say("measure-retire-what")) } }
                 (parts::second_button(&say(if retired { "measure-offer" } else { "measure-retire" })))
             }
         }

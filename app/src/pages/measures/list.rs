@@ -1,37 +1,53 @@
 //! Every measure at hand, by where it comes from.
 
 use analytics::Measure;
-use analytics::measure::{NON_COMMERCIAL_LICENCE, Origin};
+use analytics::measure::{Origin, non_commercial};
 use axum::Router;
-use axum::extract::State;
+use axum::extract::{RawQuery, State};
 use axum::routing::get;
 use maud::{Markup, html};
 
 use crate::App;
+use crate::entities::group;
 use crate::entities::staff::{self, Role};
+use crate::error::Error;
 use crate::guards::Staff;
 use crate::pages::parts::{self, Tab};
 use crate::urls::{self, route};
-use crate::words::{say, say_with};
+use crate::words::{measures, say, say_with};
 
 /// This page's route.
 pub fn routes() -> Router<App> {
     Router::new().route(route::MEASURES, get(show))
 }
 
-async fn show(State(app): State<App>, Staff(who): Staff) -> Markup {
-    let measures = app.measures();
-    let current = measures.current();
+async fn show(
+    State(app): State<App>,
+    RawQuery(query): RawQuery,
+    Staff(who): Staff,
+) -> Result<Markup, Error> {
+    let library = app.measures();
+    let done = match query.as_deref() {
+        Some(urls::SWITCHED_ON) => Some(say("non-commercial-on-now")),
+        Some(urls::SWITCHED_OFF) => Some(say("non-commercial-off-now")),
+        _ => None,
+    };
+    let pack: Vec<&str> = non_commercial()
+        .map(|measure| measure.id.as_str())
+        .collect();
+    let asked = group::asked_one_of(&pack, &app.database.reader).await?;
+    let current = library.current();
     let of = |origin: Origin| -> Vec<&'static Measure> {
         let all = current.iter().filter(|(from, _)| *from == origin);
         all.map(|(_, measure)| *measure).collect()
     };
-    let retired = measures.own_latest().filter(|(_, retired)| *retired);
+    let retired = library.own_latest().filter(|(_, retired)| *retired);
     let retired: Vec<&'static Measure> = retired.map(|(measure, _)| measure).collect();
     let administrator = who.role == Role::Administrator;
     let main = html! {
         div.column {
             h1 { (say("measures")) }
+            @if let Some(done) = done { p role="status" { strong { (done) } } }
             p { (say("measures-what")) }
             section.card {
                 h2 { (say("measures-shipped")) }
@@ -50,11 +66,16 @@ async fn show(State(app): State<App>, Staff(who): Staff) -> Markup {
             }
             section.card {
                 h2 { (say("measures-non-commercial")) }
-                (non_commercial(&who, measures.pack_accepted(), &of(Origin::NonCommercial)))
+                (pack_card(&who, library.pack_accepted(), asked))
             }
         }
     };
-    parts::staff_page(&who, Tab::Measures, &say("measures"), main)
+    Ok(parts::staff_page(
+        &who,
+        Tab::Measures,
+        &say("measures"),
+        main,
+    ))
 }
 
 fn entries(all: &[&'static Measure]) -> Markup {
@@ -63,46 +84,47 @@ fn entries(all: &[&'static Measure]) -> Markup {
             @for measure in all {
                 li {
                     a href=(urls::measure(&measure.id)) { (measure.title) }
-                    p.minor { (in_short(measure)) }
+                    p.minor { (measures::in_short(measure)) }
                 }
             }
         }
     }
 }
 
-fn in_short(measure: &Measure) -> String {
-    let words = [
-        ("short", measure.short.as_str().into()),
-        ("items", measure.items.len().into()),
-        (
-            "fit",
-            if measure.unfit_for_groups().is_none() {
-                "yes"
-            } else {
-                "no"
-            }
-            .into(),
-        ),
-    ];
-    say_with("measure-in-short", &words)
-}
-
-fn non_commercial(who: &staff::Model, accepted: bool, all: &[&'static Measure]) -> Markup {
+/// The non-commercial pack: under which licences it comes, who may accept them, and how many groups are asked it.
+fn pack_card(who: &staff::Model, accepted: bool, asked: usize) -> Markup {
     let administrator = who.role == Role::Administrator;
+    let owned = |measure: &Measure| {
+        let words = [
+            ("owner", measure.attribution.as_str().into()),
+            ("licence", measure.licence.as_str().into()),
+        ];
+        say_with("non-commercial-owned", &words)
+    };
     html! {
-        @if accepted {
-            (entries(all))
-        } @else {
-            p { (say("non-commercial-off")) }
+        @if !accepted { p { (say("non-commercial-off")) } }
+        ul.entries {
+            @for measure in non_commercial() {
+                li {
+                    @if accepted { a href=(urls::measure(&measure.id)) { (measure.title) } }
+                    @else { (measure.title) }
+                    p.minor { (measures::in_short(measure)) }
+                    p.minor { (owned(measure)) }
+                }
+            }
         }
-        details {
-            summary { (say("non-commercial-licences")) }
-            p.lines { (NON_COMMERCIAL_LICENCE) }
+        p.minor { (say("non-commercial-terms")) }
+        @if asked > 0 {
+            p {
+                (say_with("non-commercial-asked", &[("count", asked.into())])) " "
+                @if !accepted { strong { (say("non-commercial-asked-still")) } }
+            }
         }
         @if administrator {
             form method="post" action=(route::NON_COMMERCIAL) {
                 @if accepted {
                     (parts::hidden("accepted", "no"))
+                    p.minor { (say("non-commercial-stop-what")) }
                     (parts::second_button(&say("non-commercial-stop")))
                 } @else {
                     label.choice {

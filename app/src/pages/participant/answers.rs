@@ -132,11 +132,16 @@ pub fn possible(measure: &Measure, index: usize) -> Possible {
 
 /// A number as people type it, with a point or a comma.
 fn typed(value: &str, number: &Number) -> Option<f64> {
+    let written = |letter: char| letter.is_ascii_digit() || ",.-+".contains(letter);
+    if !value.chars().all(written) {
+        return None;
+    }
     let typed: f64 = value.replace(',', ".").parse().ok()?;
     Possible::Number(*number).allow(typed).then_some(typed)
 }
 
-fn number_wrong(of: &Number) -> String {
+/// What is said of a number that cannot be taken.
+pub fn number_wrong(of: &Number) -> String {
     let ends = [
         ("least", number(of.least).into()),
         ("most", number(of.most).into()),
@@ -147,6 +152,13 @@ fn number_wrong(of: &Number) -> String {
         "survey-number-any"
     };
     say_with(kind, &ends)
+}
+
+/// The words of the question whose field that is, if it is one of the measure's.
+pub fn question<'a>(measure: &'a Measure, name: &str) -> Option<&'a str> {
+    let mut items = measure.items.iter().enumerate();
+    let found = items.find(|(index, _)| field(measure, *index) == name);
+    found.map(|(_, item)| item.text.as_str())
 }
 
 /// The name of an item's field.

@@ -4,7 +4,7 @@ use analytics::Measure;
 use analytics::measure::{Answers as Possible, Choice, Number};
 use maud::{Markup, html};
 
-use super::answers::{RATHER_NOT, Sent, field, possible};
+use super::answers::{RATHER_NOT, Sent, field, number_wrong, possible};
 use super::exchange::Typed;
 use super::information;
 use super::survey::KEY_BEFORE;
@@ -43,6 +43,8 @@ pub fn items(measure: &Measure, typed: Typed<'_>) -> Markup {
                     @if let Some(message) = error { span.message id={ (name) "-error" } { (message) } }
                     input.number type="text" inputmode=(if number.whole { "numeric" } else { "decimal" }) id=(name)
                         name=(name) value=(typed.sent.get(&name)) autocomplete="off" maxlength="12"
+                        data-least=(number.least) data-most=(number.most) data-whole[number.whole]
+                        data-wrong=(number_wrong(&number))
                         aria-invalid=[error.map(|_| "true")] aria-describedby=[described];
                 },
             }
@@ -50,21 +52,64 @@ pub fn items(measure: &Measure, typed: Typed<'_>) -> Markup {
     }
 }
 
-/// The options, and the way not to say. Those that are hardly more than numbers stand beside each other.
+/// How options stand.
+#[derive(Clone, Copy, PartialEq)]
+enum Options {
+    /// Below each other.
+    List,
+    /// Numbers beside each other, in one row or two; words at the ends only, which stand below.
+    Steps,
+    /// Numbers beside each other, with words within.
+    Words,
+}
+
+impl Options {
+    fn of(choices: &[Choice]) -> Self {
+        let narrow = |choice: &Choice| choice.text.starts_with(&choice.value.to_string());
+        let plain = |choice: &Choice| choice.text == choice.value.to_string();
+        match choices {
+            [_, within @ .., _] if choices.len() > 5 && choices.iter().all(narrow) => {
+                match within.iter().all(plain) {
+                    true => Self::Steps,
+                    false => Self::Words,
+                }
+            }
+            _ => Self::List,
+        }
+    }
+
+    /// Classes for the number of columns on a phone: one row of up to six, or two rows as even as can be.
+    fn classes(self, count: usize) -> String {
+        match (self, count) {
+            (Self::List, _) => "options".into(),
+            (Self::Words, _) => "options row words".into(),
+            (Self::Steps, ..=6) => format!("options row of{count}"),
+            (Self::Steps, _) => format!("options row of{}", count.div_ceil(2)),
+        }
+    }
+}
+
+/// The options, and the way not to say.
 fn options(name: &str, choices: &[Choice], chosen: &str) -> Markup {
-    let narrow = |choice: &Choice| choice.text.starts_with(&choice.value.to_string());
-    let steps = choices.len() > 5 && choices.iter().all(narrow);
+    let stand = Options::of(choices);
     let first = choices.first().map(|choice| choice.value);
+    let ends = [choices.first(), choices.last()].map(|end| end.map_or("", |end| &end.text));
     html! {
-        div.options.row[steps] {
+        div class=(stand.classes(choices.len())) {
             @for choice in choices {
                 @let value = choice.value.to_string();
                 label.choice {
                     input type="radio" name=(name) value=(value)
                         id=[(Some(choice.value) == first).then_some(name)] checked[chosen == value];
-                    span { (choice.text) }
+                    @match (stand, choice.text.strip_prefix(&value)) {
+                        (Options::Steps, Some(words)) => span { (value) b.unseen { (words) } },
+                        _ => span { (choice.text) },
+                    }
                 }
             }
+        }
+        @if stand == Options::Steps && ends.iter().any(|end| end.parse::<f64>().is_err()) {
+            p.ends aria-hidden="true" { @for end in ends { span { (end) } } }
         }
         p.or { (say("survey-or")) }
         label.choice {

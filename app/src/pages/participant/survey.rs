@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use maud::{Markup, html};
 
-use super::answers::{Messages, Sent};
+use super::answers::{Messages, Sent, question};
 use super::exchange::{self, Typed};
 use super::{information, passed, questions, said, steps, thanks};
 use crate::App;
@@ -106,9 +106,16 @@ impl Survey<'_> {
         let outcome = asked.outcome.map_or(0, Measure::asks);
         let followed = usize::from(asked.reply.is_some()) + usize::from(asked.intention.is_some());
         let count = [("questions", (form.items.len() + outcome + followed).into())];
-        let problems: Vec<(&str, &str)> = messages
+        // Several numbers may be wrong in the same way.
+        let said = |(name, message): &(String, String)| {
+            let question = asked.outcome.and_then(|measure| question(measure, name));
+            let words = question.map_or(message.clone(), |words| format!("{words} {message}"));
+            (name.clone(), words)
+        };
+        let said: Vec<(String, String)> = messages.iter().map(said).collect();
+        let problems: Vec<(&str, &str)> = said
             .iter()
-            .map(|(name, message)| (name.as_str(), message.as_str()))
+            .map(|(name, words)| (name.as_str(), words.as_str()))
             .collect();
         let heading = say("survey-title");
         let title = if problems.is_empty() {
@@ -137,7 +144,7 @@ impl Survey<'_> {
                         h2 { (say("survey-outcome")) }
                         @if !measure.stem.is_empty() { p { (measure.stem) } }
                         (questions::items(measure, typed))
-                        p.minor { (measure.attribution) }
+                        p.minor.owner { (measure.attribution) }
                     }
                 }
                 @if group.words_asked {

@@ -3,11 +3,11 @@
 mod follow_up;
 mod next_session;
 mod panels;
+mod waiting;
 
-use analytics::Record;
 use analytics::summary::summarise;
 use axum::Router;
-use axum::extract::State;
+use axum::extract::{RawQuery, State};
 use axum::routing::get;
 use jiff::civil::Date;
 use maud::{Markup, html};
@@ -29,7 +29,12 @@ pub fn routes() -> Router<App> {
     Router::new().route(route::GROUP, get(show))
 }
 
-async fn show(State(app): State<App>, Group { who, group }: Group) -> Result<Markup, Error> {
+async fn show(
+    State(app): State<App>,
+    RawQuery(query): RawQuery,
+    Group { who, group }: Group,
+) -> Result<Markup, Error> {
+    let saved = query.as_deref() == Some(urls::SAVED);
     let (meetings, record, lines) = tokio::try_join!(
         Meetings::of(&app, &group),
         frames::record(&app, &group, None),
@@ -51,8 +56,9 @@ async fn show(State(app): State<App>, Group { who, group }: Group) -> Result<Mar
                 a.button href=(urls::report(group.id)) { (say("report-download")) }
             }
         }
+        @if saved { p role="status" { strong { (say("service-saved")) } } }
         (panels::said(&summary))
-        (waiting(&group, &record, lines))
+        (waiting::list(&app, &group, &meetings, &record, lines))
         @if meetings.open().is_some() {
             div.cards { (next_session::card(&app, &group, &meetings)) }
             div.gap {}
@@ -68,34 +74,6 @@ async fn show(State(app): State<App>, Group { who, group }: Group) -> Result<Mar
         }
     };
     Ok(parts::chart_page(&who, Tab::Groups, &group.name, page))
-}
-
-/// What waits for the therapist, said once and quietly: a release without a reply, lines to read.
-fn waiting(group: &group::Model, record: &Record, lines: u64) -> Markup {
-    let latest = record
-        .windows
-        .iter()
-        .rfind(|window| window.answered.value().is_some());
-    let unanswered = latest.filter(|window| record.reply_to(window).is_none());
-    html! {
-        @if lines > 0 || unanswered.is_some() {
-            ul.waits {
-                @if let Some(window) = unanswered {
-                    li {
-                        (say_with("reply-offer", &[("session", window.last_session.into())])) " "
-                        a href=(urls::reply(group.id, window.index as i32)) { (say("reply-title")) }
-                    }
-                }
-                @if lines > 0 {
-                    li {
-                        a href=(urls::lines(group.id)) {
-                            (say_with("lines-link", &[("count", (lines as i64).into())]))
-                        }
-                    }
-                }
-            }
-        }
-    }
 }
 
 /// "Session 12 of 16, 24 March 2026. 8 members."

@@ -78,6 +78,10 @@ async fn save(
         return Ok((status, page.page()).into_response());
     };
     let changed = now.names_of_changes(&Values::of(&wanted));
+    let to = match changed.is_empty() {
+        true => urls::group(group.id),
+        false => urls::group_saved(group.id),
+    };
     if !changed.is_empty() {
         let held = sessions.len() as i32;
         let (zone, at) = (app.zone(), app.clock.now());
@@ -94,5 +98,5 @@ async fn save(
         };
         deed.commit(app.clock.now(), tx).await?;
     }
-    Ok(Redirect::to(&urls::group(group.id)).into_response())
+    Ok(Redirect::to(&to).into_response())
 }

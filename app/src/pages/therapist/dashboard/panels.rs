@@ -59,7 +59,7 @@ fn outcome(record: &Record, summary: &Summary, one: &Outcome, mark: &str) -> Mar
     html! {
         section.card.lead {
             h2 { (title) }
-            p { (charts::outcome_note(one)) " " a href=(urls::measure(&measure.id)) { (say("measure-about")) } }
+            p { (charts::outcome_note(one)) " " a href=(urls::measure_version(measure)) { (say("measure-about")) } }
             @if one.trend.points.is_empty() {
                 p { (say_with("headline-nothing", &[quorum])) }
             } @else {

@@ -115,8 +115,8 @@ pub fn measures(
         }
         let option = |measure: &&Measure| {
             let alike = offered.iter().filter(|other| other.id == measure.id);
-            let label = match alike.count() {
-                1 => label_of(measure),
+            let label = match (measure.version, alike.count()) {
+                (1, 1) => label_of(measure),
                 _ => label_of_version(measure),
             };
             (Named::of(measure).to_string(), label)
