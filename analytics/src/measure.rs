@@ -9,6 +9,7 @@ mod file;
 mod fitness;
 mod library;
 mod node;
+mod risk;
 mod schema;
 mod scored;
 #[cfg(test)]
@@ -16,7 +17,7 @@ mod tests;
 
 pub use fault::{Fault, Faults, Kind, Problem};
 pub use fhir::Said;
-pub use fitness::Unfit;
+pub use fitness::{Hidden, Unfit};
 pub use library::{Library, Origin, Standing, find, non_commercial, session_form, shipped};
 pub use schema::{
     Answers, Band, Caseness, ChangeRule, Choice, Item, MaxMissing, Measure, Number, ReliableChange,
@@ -25,6 +26,9 @@ pub use schema::{
 
 /// Most bytes of a file with a measure; the largest that is shipped has a fiftieth of it.
 pub const LARGEST: usize = 512 * 1024;
+
+/// How pictures, PDF and packed files such as those of word processors begin.
+const OTHER_FORMATS: [&[u8]; 4] = [b"\x89PNG", b"\xff\xd8\xff", b"%PDF", b"PK\x03\x04"];
 
 impl Measure {
     /// Reads a measure: TOML, or a FHIR R4 Questionnaire where the text begins like JSON.
@@ -45,9 +49,19 @@ impl Measure {
         if bytes.len() > LARGEST {
             return Err(Faults::of_file(Problem::TooLarge));
         }
+        if OTHER_FORMATS.iter().any(|start| bytes.starts_with(start)) {
+            return Err(Faults::of_file(Problem::OtherFormat));
+        }
         let text = std::str::from_utf8(bytes)
             .map_err(|error| Faults::of_file(Problem::NotText(error.valid_up_to() + 1)))?;
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        if text.trim().is_empty() {
+            return Err(Faults::of_file(Problem::Empty));
+        }
+        // XML, or a page of the web.
+        if text.trim_start().starts_with('<') {
+            return Err(Faults::of_file(Problem::OtherFormat));
+        }
         if text.trim_start().starts_with(['{', '[']) && !looks_like_toml(text) {
             let (document, found) = fhir::to_file(&node::Node::of_json(text)?, said)?;
             return file::read(&document, found);

@@ -84,6 +84,8 @@ const begin = () => {
   const last = steps.length + 1;
   const parts = document.importNode(template.content, true);
   const [bar, end, unsent, erased] = ['.steps', '.end', '.unsent', '.erased'].map((name) => parts.querySelector(name));
+  // Whose questions they are stands below each of them, where it is in nobody's way.
+  const owners = Array.from(form.querySelectorAll('.owner')).map((line) => [line, line.parentNode]);
   const progress = bar.querySelector('.progress');
   const trying = unsent.querySelector('.trying');
   const words = bar.dataset;
@@ -133,8 +135,7 @@ const begin = () => {
       each.hidden = has(each, '.q') ? !now || !each.contains(now) : each !== button && !ending;
     });
     steps.forEach((each) => { each.hidden = each !== now; });
-    // Whose questions they are stands below each of them.
-    form.querySelectorAll('.owner').forEach((each) => { each.hidden = !now || !each.parentNode.contains(now); });
+    owners.forEach(([line, part]) => { line.hidden = !now || !part.contains(now); });
     form.hidden = false;
     bar.hidden = at === 0;
     unsent.hidden = true;
@@ -299,6 +300,7 @@ const begin = () => {
 
   const rest = Array.from(form.children).find((each) => each.matches('details') && !has(each, '.q'));
   form.insertBefore(end, rest || button);
+  owners.forEach(([line]) => form.insertBefore(line, button.nextSibling));
   main.insertBefore(bar, main.firstChild);
   main.appendChild(unsent);
   main.appendChild(erased);

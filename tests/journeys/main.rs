@@ -27,6 +27,7 @@ mod mail_faults;
 mod mail_pages;
 mod mail_server;
 mod measures;
+mod measures_folder;
 mod measures_offered;
 mod notes;
 mod oversized;

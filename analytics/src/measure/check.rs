@@ -2,88 +2,7 @@
 
 use super::fault::Problem;
 use super::fields::Fields;
-use super::schema::{Answers, Band, Item, Scale, Scoring};
-
-/// LOINC codes of items about self-harm: PHQ-9 item 9.
-const RISKY_CODES: [&str; 1] = ["44260-8"];
-
-/// What items about self-harm say, in English, German, French and Spanish. An item that says one of these has to say
-/// whether it is such an item. More of them is a question too many, one too few is somebody whom nobody follows up.
-const RISKY_WORDS: &[&str] = &[
-    "suicid",
-    "suizid",
-    "selbstmord",
-    "self-harm",
-    "self harm",
-    "self-injur",
-    "kill my",
-    "kill your",
-    "killing",
-    "overdose",
-    "better off dead",
-    "better off without",
-    "were dead",
-    "was dead",
-    "be dead",
-    "being dead",
-    "wish to die",
-    "want to die",
-    "wanted to die",
-    "like to die",
-    "rather die",
-    "about dying",
-    "wake up again",
-    "never wake up",
-    "worth living",
-    "reason to live",
-    "to live any",
-    "end it all",
-    "end my life",
-    "end your life",
-    "ending my life",
-    "ending your life",
-    "take my own life",
-    "take your own life",
-    "taking my own life",
-    "taking your own life",
-    "hurt myself",
-    "hurt yourself",
-    "hurting myself",
-    "hurting yourself",
-    "harm myself",
-    "harm yourself",
-    "harming myself",
-    "harming yourself",
-    "harm to myself",
-    "harm to yourself",
-    "cut myself",
-    "cut yourself",
-    "cutting myself",
-    "cutting yourself",
-    "burn myself",
-    "burn yourself",
-    "umbringen",
-    "umzubringen",
-    "das leben nehmen",
-    "das leben zu nehmen",
-    "lieber tot",
-    "tot wär",
-    "tot zu sein",
-    "selbst verletz",
-    "selbst zu verletz",
-    "selbstverletz",
-    "sterben",
-    "nicht mehr leben",
-    "mourir",
-    "me tuer",
-    "faire du mal",
-    "envie de vivre",
-    "morir",
-    "quitarme la vida",
-    "quitarse la vida",
-    "hacerme daño",
-    "hacerse daño",
-];
+use super::schema::{Answers, Band, ChangeRule, Item, ReliableChange, Scale, Scoring};
 
 /// Whether an identifier has lower-case letters, digits and single hyphens only.
 pub fn is_identifier(id: &str) -> bool {
@@ -96,7 +15,7 @@ pub fn is_identifier(id: &str) -> bool {
     id.split('-').all(part)
 }
 
-/// Whether two texts read the same.
+/// Whether two texts say something, and read the same.
 pub fn alike(one: &str, other: &str) -> bool {
     let words = |text: &str| {
         let lower = text.to_lowercase();
@@ -105,7 +24,8 @@ pub fn alike(one: &str, other: &str) -> bool {
             .map(|word| word.trim_end_matches(['.', '?', '…']));
         words.collect::<Vec<_>>().join(" ")
     };
-    words(one) == words(other)
+    let one = words(one);
+    !one.is_empty() && one == words(other)
 }
 
 /// A title as a name for charts, of at most so many characters.
@@ -114,13 +34,6 @@ pub fn shortened(title: &str, most: usize) -> String {
         true => title.to_owned(),
         false => title.chars().take(most - 1).chain(['…']).collect(),
     }
-}
-
-/// Whether an item may ask about self-harm, by its code or its words.
-pub fn seems_risky(text: &str, loinc: Option<&str>) -> bool {
-    let text = text.to_lowercase();
-    loinc.is_some_and(|code| RISKY_CODES.contains(&code))
-        || RISKY_WORDS.iter().any(|words| text.contains(words))
 }
 
 /// Gives a scale that names no release grid a usual one.
@@ -172,52 +85,61 @@ pub fn finest_grid(scale: &Scale, items: &[Item]) -> f64 {
     }
 }
 
-/// Notes what is wrong with a scale whose fields could be read.
-pub fn scale(scale: &Scale, items: &[Item], fields: &Fields<'_>) {
-    answers(scale, items, fields);
+/// Notes what is wrong with a scale whose fields could be read, in it or at the top, which it takes them over from.
+pub fn scale(scale: &Scale, items: &[Item], fields: &Fields<'_>, top: &Fields<'_>) {
+    let fault = |key: &str, problem| fields.fault_here_or(top, key, problem);
+    answers(scale, items, &fault);
     let [low, high] = scale.range;
     if low >= high {
         return;
     }
     if scale.release_grid <= 0.0 || scale.release_grid > high - low {
-        fields.fault("release_grid", Problem::Grid);
+        fault("release_grid", Problem::Grid);
     }
     if !scale.bands.is_empty() {
-        bands(&scale.bands, scale.range, fields);
+        bands(&scale.bands, scale.range, &fault);
     }
-    let inside = |value: f64| (low..=high).contains(&value);
-    if scale
-        .caseness
-        .as_ref()
-        .is_some_and(|cut| !inside(cut.value))
-    {
-        fields.fault("caseness", Problem::OutOfRange(scale.range));
+    if let Some(cut) = &scale.caseness {
+        if !(low..=high).contains(&cut.value) {
+            fault("caseness", Problem::OutOfRange(scale.range));
+        } else if cut.value == scale.best() {
+            fault("caseness", Problem::Everybody);
+        }
     }
     let change = scale.reliable_change.as_ref();
-    if change.is_some_and(|change| change.value <= 0.0 || change.value > high - low) {
-        fields.fault("reliable_change", Problem::Outside(0.0, high - low));
+    let never = |change: &ReliableChange| match change.rule {
+        ChangeRule::AtLeast => change.value > high - low,
+        ChangeRule::MoreThan => change.value >= high - low,
+    };
+    if change.is_some_and(|change| change.value <= 0.0 || never(change)) {
+        fault("reliable_change", Problem::Outside(0.0, high - low));
     }
 }
 
 /// The range has to be the one that the answers give, and a mean needs answers that run alike.
-fn answers(scale: &Scale, items: &[Item], fields: &Fields<'_>) {
+fn answers(scale: &Scale, items: &[Item], fault: &impl Fn(&str, Problem)) {
     let within: Vec<[f64; 2]> = scale
         .items
         .iter()
         .map(|place| items[*place].answers.bounds())
         .collect();
-    let known = within.iter().flatten().all(|bound| bound.is_finite());
+    let unread = |place: &usize| match &items[*place].answers {
+        Answers::Choices(choices) => choices.iter().any(|choice| choice.value.is_nan()),
+        Answers::Number(_) => false,
+    };
+    let finite = within.iter().flatten().all(|bound| bound.is_finite());
+    let known = finite && !scale.items.iter().any(unread);
     let (Some(first), true) = (within.first(), known) else {
         return;
     };
     let limit = scale.max_missing.as_ref();
     if limit.is_some_and(|limit| limit.value >= within.len()) {
-        fields.fault("max_missing", Problem::AllMissing);
+        fault("max_missing", Problem::AllMissing);
     }
     // A blank is filled in by the mean of the others, which must not leave the range.
     let prorated = scale.scoring == Scoring::Mean || limit.is_some_and(|limit| limit.value > 0);
     if let (true, Some(other)) = (prorated, within.iter().position(|bounds| bounds != first)) {
-        fields.fault("items", Problem::MixedAnswers(scale.items[other] + 1));
+        fault("items", Problem::MixedAnswers(scale.items[other] + 1));
         return;
     }
     let of = |end: usize| {
@@ -230,30 +152,37 @@ fn answers(scale: &Scale, items: &[Item], fields: &Fields<'_>) {
     let given = [of(0), of(1)];
     let same = |end: usize| (given[end] - scale.range[end]).abs() < 1e-9;
     if scale.range != [0.0, 0.0] && !(same(0) && same(1)) {
-        fields.fault("range", Problem::Range(scale.range, given));
+        fault("range", Problem::Range(scale.range, given));
     }
 }
 
 /// Bands cover the range in whole numbers, without gaps and without sharing any.
-fn bands(bands: &[Band], range: [f64; 2], fields: &Fields<'_>) {
+fn bands(bands: &[Band], range: [f64; 2], fault: &impl Fn(&str, Problem)) {
     let (Some(first), Some(last)) = (bands.first(), bands.last()) else {
         return;
     };
-    if bands.iter().any(|band| band.low > band.high) {
-        fields.fault("bands", Problem::Upside);
+    if bands
+        .iter()
+        .any(|band| band.low.is_nan() || band.high.is_nan())
+    {
+        return;
+    }
+    let falls = |pair: &[Band]| pair[1].low < pair[0].low;
+    if bands.iter().any(|band| band.low > band.high) || bands.windows(2).any(falls) {
+        fault("bands", Problem::Upside);
         return;
     }
     for pair in bands.windows(2) {
         let (before, after) = (pair[0].high, pair[1].low);
         if after <= before {
-            fields.fault("bands", Problem::Overlap(after));
+            fault("bands", Problem::Overlap(after));
         } else if after > before + 1.0 {
-            fields.fault("bands", Problem::Gap(before, after));
+            fault("bands", Problem::Gap(before, after));
         }
     }
     for (end, value) in [(range[0], first.low), (range[1], last.high)] {
         if end != value {
-            fields.fault("bands", Problem::Ends(end));
+            fault("bands", Problem::Ends(end));
         }
     }
 }

@@ -11,6 +11,13 @@ pub struct Fault {
     pub problem: Problem,
 }
 
+impl Fault {
+    /// Whether nothing is wrong in the file, and something can be said beside it that it leaves out.
+    pub fn is_unsaid(&self) -> bool {
+        matches!(self.problem, Problem::LicenceUnsaid | Problem::WayUnsaid)
+    }
+}
+
 /// What can be wrong. The words for each are the matter of whoever shows it.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Problem {
@@ -20,6 +27,14 @@ pub enum Problem {
     TooLarge,
     /// The file cannot be read as TOML or JSON; what the parser says.
     Syntax(String),
+    /// Text without quotation marks, or with curly ones.
+    Unquoted,
+    /// A quotation mark that is missing at the end of a text.
+    Unclosed,
+    /// Something behind a value.
+    MoreBehind,
+    /// A line without a value.
+    NoValue,
     /// Tables or lists lie too deep in each other.
     TooDeep,
     /// A JSON file of another kind than a FHIR Questionnaire; what it says it is.
@@ -62,6 +77,8 @@ pub enum Problem {
     NotInScale(usize),
     /// An item whose answers have another range than those of its scale, which takes their mean.
     MixedAnswers(usize),
+    /// A list of other than two numbers.
+    TwoNumbers,
     /// A range that is empty, or the wrong way round.
     Upside,
     /// A range other than the one that the answers give.
@@ -84,6 +101,22 @@ pub enum Problem {
     AllMissing,
     /// An item that seems to ask about self-harm and does not say whether it does.
     RiskUnsaid,
+    /// A title or stem that speaks of self-harm, where no item says whether it asks about it.
+    RiskAbout,
+    /// Questions without any answers.
+    NoAnswers,
+    /// An item with options and a number.
+    TwoKinds,
+    /// An item that stands twice in a scale; its number, from 1.
+    ItemTwice(usize),
+    /// Bands or a threshold at the top that no scale takes over.
+    UsedByNone,
+    /// A cutoff at which everybody counts as a case.
+    Everybody,
+    /// A file in another language than TOML or JSON.
+    OtherFormat,
+    /// A text of a FHIR Questionnaire that stands before some of the questions only.
+    TextBetween,
     /// An item of a FHIR Questionnaire of a kind that cannot be scored.
     ItemType(String),
     /// An answer of a FHIR Questionnaire that does not say what it counts.
@@ -130,6 +163,12 @@ impl Faults {
         if !self.0.contains(&fault) {
             self.0.push(fault);
         }
+    }
+
+    /// That a field is missing was no fault of its own.
+    pub(super) fn forget_missing(&mut self, field: &str) {
+        let missing = |fault: &Fault| fault.field == field && fault.problem == Problem::Missing;
+        self.0.retain(|fault| !missing(fault));
     }
 
     /// The faults in the order of the file.

@@ -8,9 +8,11 @@ use super::node::{Entry, Node, Value};
 
 /// How alike two words are before one is suggested for the other, from 0 to 1 (Jaro & Winkler).
 const ALIKE: f64 = 0.75;
+/// The same of the names of fields, which are many.
+const ALIKE_KEYS: f64 = 0.84;
 
 /// Other words for fields than ours.
-const OTHER_WORDS: [(&str, &str); 14] = [
+const OTHER_WORDS: [(&str, &str); 20] = [
     ("from", "low"),
     ("to", "high"),
     ("min", "low"),
@@ -25,10 +27,16 @@ const OTHER_WORDS: [(&str, &str); 14] = [
     ("cutoff", "caseness"),
     ("instructions", "stem"),
     ("copyright", "licence"),
+    ("author", "source"),
+    ("questions", "items"),
+    ("answers", "options"),
+    ("description", "note"),
+    ("title", "text"),
+    ("rci", "reliable_change"),
 ];
 
 /// Fields that only the whole measure has. In TOML, what stands below a `[[…]]` belongs to that.
-const OF_THE_WHOLE: [&str; 9] = [
+const OF_THE_WHOLE: [&str; 16] = [
     "version",
     "short",
     "stem",
@@ -38,6 +46,13 @@ const OF_THE_WHOLE: [&str; 9] = [
     "note",
     "scales",
     "higher_is_worse",
+    "scoring",
+    "factor",
+    "range",
+    "bands",
+    "caseness",
+    "reliable_change",
+    "max_missing",
 ];
 
 /// Numbers in a measure are nothing, or at least and at most so far from it.
@@ -50,6 +65,7 @@ pub struct Fields<'a> {
     pub line: usize,
     path: String,
     entries: &'a [Entry],
+    is_table: bool,
     asked: RefCell<Vec<&'static str>>,
     faults: &'a RefCell<Faults>,
 }
@@ -73,6 +89,7 @@ impl<'a> Fields<'a> {
             line: node.line,
             path,
             entries,
+            is_table: matches!(node.value, Value::Table(_)),
             asked: RefCell::default(),
             faults,
         }
@@ -92,6 +109,25 @@ impl<'a> Fields<'a> {
         let line = self.entry(key).map_or(self.line, |entry| entry.line);
         let line = (line > 1 || !self.path.is_empty() || self.entry(key).is_some()).then_some(line);
         self.faults.borrow_mut().add(line, self.name(key), problem);
+    }
+
+    /// The same, of the field here, or of the one at the top that stands for it.
+    pub fn fault_here_or(&self, top: &Fields<'_>, key: &str, problem: Problem) {
+        match self.has(key) || !top.has(key) {
+            true => self.fault(key, problem),
+            false => top.fault(key, problem),
+        }
+    }
+
+    /// Whether this is a table; otherwise that was said.
+    pub fn is_table(&self) -> bool {
+        self.is_table
+    }
+
+    /// Whether the field is a list.
+    pub fn is_list(&self, key: &str) -> bool {
+        self.entry(key)
+            .is_some_and(|entry| list(&entry.node).is_some())
     }
 
     /// Whether the field is there.
@@ -176,7 +212,7 @@ impl<'a> Fields<'a> {
         let text = self.as_kind(key, Kind::Text, Node::text)?;
         let place = words.iter().position(|word| *word == text);
         if place.is_none() {
-            self.fault(key, Problem::NotOneOf(words, alike(text, words)));
+            self.fault(key, Problem::NotOneOf(words, alike(text, words, ALIKE)));
         }
         place
     }
@@ -207,8 +243,12 @@ impl<'a> Fields<'a> {
         let numbers = self.numbers(key)?;
         match numbers[..] {
             [low, high] if low < high => Some([low, high]),
-            _ => {
+            [_, _] => {
                 self.fault(key, Problem::Upside);
+                None
+            }
+            _ => {
+                self.fault(key, Problem::TwoNumbers);
                 None
             }
         }
@@ -235,7 +275,8 @@ impl<'a> Fields<'a> {
 
     /// `found`, or a fault that says that the field is missing, and what stands in for it.
     pub fn need<T: Default>(&self, key: &'static str, found: Option<T>) -> T {
-        if found.is_none() && !self.has(key) {
+        // Of what is no table at all, that is fault enough.
+        if found.is_none() && !self.has(key) && self.is_table {
             self.fault(key, Problem::Missing);
         }
         found.unwrap_or_default()
@@ -250,7 +291,13 @@ impl<'a> Fields<'a> {
             let problem = if !known && OF_THE_WHOLE.contains(&entry.key.as_str()) {
                 Problem::BelongsOnTop
             } else if !known {
-                Problem::Unknown(alike(&entry.key, &asked))
+                let meant = other_word(&entry.key, &asked)
+                    .or_else(|| alike(&entry.key, &asked, ALIKE_KEYS));
+                if let Some(meant) = meant.filter(|meant| !self.has(meant)) {
+                    // One mistake is one fault.
+                    self.faults.borrow_mut().forget_missing(&self.name(meant));
+                }
+                Problem::Unknown(meant)
             } else if self.entries[..at]
                 .iter()
                 .any(|other| other.key == entry.key)
@@ -266,10 +313,16 @@ impl<'a> Fields<'a> {
     }
 }
 
-/// Controls, and what turns the writing of the text after it round; line ends and tabulators are seen.
+/// Controls, fillers, what turns the text after it round, and what stands for no letter at all. Line ends and tabulators
+/// are seen; joiners, direction marks and spaces without width belong to the writing of many languages.
 fn is_unseen(letter: char) -> bool {
     letter.is_control() && !matches!(letter, '\n' | '\r' | '\t')
-        || matches!(letter, '\u{202a}'..='\u{202e}')
+        || matches!(
+            letter,
+            '\u{ad}' | '\u{34f}' | '\u{115f}' | '\u{1160}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
+                | '\u{2800}' | '\u{3164}' | '\u{e000}'..='\u{f8ff}' | '\u{feff}' | '\u{ffa0}'
+                | '\u{fff0}'..='\u{ffff}' | '\u{e0000}'..='\u{10ffff}'
+        )
 }
 
 fn list(node: &Node) -> Option<&[Node]> {
@@ -279,17 +332,21 @@ fn list(node: &Node) -> Option<&[Node]> {
     }
 }
 
-/// The word that may be meant.
-fn alike(text: &str, words: &[&'static str]) -> Option<&'static str> {
+/// Our word for a field that others call otherwise.
+fn other_word(text: &str, words: &[&'static str]) -> Option<&'static str> {
     let mut others = OTHER_WORDS.iter().filter(|(other, _)| *other == text);
-    if let Some((_, word)) = others.find(|(_, word)| words.contains(word)) {
-        return Some(word);
-    }
+    others
+        .find(|(_, word)| words.contains(word))
+        .map(|(_, word)| *word)
+}
+
+/// The word that may be meant.
+fn alike(text: &str, words: &[&'static str], least: f64) -> Option<&'static str> {
     let alike = words
         .iter()
         .map(|word| (strsim::jaro_winkler(text, word), *word));
     alike
-        .filter(|(likeness, _)| *likeness >= ALIKE)
+        .filter(|(likeness, _)| *likeness >= least)
         .max_by(|one, next| one.0.total_cmp(&next.0))
         .map(|(_, word)| word)
 }

@@ -3,9 +3,10 @@
 use std::cell::RefCell;
 
 use super::check;
-use super::fault::{Faults, Problem};
+use super::fault::{Faults, Kind, Problem};
 use super::fields::Fields;
 use super::node::Node;
+use super::risk;
 use super::schema::{Answers, Choice, Item, Measure, Number, Scale, Scoring};
 use super::scored::{Scored, scored};
 
@@ -47,7 +48,7 @@ fn measure(fields: &Fields<'_>) -> Measure {
     let common = scored(fields);
     fields.need("scoring", common.scoring.map(|_| ()));
     fields.need("higher_is_worse", common.higher_is_worse);
-    let items = items(fields, &common);
+    let (items, risk_said) = items(fields, &common);
     let mut scales = scales(fields, &common, &items);
     for scale in &mut scales {
         scale.measure.clone_from(&id);
@@ -75,26 +76,42 @@ fn measure(fields: &Fields<'_>) -> Measure {
         items,
         scales,
     };
+    // Of a total alone nothing can be said: it is for no group then.
+    for (key, words) in [("title", &measure.title), ("stem", &measure.stem)] {
+        if !risk_said && !measure.items.is_empty() && risk::speaks(words) {
+            fields.fault(key, Problem::RiskAbout);
+        }
+    }
     fields.finish();
     measure
 }
 
-fn items(fields: &Fields<'_>, common: &Scored) -> Vec<Item> {
+/// What is asked, and whether the file says of any item that it asks about self-harm, or does not.
+fn items(fields: &Fields<'_>, common: &Scored) -> (Vec<Item>, bool) {
     let options = choices(fields);
     let tables = fields.tables("items", ITEMS);
     if common.scoring == Some(Scoring::Total) {
         if tables.is_some() {
             fields.fault("items", Problem::ItemsBesideTotal);
         }
-        return Vec::new();
+        return (Vec::new(), false);
     }
     let Some(tables) = tables.filter(|tables| !tables.is_empty()) else {
-        fields.fault("items", Problem::Missing);
-        return Vec::new();
+        if !fields.has("items") || fields.is_list("items") {
+            fields.fault("items", Problem::Missing);
+        }
+        return (Vec::new(), false);
     };
+    let answerable = |table: &Fields<'_>| table.has("options") || table.has("number");
+    let nowhere = !fields.has("options") && !tables.iter().any(answerable);
+    if nowhere {
+        fields.fault("options", Problem::NoAnswers);
+    }
+    let told = nowhere || fields.has("options");
+    let risk_said = tables.iter().any(|table| table.has("risk"));
     let mut items: Vec<Item> = Vec::new();
     for table in &tables {
-        let item = item(table, options.as_deref());
+        let item = item(table, options.as_deref(), told);
         let same = |other: &Item| {
             check::alike(&other.text, &item.text)
                 || other.loinc.is_some() && other.loinc == item.loinc
@@ -105,25 +122,31 @@ fn items(fields: &Fields<'_>, common: &Scored) -> Vec<Item> {
         items.push(item);
         table.finish();
     }
-    items
+    (items, risk_said)
 }
 
-fn item(table: &Fields<'_>, common: Option<&[Choice]>) -> Item {
+/// One item; `told` where it was said already that nothing is there to answer with.
+fn item(table: &Fields<'_>, common: Option<&[Choice]>, told: bool) -> Item {
     let text = table.need("text", table.text("text", PARAGRAPH));
     let loinc = table.text("loinc", NAME);
     let own = choices(table);
     let number = table.table("number").map(number);
+    if own.is_some() && number.is_some() {
+        table.fault("number", Problem::TwoKinds);
+    }
     let answers = match (own, number, common) {
         (Some(choices), ..) => Answers::Choices(choices),
         (None, Some(number), _) => Answers::Number(number),
         (None, None, Some(choices)) => Answers::Choices(choices.to_vec()),
         (None, None, None) => {
-            table.fault("options", Problem::Unanswerable);
+            if !told && !answered_somehow(table) {
+                table.fault("options", Problem::Unanswerable);
+            }
             Answers::Choices(Vec::new())
         }
     };
     let risk = table.flag("risk");
-    if risk.is_none() && check::seems_risky(&text, loinc.as_deref()) {
+    if risk.is_none() && risk::seems(&text, answers.words(), loinc.as_deref()) {
         table.fault("risk", Problem::RiskUnsaid);
     }
     Item {
@@ -132,6 +155,11 @@ fn item(table: &Fields<'_>, common: Option<&[Choice]>) -> Item {
         answers,
         risk: risk.unwrap_or_default(),
     }
+}
+
+/// Whether answers are there, readable or not.
+fn answered_somehow(table: &Fields<'_>) -> bool {
+    !table.is_table() || table.has("options") || table.has("number")
 }
 
 fn number(table: Fields<'_>) -> Number {
@@ -143,6 +171,11 @@ fn number(table: Fields<'_>) -> Number {
         table.fault("most", Problem::Upside);
     }
     let whole = table.flag("whole").unwrap_or(true);
+    for (key, end) in [("least", least), ("most", most)] {
+        if whole && end.fract() != 0.0 {
+            table.fault(key, Problem::Kind(Kind::Whole));
+        }
+    }
     table.finish();
     Number { least, most, whole }
 }
@@ -157,7 +190,8 @@ fn choices(fields: &Fields<'_>) -> Option<Vec<Choice>> {
     for table in tables {
         let value = table.number("value");
         let choice = Choice {
-            value: table.need("value", value),
+            // Without one, nothing can be said of the range that the answers give.
+            value: table.need("value", value.map(Some)).unwrap_or(f64::NAN),
             text: table.need("text", table.text("text", LINE)),
             loinc: table.text("loinc", NAME),
         };
@@ -188,11 +222,20 @@ fn scales(fields: &Fields<'_>, common: &Scored, items: &[Item]) -> Vec<Scale> {
             common,
         );
         check::grid(&mut only, items, common.release_grid.is_some());
-        check::scale(&only, items, fields);
+        check::scale(&only, items, fields, fields);
         return vec![only];
     };
     if common.scoring == Some(Scoring::Total) && tables.len() > 1 {
         fields.fault("scales", Problem::TooMany(1));
+    }
+    // What a scale with a range or a direction of its own does not take over.
+    let apart = |table: &Fields<'_>| table.has("range") || table.has("higher_is_worse");
+    if tables.iter().all(apart) {
+        for key in ["bands", "caseness", "reliable_change"] {
+            if fields.has(key) {
+                fields.fault(key, Problem::UsedByNone);
+            }
+        }
     }
     let mut scales: Vec<Scale> = Vec::new();
     for table in &tables {
@@ -217,7 +260,7 @@ fn scales(fields: &Fields<'_>, common: &Scored, items: &[Item]) -> Vec<Scale> {
         let reverse: Vec<usize> = places("reverse").unwrap_or_default();
         for (at, place) in within.iter().enumerate() {
             if let Some(first) = within[..at].iter().position(|other| other == place) {
-                table.fault("items", Problem::SameAs(first + 1));
+                table.fault("items", Problem::ItemTwice(within[first] + 1));
             }
         }
         if let Some(place) = reverse.iter().find(|place| !within.contains(place)) {
@@ -236,7 +279,7 @@ fn scales(fields: &Fields<'_>, common: &Scored, items: &[Item]) -> Vec<Scale> {
         let mut scale = scale(table, id, title, within, reverse, &scored);
         check::grid(&mut scale, items, scored.release_grid.is_some());
         scale.loinc = table.text("loinc", NAME);
-        check::scale(&scale, items, table);
+        check::scale(&scale, items, table, fields);
         scales.push(scale);
         table.finish();
     }

@@ -1,7 +1,7 @@
 //! Whether a group may be asked a measure, and which of its scales may be shown of one.
 
-use super::check;
 use super::schema::{Measure, Scale};
+use super::{check, risk};
 
 /// A figure's step is at least this part of its range: the finest for which the release rules were attacked.
 const FINEST: f64 = 1.0 / 24.0;
@@ -18,8 +18,21 @@ const ONE_ITEM: (f64, f64) = (7.0, 1.0);
 pub enum Unfit {
     /// An item asks about self-harm or the like, and nobody can follow up an anonymous answer; its number, from 1.
     Risk(usize),
+    /// Its title or stem speaks of self-harm, and only its total is asked.
+    About,
     /// No scale of it may be shown of a group: each is rounded too finely, or has few steps.
     NothingToShow,
+}
+
+/// Why a score is not shown of a group.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Hidden {
+    /// It is one answer, or a total, with few steps.
+    OneAnswer,
+    /// There are fewer than six steps from its worst to its best.
+    FewSteps,
+    /// Its release grid is finer than this step.
+    TooFine(f64),
 }
 
 impl Measure {
@@ -27,6 +40,13 @@ impl Measure {
     pub fn unfit_for_groups(&self) -> Option<Unfit> {
         if let Some(risky) = self.items.iter().position(|item| item.risk) {
             return Some(Unfit::Risk(risky + 1));
+        }
+        if self.items.is_empty()
+            && [&self.title, &self.stem]
+                .iter()
+                .any(|text| risk::speaks(text))
+        {
+            return Some(Unfit::About);
         }
         match self.released().next() {
             Some(_) => None,
@@ -54,12 +74,20 @@ impl Measure {
     }
 
     fn is_released(&self, scale: &Scale) -> bool {
+        self.hidden(scale).is_none()
+    }
+
+    /// Why a scale by itself is not shown of a group, if that is so.
+    pub fn hidden(&self, scale: &Scale) -> Option<Hidden> {
         let (range, step) = ONE_ITEM;
         let alone = scale.items.len() <= 1;
         let finest = check::finest_grid(scale, &self.items).max(scale.span() * FINEST);
-        let short = scale.span() < STEPS * check::step(scale, &self.items) - 1e-9;
-        scale.release_grid >= finest - 1e-9
-            && !short
-            && !(alone && (scale.span() < range || scale.release_grid < step))
+        if alone && (scale.span() < range || scale.release_grid < step) {
+            return Some(Hidden::OneAnswer);
+        }
+        if scale.span() < STEPS * check::step(scale, &self.items) - 1e-9 {
+            return Some(Hidden::FewSteps);
+        }
+        (scale.release_grid < finest - 1e-9).then_some(Hidden::TooFine(finest))
     }
 }

@@ -1,10 +1,16 @@
 //! A TOML or JSON document as one tree in which every key and value knows its line. Depth is bounded by the parsers.
 
+use std::collections::BTreeSet;
+use std::ops::Range;
+
 use jsonc_parser::ast;
 use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
 use toml::de::{DeTable, DeValue};
 
 use super::fault::{Faults, Problem};
+
+/// With more faults of its syntax than these, a file is no TOML that somebody mistyped.
+const MOST_FAULTS: usize = 20;
 
 /// A value and the line it stands on.
 #[derive(Debug, Clone)]
@@ -49,9 +55,18 @@ impl Node {
         let lines = Lines::of(text);
         let (table, errors) = DeTable::parse_recoverable(text);
         let mut faults = Faults::default();
+        let mut told = None;
         for error in &errors {
             let line = error.span().map(|span| lines.at(span.start));
-            faults.add(line, "", Problem::Syntax(error.message().to_owned()));
+            // What comes after the first on a line comes of it.
+            if line.is_none() || line != told {
+                let (field, problem) = syntax(error.message(), text, error.span());
+                faults.add(line, field, problem);
+            }
+            told = line;
+        }
+        if faults.all().len() > MOST_FAULTS {
+            return Err(Faults::of_file(Problem::OtherFormat));
         }
         match errors.is_empty() {
             true => Ok(Node {
@@ -88,7 +103,12 @@ impl Node {
         let value = parsed
             .value
             .ok_or_else(|| Faults::of_file(Problem::Syntax("It is empty".into())))?;
-        Ok(of_ast(value, &Lines::of(text)))
+        let mut faults = Faults::default();
+        let node = of_ast(value, &Lines::of(text), &mut faults);
+        match faults.all().is_empty() {
+            true => Ok(node),
+            false => Err(faults),
+        }
     }
 
     /// The value of a key; nothing if this is no table or has no such key.
@@ -132,6 +152,21 @@ impl Node {
     }
 }
 
+/// What the parser says, in our words where somebody who writes a file by hand would not know his.
+fn syntax(message: &str, text: &str, span: Option<Range<usize>>) -> (String, Problem) {
+    let at = || span.and_then(|span| text.get(span)).unwrap_or_default();
+    match message {
+        "duplicate key" => (at().to_owned(), Problem::Twice),
+        _ if message.starts_with("string values must be quoted") => {
+            (String::new(), Problem::Unquoted)
+        }
+        _ if message.starts_with("invalid basic string") => (String::new(), Problem::Unclosed),
+        _ if message.starts_with("unexpected key or value") => (String::new(), Problem::MoreBehind),
+        _ if message.starts_with("key with no value") => (String::new(), Problem::NoValue),
+        _ => (String::new(), Problem::Syntax(message.to_owned())),
+    }
+}
+
 fn of_table(table: DeTable<'_>, lines: &Lines) -> Value {
     let entries = table.into_iter().map(|(key, value)| Entry {
         line: lines.at(key.span().start),
@@ -163,7 +198,8 @@ fn of_value(value: DeValue<'_>, lines: &Lines) -> Value {
     }
 }
 
-fn of_ast(value: ast::Value<'_>, lines: &Lines) -> Node {
+/// The tree of a JSON value. A key that stands twice is a fault: nobody knows which is meant.
+fn of_ast(value: ast::Value<'_>, lines: &Lines, faults: &mut Faults) -> Node {
     use jsonc_parser::common::Ranged;
     let line = lines.at(value.range().start);
     let value = match value {
@@ -172,16 +208,22 @@ fn of_ast(value: ast::Value<'_>, lines: &Lines) -> Node {
         ast::Value::BooleanLit(flag) => Value::Flag(flag.value),
         ast::Value::NullKeyword(_) => Value::Other,
         ast::Value::Array(list) => {
-            let nodes = list.elements.into_iter().map(|value| of_ast(value, lines));
-            Value::List(nodes.collect())
+            let elements = list.elements.into_iter();
+            Value::List(elements.map(|value| of_ast(value, lines, faults)).collect())
         }
         ast::Value::Object(object) => {
-            let entries = object.properties.into_iter().map(|property| Entry {
-                line: lines.at(property.range.start),
-                key: property.name.into_string(),
-                node: of_ast(property.value, lines),
-            });
-            Value::Table(entries.collect())
+            let mut keys = BTreeSet::new();
+            let mut entries = Vec::new();
+            for property in object.properties {
+                let line = lines.at(property.range.start);
+                let key = property.name.into_string();
+                if !keys.insert(key.clone()) {
+                    faults.add(Some(line), &key, Problem::Twice);
+                }
+                let node = of_ast(property.value, lines, faults);
+                entries.push(Entry { key, line, node });
+            }
+            Value::Table(entries)
         }
     };
     Node { line, value }

@@ -1,7 +1,7 @@
 //! What a measure is: its words, its items, its scales and what their scores mean. How it is written in a file is the
 //! matter of [`super::file`]; what has to hold of it, of [`super::check`].
 
-use super::check;
+use super::risk;
 
 /// A measure: a published scale, or one of a clinic's own.
 #[derive(Debug, Clone, PartialEq)]
@@ -186,9 +186,9 @@ pub enum ChangeRule {
 }
 
 impl Item {
-    /// Whether its words or its code are those of an item about self-harm, whatever the file says.
+    /// Whether its words, those of its answers, or its code are those of an item about self-harm, whatever the file says.
     pub fn seems_risky(&self) -> bool {
-        check::seems_risky(&self.text, self.loinc.as_deref())
+        risk::seems(&self.text, self.answers.words(), self.loinc.as_deref())
     }
 }
 
@@ -202,6 +202,15 @@ impl Answers {
             ),
             Answers::Number(number) => [number.least, number.most],
         }
+    }
+
+    /// The words of the answers; a number has none.
+    pub fn words(&self) -> impl Iterator<Item = &str> {
+        let choices = match self {
+            Answers::Choices(choices) => choices.as_slice(),
+            Answers::Number(_) => &[],
+        };
+        choices.iter().map(|choice| choice.text.as_str())
     }
 
     /// Whether this can be answered.

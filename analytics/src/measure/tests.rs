@@ -3,6 +3,7 @@
 mod faults;
 mod fhir;
 mod fields;
+mod risk;
 
 use super::*;
 

@@ -176,6 +176,6 @@ command-measure-is = { $title } ({ $id }, version { $version }): { $items ->
         [0] its total only
         [one] one item
        *[other] { $items } items
-    }. Licence: { $licence }
+    }
 command-measure-unsaid = What a Questionnaire does not say can be said beside it: `--licence "…"`, and `--higher-is worse` or `--higher-is better`.
 command-measure-taken = The measure { $id } was put in from { $file }.

@@ -4,6 +4,19 @@ fault-line = Line { $line }
 fault-not-text = The file is not text in UTF-8: byte { $value } is none of its letters. Save it as “UTF-8”, not as “Unicode”, “Windows” or “Latin-1”.
 fault-too-large = The file is larger than { $value } KB. A measure is a few pages of text: this is something else.
 fault-syntax = This cannot be read. { $value }.
+fault-more-behind = something stands behind the value. A fraction has a point, as in 1.5; a list has square brackets; within a text write \".
+fault-no-value = a line needs a field, “=” and a value. Names of fields have no spaces.
+fault-other-format = This is neither TOML nor JSON.
+fault-risk-about = this speaks of self-harm. Say “risk = true” with each item that asks about it, or “risk = false” with one if none does.
+fault-no-answers = the questions have no answers: give “options” to all of them, or to each its own, or a “number” with “least” and “most”.
+fault-two-kinds = this question has options and a number: take one of them out.
+fault-item-twice = item { $value } stands here twice.
+fault-used-by-none = no scale takes this over: each has a range or a direction of its own. Say it in the scale that it is about.
+fault-everybody = at this cutoff everybody is a case.
+fault-text-between = this text stands above some of the questions only, and would be lost. Put its words into each of them.
+fault-unquoted = what is no number has to stand in straight quotation marks, like "this".
+fault-unclosed = a text on this line does not end: its closing quotation mark is missing.
+fault-two-numbers = two numbers stand here, the lowest score and the highest. A fraction has a point, as in 2.5.
 fault-too-deep = Lists and tables lie too deep in each other. A measure needs no more than a few levels.
 fault-not-fhir = This is JSON, but not a FHIR Questionnaire: “resourceType” is missing. Measures are TOML files or FHIR R4 Questionnaires.
 fault-not-a-questionnaire = This is a FHIR { $value }, not a Questionnaire.
@@ -15,7 +28,7 @@ fault-kind-text = this has to be text, in quotation marks.
 fault-kind-number = this has to be a number.
 fault-kind-whole = this has to be a whole number.
 fault-kind-flag = this has to be true or false.
-fault-kind-list = this has to be a list, in square brackets.
+fault-kind-list = this has to be a list: in square brackets, or as tables with double ones, “[[…]]”.
 fault-kind-table = this has to be a table, its fields in curly brackets.
 fault-empty = words are missing here.
 fault-too-many = at most { $value } of them fit here.
@@ -49,11 +62,12 @@ fault-conditional = this is asked on a condition only (“enableWhen”). Chorus
 fault-repeats = this may be answered several times (“repeats”), and only one answer can be scored.
 fault-licence-unsaid = the Questionnaire does not say under which licence its words may be used. Say it beside the file.
 fault-way-unsaid = A Questionnaire cannot say whether a higher score is a worse one. Say it beside the file.
-fault-no-ordinal = what the answers count is missing: an ordinalValue for every option, or minValue and maxValue for a number.
+fault-no-ordinal = what the answers count is missing: an ordinalValue for every option, or minValue and maxValue for a number. A value set has to be contained in the file.
 
 measure-fit = Groups may be asked this.
 measure-unfit-risk = Groups are never asked this: item { $item } asks about harming oneself, and nobody can follow up an anonymous answer.
-measure-unfit-nothing = Groups cannot be asked this: none of its scores may be shown of a group. A single question, a score with few steps, or one shown in steps that are too fine, would give people away.
+measure-unfit-about = Groups are never asked this: its title or stem speaks of harming oneself, and nobody can follow up an anonymous answer.
+measure-unfit-nothing = Groups cannot be asked this: none of its scores may be shown of a group.
 measure-scoring = { $kind ->
         [sum] The sum of { $count ->
             [one] item { $items }
@@ -82,7 +96,10 @@ measure-blanks = { $count ->
 measure-blanks-none = Without a score where an item is left blank.
 measure-blanks-any = One answer is enough.
 measure-step = A group’s average is shown in steps of { $step }.
-measure-not-released = Not shown of a group: it rests on answers that another score shows already, or on one question with few answers.
+measure-hidden-shared = Not shown of a group: it rests on answers that another score shows already.
+measure-hidden-one = Not shown of a group: it is one answer with few steps, which would give people away.
+measure-hidden-few = Not shown of a group: it has fewer than six steps from its worst score to its best, which would give people away.
+measure-hidden-fine = Not shown of a group: its step of { $step } is finer than { $finest }, which would give people away.
 measure-run = { $first } to { $last }
 
 survey-total = Your total on “{ $measure }”
@@ -110,25 +127,30 @@ measure-in-short = { $short } · { $items ->
     }{ $fit ->
         [yes] { "" }
        *[no] { " · not for groups" }
+    }{ $unverified ->
+        [0] { "" }
+        [one] { " · one fact not yet verified" }
+       *[other] { " · " }{ $unverified } facts not yet verified
     }
-non-commercial-off = These belong to others, who allow non-commercial use only. They are switched off.
-non-commercial-owned = { $owner } · { $licence }
+non-commercial-off = These belong to others, who allow non-commercial use only. They are switched off: read them before you accept their licences.
 non-commercial-terms = Their licences forbid commercial use and ask for the owner’s line wherever the words are shown; Chorus shows it. The words of CORE-10 and their order may not be changed at all, and changed words of the others are passed on under the same licence only. The licences themselves stand at creativecommons.org/licenses.
-non-commercial-asked = { $count ->
-        [one] One group is asked one of them.
-       *[other] { $count } groups are asked one of them.
-    }
+non-commercial-asked = Asked in these groups: { $groups }.
 non-commercial-asked-still = They go on. If you may not use them any more, the groups’ therapists choose another one under Settings.
 non-commercial-accept = We use them for nothing commercial, and keep to these licences
 non-commercial-start = Switch them on
 non-commercial-stop-what = If you switch them off, groups that are asked one of them go on, and no other group can choose one.
 non-commercial-stop = Switch them off
-non-commercial-on-now = They are switched on. Therapists can choose those that groups may be asked.
-non-commercial-off-now = They are switched off. No group can choose one any more.
+non-commercial-on-now = The measures for non-commercial use are switched on. Therapists can choose those that groups may be asked.
+non-commercial-off-now = The measures for non-commercial use are switched off. No group can choose one any more.
 non-commercial-who = An administrator can switch them on.
 
 measure-added = It is here now. Therapists can choose it for a group, if groups may be asked it.
 measure-known = It was here already, word for word.
+measure-again = It is offered again.
+measure-added-newer = It is here now. Groups that are asked an earlier version go on with it until their therapist chooses this one.
+measure-unsaid = Say below what it leaves out, and choose the file again
+measure-said-licence-missing = The file does not say it
+measure-way-missing = The file cannot say it: choose worse or better
 measure-named = { $id }, version { $version }
 measure-version-of = Version { $version }
 measure-older = This is version { $version }. Groups that are asked it go on with it until their therapist chooses the newer one under Settings.
@@ -141,6 +163,7 @@ measure-short = In charts
 measure-version = Version
 measure-recall = Asks about
 measure-source = Published by
+measure-note = To know
 measure-licence = Licence
 measure-attribution = Shown with its questions
 measure-loinc = LOINC panel
@@ -148,7 +171,6 @@ measure-asks = What it asks
 measure-asks-total = Only the total is typed: the questions stand on paper, or are asked by somebody.
 measure-item-risk = Asks about harming oneself
 measure-item-no-risk = It reads as if it asked about harming oneself; the file says that it does not
-measure-no-risk = Item { $item } reads as if it asked about harming oneself; the file says that it does not.
 measure-answers = Answers
 measure-number = { $whole ->
         [yes] A whole number
@@ -156,7 +178,7 @@ measure-number = { $whole ->
     } from { $least } to { $most }
 measure-scores = What its scores mean
 measure-bands = Bands: { $scale }
-measure-band = { $low } to { $high }
+measure-band = { $low } to { $high }
 measure-band-score = Score
 measure-band-name = Called
 measure-band-source = Who says so
@@ -164,14 +186,13 @@ measure-cutoff = Cutoff: { $way ->
         [up] { $value } or more counts as a case.
        *[down] { $value } or less counts as a case.
     }
-measure-change = Change of one person is reliable from { $rule ->
-        [least] { $value } points on.
-       *[more] more than { $value } points on.
+measure-change = A change of one person is reliable if it is { $rule ->
+        [least] { $value } points or more.
+       *[more] more than { $value } points.
     }
 measure-no-meaning = No bands, no cutoff and no reliable change are known.
 measure-verified = Verified
 measure-not-verified = Not yet verified
-measure-bands-are = Bands: { $bands }.
 measure-unscored = { $count ->
         [one] Item { $items } is asked, and belongs to no score.
        *[other] Items { $items } are asked, and belong to no score.
@@ -219,6 +240,6 @@ group-measure-wrong = Choose a questionnaire that groups may be asked
 group-measure-second-wrong = Choose another one than the first, or none
 group-measure-second-alone = Choose the first questionnaire too, or leave both to what is usual
 measure-said-by = Source: { $source }.
-group-measure-usual-or-none = As is usual, or none
+group-measure-usual-or-none = As is usual if the first is, none otherwise
 group-focus-usual = { $focus } · { $measures }
 measure-refused-kept = This cannot be kept as it is: say its words more shortly

@@ -135,6 +135,8 @@ check-measures-good = { $count ->
     } in { $folder } can be read. What is new is put in when Chorus starts.
 check-measures-wrong = { $file } is not put in. { $fault } `chorus measures check` shows every fault.
 check-measures-refused = { $file } is not put in. { $why }.
+check-measures-twin = { $file } is not put in: { $other } is the same version of the same measure in other words. Take one away, or raise its version.
+check-measures-other = { $file } is not read: a file with a measure ends in .toml or .json.
 check-measures-more = { $first } And { $count ->
         [one] one more fault.
        *[other] { $count } more faults.

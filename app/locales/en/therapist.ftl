@@ -146,9 +146,14 @@ reply-try-wrong = Write what you will try, in at most { $most } characters
 reply-by-wrong = Enter a day from today on, within a year
 reply-give = Give this reply
 reply-stands = A session has opened since you gave this reply, and members may have read it. It stays as it is.
-dashboard-asked-from = From session { $session } on the group is asked { $measures }.
-dashboard-newer = The group is asked version { $version } of { $measure }. Version { $newer } is here; you can choose it.
-dashboard-not-offered = { $measure } is not offered any more. The group goes on with it, unless you choose another one.
+dashboard-asked-from = From session { $session } on the group is asked { $two ->
+        [yes] “{ $first }” and “{ $second }” by turns
+       *[no] “{ $first }”
+    }.
+dashboard-newer = The group is asked version { $version } of “{ $measure }”. There is a newer one:
+dashboard-newer-what = If you choose it, its results stand for themselves.
+dashboard-not-accepted = “{ $measure }” is for non-commercial use only and was switched off here. The group goes on with it, unless you choose another one.
+dashboard-not-offered = “{ $measure }” is not offered any more. The group goes on with it, unless you choose another one.
 reply-offer = The group has not been answered yet since session { $session }.
 lines-title = What members wrote
 lines-what = Lines are shown as they were written, or destroyed. They are never edited, and nobody can find out who wrote them.

@@ -4,7 +4,7 @@ use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use analytics::Measure;
-use analytics::measure::{self, Fault, Library, Origin, Problem, Said};
+use analytics::measure::{Fault, Library, Origin, Said};
 use app::entities::own_measure;
 use app::words::{faults, meaning, measures, say, say_with};
 use clap::{Subcommand, ValueEnum};
@@ -114,21 +114,13 @@ fn check(file: &Path, said: &Said) -> Result<(), Sentence> {
         say_with("command-measure-unread", &arguments)
     })?;
     match Measure::read_with(&bytes, said) {
-        Ok(measure) => {
-            print(&described(&measure))?;
-            match own_measure::beside(&measure, &[]) {
-                Err(refused) if measure::find(&measure.id) != Some(&measure) => {
-                    Err(refused.in_words(&measure).into())
-                }
-                _ => Ok(()),
-            }
-        }
+        Ok(measure) => match own_measure::beside(&measure, &[]) {
+            Ok(_) => print(&described(&measure)),
+            Err(refused) => Err(refused.in_words(&measure).into()),
+        },
         Err(found) => {
             let mut lines: Vec<String> = found.all().iter().map(faults::fault).collect();
-            let unsaid = |fault: &Fault| {
-                matches!(fault.problem, Problem::LicenceUnsaid | Problem::WayUnsaid)
-            };
-            if found.all().iter().any(unsaid) {
+            if found.all().iter().any(Fault::is_unsaid) {
                 lines.push(say("command-measure-unsaid"));
             }
             print(&(lines.join("\n") + "\n"))?;
@@ -138,15 +130,38 @@ fn check(file: &Path, said: &Said) -> Result<(), Sentence> {
     }
 }
 
+/// What a measure would ask and score, and what its scores mean.
 fn described(measure: &Measure) -> String {
     let head = [
         ("title", measure.title.as_str().into()),
         ("id", measure.id.as_str().into()),
         ("version", measure.version.into()),
         ("items", measure.items.len().into()),
-        ("licence", measure.licence.as_str().into()),
     ];
     let mut lines = vec![say_with("command-measure-is", &head)];
+    let facts = [
+        ("measure-licence", &measure.licence),
+        ("measure-attribution", &measure.attribution),
+        ("measure-source", &measure.source),
+        ("measure-recall", &measure.recall),
+        ("measure-note", &measure.note),
+    ];
+    let facts = facts.into_iter().filter(|(_, words)| !words.is_empty());
+    lines.extend(facts.map(|(label, words)| format!("{}: {words}", say(label))));
+    lines.push(String::new());
+    lines.extend((!measure.stem.is_empty()).then(|| measure.stem.clone()));
+    for (at, item) in measure.items.iter().enumerate() {
+        lines.push(format!("{}. {}", at + 1, item.text));
+        if at == 0 || item.answers != measure.items[at - 1].answers {
+            lines.push(format!("   {}", measures::answers(&item.answers)));
+        }
+        if item.risk {
+            lines.push(format!("   {}", say("measure-item-risk")));
+        } else if item.seems_risky() {
+            lines.push(format!("   {}", say("measure-item-no-risk")));
+        }
+    }
+    lines.push(String::new());
     for scale in &measure.scales {
         let scoring = measures::scoring(measure, scale);
         lines.push(format!("{}: {scoring}", scale.title));
@@ -154,11 +169,7 @@ fn described(measure: &Measure) -> String {
         lines.extend(more.map(|line| format!("  {line}")));
     }
     lines.extend(measures::unscored(measure));
-    for (at, item) in measure.items.iter().enumerate() {
-        if item.seems_risky() && !item.risk {
-            lines.push(say_with("measure-no-risk", &[("item", (at + 1).into())]));
-        }
-    }
+    lines.push(String::new());
     lines.push(measures::for_groups(measure));
     lines.push(say("measure-look-yourself"));
     lines.join("\n") + "\n"

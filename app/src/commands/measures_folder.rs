@@ -20,11 +20,10 @@ pub struct Found {
 /// The files of a folder whose names end in `.toml` or `.json`, by version and name; none where there is no folder.
 pub fn look(folder: &Path) -> Vec<Found> {
     let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
-    let ends = |path: &PathBuf| {
-        let end = path.extension().and_then(|end| end.to_str());
-        matches!(end, Some("toml" | "json"))
-    };
-    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.path()).filter(ends).collect();
+    let mut paths: Vec<PathBuf> = entries
+        .map(|entry| entry.path())
+        .filter(|path| is_a_measure(path) && path.is_file())
+        .collect();
     paths.sort();
     let found = |path: PathBuf| Found {
         measure: read(&path),
@@ -34,6 +33,24 @@ pub fn look(folder: &Path) -> Vec<Found> {
     // An older version is put in before a newer one, whatever the files are called.
     all.sort_by_key(|found| found.measure.as_ref().map_or(0, |measure| measure.version));
     all
+}
+
+/// Whether a file is called like one with a measure: in capitals or not, and not hidden.
+fn is_a_measure(path: &Path) -> bool {
+    let name = path.file_name().and_then(|name| name.to_str());
+    let name = name.unwrap_or_default().to_lowercase();
+    !name.starts_with('.') && (name.ends_with(".toml") || name.ends_with(".json"))
+}
+
+/// The other files of a folder, which nobody reads; none where there is no folder.
+pub fn others(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut paths: Vec<PathBuf> = entries
+        .map(|entry| entry.path())
+        .filter(|path| !is_a_measure(path) || !path.is_file())
+        .collect();
+    paths.sort();
+    paths
 }
 
 fn read(path: &Path) -> Result<Measure, Vec<String>> {

@@ -7,8 +7,8 @@ mod outcomes;
 use std::collections::{BTreeMap, BTreeSet};
 
 use analytics::{Measure, measure};
-use sea_orm::QuerySelect;
 use sea_orm::entity::prelude::*;
+use sea_orm::{QueryOrder, QuerySelect};
 
 pub use course::{LONGEST, Window};
 pub use outcomes::{MOST, Named, Outcomes, Plan};
@@ -154,24 +154,32 @@ pub async fn names(
         .collect())
 }
 
-/// How many groups that meet are asked one of these measures.
+/// What staff call the groups that meet and are asked one of these measures.
 ///
 /// # Errors
 ///
 /// When the database does not answer.
-pub async fn asked_one_of(measures: &[&str], db: &impl ConnectionTrait) -> Result<usize, DbErr> {
-    let all: Vec<Outcomes> = Entity::find()
+pub async fn asked_one_of(
+    measures: &[&str],
+    db: &impl ConnectionTrait,
+) -> Result<Vec<String>, DbErr> {
+    let all: Vec<(String, Outcomes)> = Entity::find()
         .filter(Column::ArchivedAt.is_null())
+        .order_by_asc(Column::Name)
         .select_only()
-        .column(Column::Outcomes)
+        .columns([Column::Name, Column::Outcomes])
         .into_tuple()
         .all(db)
         .await?;
-    let asked = |outcomes: &&Outcomes| {
+    let asked = |(_, outcomes): &(String, Outcomes)| {
         let mut now = outcomes.now().iter();
         now.any(|named| measures.contains(&named.id.as_str()))
     };
-    Ok(all.iter().filter(asked).count())
+    Ok(all
+        .into_iter()
+        .filter(asked)
+        .map(|(name, _)| name)
+        .collect())
 }
 
 impl Model {

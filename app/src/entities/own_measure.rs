@@ -139,7 +139,10 @@ pub async fn versions(id: &str, db: &impl ConnectionTrait) -> Result<Vec<Version
 /// Why it is refused.
 pub fn beside(measure: &Measure, known: &[Version]) -> Result<Added, Refused> {
     if Library::is_built_in(&measure.id) {
-        return Err(Refused::BuiltIn);
+        return match analytics::measure::find(&measure.id) == Some(measure) {
+            true => Ok(Added::Known),
+            false => Err(Refused::BuiltIn),
+        };
     }
     let same = known
         .iter()

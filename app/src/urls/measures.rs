@@ -10,8 +10,12 @@ pub const SWITCHED_ON: &str = "on";
 pub const SWITCHED_OFF: &str = "off";
 /// In the address of a measure, after it was put in.
 pub const ADDED: &str = "added";
+/// The same where there are groups that may be asked an earlier version.
+pub const NEWER: &str = "newer";
 /// The same where it was here already.
 pub const KNOWN: &str = "known";
+/// The same where it was here already, and no longer offered; or after it was put back into the choice.
+pub const AGAIN: &str = "again";
 /// In the address where measures are put in, after a file that was too large to be taken.
 pub const TOO_LARGE: &str = "too-large";
 
@@ -30,8 +34,8 @@ pub fn measure_file(measure: &Measure) -> String {
     format!("{}/file", measure_version(measure))
 }
 
-/// A version of a measure, after it was put in: [`ADDED`] or [`KNOWN`].
-pub fn measure_put_in(measure: &Measure, how: &str) -> String {
+/// A version of a measure, after something was done about it.
+pub fn measure_after(measure: &Measure, how: &str) -> String {
     format!("{}?{how}", measure_version(measure))
 }
 

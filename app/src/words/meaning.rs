@@ -1,5 +1,6 @@
 //! What the scores of a scale mean, in words: each fact with who says so, and whether somebody checked that.
 
+use analytics::Measure;
 use analytics::measure::{Band, ChangeRule, Scale, Scoring};
 
 use super::sentences::number;
@@ -52,6 +53,17 @@ pub fn facts(scale: &Scale) -> Vec<Fact<'_>> {
     blanks.into_iter().chain(cutoff).chain(change).collect()
 }
 
+/// How many facts of a measure nobody has checked.
+pub fn unverified(measure: &Measure) -> usize {
+    let of = |scale: &Scale| {
+        let bands = scale.bands.iter().filter(|band| !band.verified).count();
+        let known = facts(scale);
+        let rest = known.iter().filter(|fact| fact.verified == Some(false));
+        bands + rest.count()
+    };
+    measure.scales.iter().map(of).sum()
+}
+
 /// Whether anything says what a score means: a band, a cutoff or a threshold.
 pub fn is_known(scale: &Scale) -> bool {
     !scale.bands.is_empty() || scale.caseness.is_some() || scale.reliable_change.is_some()
@@ -85,23 +97,20 @@ pub fn verified(verified: bool) -> String {
     })
 }
 
-/// A scale's facts as lines of text, its bands in one.
+/// A scale's bands and facts as lines of text.
 pub fn lines(scale: &Scale) -> Vec<String> {
-    let band = |band: &Band| format!("{} {}", range(band), band.title);
-    let bands: Vec<String> = scale.bands.iter().map(band).collect();
-    let bands = (!bands.is_empty()).then(|| {
-        let first = &scale.bands[0];
-        let verified = scale.bands.iter().all(|band| band.verified);
-        let words = say_with("measure-bands-are", &[("bands", bands.join("; ").into())]);
-        format!("{words} {}", said_by(&first.source, Some(verified)))
-    });
+    let band = |band: &Band| {
+        let said = said_by(&band.source, Some(band.verified));
+        format!("{}: {}. {said}", range(band), band.title)
+    };
+    let bands = scale.bands.iter().map(band);
     let fact = |fact: Fact<'_>| {
         let said = said_by(fact.source, fact.verified);
         format!("{} {said}", fact.words).trim_end().to_owned()
     };
     let facts = facts(scale).into_iter().map(fact);
     let unknown = (!is_known(scale)).then(|| say("measure-no-meaning"));
-    bands.into_iter().chain(facts).chain(unknown).collect()
+    bands.chain(facts).chain(unknown).collect()
 }
 
 fn blanks(scale: &Scale) -> Option<String> {

@@ -1,8 +1,9 @@
 //! Measures in words: whether a group may be asked one, and how its answers become a score.
 
 use analytics::Measure;
-use analytics::measure::{Scale, Scoring, Standing, Unfit};
+use analytics::measure::{Answers, Choice, Hidden, Scale, Scoring, Standing, Unfit};
 
+use super::meaning;
 use super::sentences::number;
 use crate::words::{say, say_with};
 
@@ -11,6 +12,7 @@ pub fn for_groups(measure: &Measure) -> String {
     match measure.unfit_for_groups() {
         None => say("measure-fit"),
         Some(Unfit::Risk(item)) => say_with("measure-unfit-risk", &[("item", item.into())]),
+        Some(Unfit::About) => say("measure-unfit-about"),
         Some(Unfit::NothingToShow) => say("measure-unfit-nothing"),
     }
 }
@@ -77,15 +79,30 @@ pub fn scoring(measure: &Measure, scale: &Scale) -> String {
             ],
         ));
     }
-    let shown = measure.released().any(|other| other.is(scale));
-    if measure.unfit_for_groups().is_none() {
-        let step = ("step", number(scale.release_grid).into());
-        parts.push(match shown {
-            true => say_with("measure-step", &[step]),
-            false => say("measure-not-released"),
-        });
+    if !matches!(
+        measure.unfit_for_groups(),
+        Some(Unfit::Risk(_) | Unfit::About)
+    ) {
+        parts.push(of_a_group(measure, scale));
     }
     parts.join(" ")
+}
+
+/// In which steps a score is shown of a group, or why it is not.
+fn of_a_group(measure: &Measure, scale: &Scale) -> String {
+    let step = ("step", number(scale.release_grid).into());
+    match measure.hidden(scale) {
+        Some(Hidden::OneAnswer) => say("measure-hidden-one"),
+        Some(Hidden::FewSteps) => say("measure-hidden-few"),
+        Some(Hidden::TooFine(finest)) => say_with(
+            "measure-hidden-fine",
+            &[step, ("finest", number(finest).into())],
+        ),
+        None if measure.released().any(|other| other.is(scale)) => {
+            say_with("measure-step", &[step])
+        }
+        None => say("measure-hidden-shared"),
+    }
 }
 
 /// Items that are asked and belong to no score.
@@ -114,8 +131,31 @@ pub fn in_short(measure: &Measure) -> String {
         ("short", measure.short.as_str().into()),
         ("items", measure.items.len().into()),
         ("fit", fit.into()),
+        ("unverified", meaning::unverified(measure).into()),
     ];
     say_with("measure-in-short", &words)
+}
+
+/// "Not at all (0), Several days (1)".
+pub fn answers(answers: &Answers) -> String {
+    let choice = |choice: &Choice| {
+        let value = number(choice.value);
+        match choice.text == value {
+            true => value,
+            false => format!("{} ({value})", choice.text),
+        }
+    };
+    match answers {
+        Answers::Choices(choices) => choices.iter().map(choice).collect::<Vec<_>>().join(", "),
+        Answers::Number(of) => say_with(
+            "measure-number",
+            &[
+                ("least", number(of.least).into()),
+                ("most", number(of.most).into()),
+                ("whole", if of.whole { "yes" } else { "no" }.into()),
+            ],
+        ),
+    }
 }
 
 /// "1 to 5, 7": places from 0 as numbers from 1.

@@ -14,6 +14,14 @@ pub struct Answers {
     pub scored: bool,
 }
 
+impl Answers {
+    /// The words of the answers.
+    pub fn words(&self) -> impl Iterator<Item = &str> {
+        let options = self.field.node.list().iter();
+        options.filter_map(|option| option.get("text")?.text())
+    }
+}
+
 /// The answers to a `choice`; nothing where there are none, or some count something and others do not.
 pub fn choices(item: &Node, document: &Node) -> Option<Answers> {
     let own = item.get("answerOption").map(Node::list).unwrap_or_default();
@@ -36,10 +44,11 @@ pub fn choices(item: &Node, document: &Node) -> Option<Answers> {
         |[least, most], value| [least.min(value), most.max(value)],
     );
     let tables = options.iter().enumerate().map(|(at, (option, coding))| {
-        let text = text(coding).unwrap_or_default();
+        let number = || Some(option.get("valueInteger")?.number()?.to_string());
+        let words = text(coding).map(str::to_owned).or_else(number);
         let mut fields = vec![
             entry("value", option.line, Value::Number(value(at))),
-            entry("text", option.line, Value::Text(text.to_owned())),
+            entry("text", option.line, Value::Text(words.unwrap_or_default())),
         ];
         fields.extend(code(coding).map(|code| entry("loinc", coding.line, Value::Text(code))));
         Node {

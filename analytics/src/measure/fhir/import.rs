@@ -6,6 +6,7 @@ use super::super::fault::{Faults, Problem};
 use super::super::file::NAME;
 use super::super::library;
 use super::super::node::{Entry, Node, Value};
+use super::super::risk;
 use super::super::schema::Measure;
 use super::answers::{self, Answers};
 use super::extension::{self, entry};
@@ -41,22 +42,35 @@ pub fn to_file(document: &Node, said: &Said) -> Result<(Node, Faults), Faults> {
         return Err(Faults::of_file(Problem::NotAQuestionnaire(kind)));
     }
     let mut faults = Faults::default();
+    let ours = extension::find(document, &[OURS]);
     let mut reading = Reading {
         document,
-        ours: extension::find(document, &[OURS]).is_some(),
-        stem: None,
+        ours: ours.is_some(),
+        about: ours.is_none() && speaks(document),
+        texts: Vec::new(),
+        between: None,
         questions: Vec::new(),
     };
-    reading.items(document, &mut faults);
+    reading.items(document, false, &mut faults);
     let scored = |question: &Question| question.answers.scored;
-    if !reading.ours && faults.all().is_empty() && !reading.questions.iter().any(scored) {
-        faults.add(None, "item", Problem::NoOrdinal);
+    if ours.is_none() && faults.all().is_empty() && !reading.questions.iter().any(scored) {
+        let problem = match reading.questions.is_empty() {
+            true => Problem::Missing,
+            false => Problem::NoOrdinal,
+        };
+        faults.add(None, "item", problem);
     }
-    if !faults.all().is_empty() {
+    let mut fields = head(document, said, &mut faults);
+    let way = direction(document, said);
+    if ours.is_none() && way.is_none() {
+        faults.add(None, "", Problem::WayUnsaid);
+    }
+    // What is left of the questions would have faults that the file does not have.
+    let broken = ours.is_some() || !reading.questions.iter().any(scored);
+    if broken && !faults.all().is_empty() {
         return Err(faults);
     }
-    let ours = extension::find(document, &[OURS]).map(extension::fields);
-    let mut fields = head(document, said, &mut faults);
+    let ours = ours.map(extension::fields);
     let items = reading
         .questions
         .iter()
@@ -75,10 +89,15 @@ pub fn to_file(document: &Node, said: &Said) -> Result<(Node, Faults), Faults> {
         None => {
             fields.push(entry("items", 1, Value::List(items)));
             fields.extend(scoring(&reading.questions, document));
-            fields.push(direction(document, said, &mut faults));
+            // What stands in for it is never seen: the fault keeps the file out.
+            let worse = Value::Flag(way.unwrap_or_default());
+            fields.push(entry("higher_is_worse", 1, worse));
         }
     }
-    fields.extend(reading.stem.map(|stem| entry("stem", 1, Value::Text(stem))));
+    let stem = reading.texts.join("\n");
+    if !stem.is_empty() {
+        fields.push(entry("stem", 1, Value::Text(stem)));
+    }
     let document = Node {
         line: 1,
         value: Value::Table(fields),
@@ -149,14 +168,9 @@ fn known(document: &Node) -> Option<&'static Measure> {
 }
 
 /// Which way the score runs, as somebody said, or as for the measure with the same panel.
-fn direction(document: &Node, said: &Said, faults: &mut Faults) -> Entry {
+fn direction(document: &Node, said: &Said) -> Option<bool> {
     let known = || Some(known(document)?.main().higher_is_worse);
-    let worse = said.higher_is_worse.or_else(known);
-    if worse.is_none() {
-        faults.add(None, "", Problem::WayUnsaid);
-    }
-    let worse = Value::Flag(worse.unwrap_or_default());
-    entry("higher_is_worse", 1, worse)
+    said.higher_is_worse.or_else(known)
 }
 
 /// A sum over the items that count alike: what a Questionnaire's score is unless it says something else.
@@ -211,16 +225,20 @@ struct Reading<'a> {
     document: &'a Node,
     /// Whether we wrote it.
     ours: bool,
-    stem: Option<String>,
+    /// Whether its title, or what stands above its questions, speaks of self-harm.
+    about: bool,
+    /// What stands before the first question.
+    texts: Vec<String>,
+    /// A text that stands after it; if another question follows, it is about the others.
+    between: Option<(usize, String)>,
     questions: Vec<Question>,
 }
 
 impl Reading<'_> {
-    /// Reads the items of an element, and of the groups among them.
-    fn items(&mut self, of: &Node, faults: &mut Faults) {
+    /// Reads the items of an element, and of the groups among them. What is `within` a question explains it.
+    fn items(&mut self, of: &Node, within: bool, faults: &mut Faults) {
         for item in of.get("item").map(Node::list).unwrap_or_default() {
             let kind = item.get("type").and_then(Node::text).unwrap_or_default();
-            let text = item.get("text").and_then(Node::text);
             let reckoned = is_reckoned(item, self.ours);
             let conditions = item.get("enableWhen").map(Node::list).unwrap_or_default();
             let repeats = item.get("repeats").is_some_and(Node::is_true);
@@ -233,23 +251,26 @@ impl Reading<'_> {
             }
             match kind {
                 "group" | "display" => {
-                    if let (None, Some(text), true) = (&self.stem, text, self.questions.is_empty())
-                    {
-                        self.stem = Some(text.to_owned());
+                    if !within {
+                        self.text(item);
                     }
-                    self.items(item, faults);
+                    self.items(item, within, faults);
                 }
                 _ if reckoned => {}
                 "choice" | "open-choice" | "integer" | "decimal" => {
+                    if let Some((line, name)) = self.between.take() {
+                        faults.add(Some(line), name, Problem::TextBetween);
+                    }
                     let found = match kind {
                         "integer" => answers::number(item, true),
                         "decimal" => answers::number(item, false),
                         _ => answers::choices(item, self.document),
                     };
-                    match found {
+                    // What we write says of every answer what it counts.
+                    match found.filter(|answers| answers.scored || !self.ours) {
                         Some(answers) => {
-                            self.questions.push(question(item, answers));
-                            self.items(item, faults);
+                            self.questions.push(question(item, answers, self.about));
+                            self.items(item, true, faults);
                         }
                         None => faults.add(Some(item.line), name(item), Problem::NoOrdinal),
                     }
@@ -261,6 +282,33 @@ impl Reading<'_> {
             }
         }
     }
+
+    /// Keeps a text that stands above the questions; the title once more is none.
+    fn text(&mut self, item: &Node) {
+        let text = item.get("text").and_then(Node::text).map(str::trim);
+        let title = self.document.get("title").and_then(Node::text);
+        let Some(text) = text.filter(|text| !text.is_empty() && Some(*text) != title) else {
+            return;
+        };
+        if self.texts.iter().any(|known| known == text) {
+            return;
+        }
+        match self.questions.is_empty() {
+            true => self.texts.push(text.to_owned()),
+            false => self.between = Some((item.line, name(item))),
+        }
+    }
+}
+
+/// Whether the title of a Questionnaire, or a text above its questions, speaks of self-harm.
+fn speaks(of: &Node) -> bool {
+    let says = |key| of.get(key).and_then(Node::text).is_some_and(risk::speaks);
+    let heads = |item: &&Node| {
+        let kind = item.get("type").and_then(Node::text);
+        matches!(kind, Some("group" | "display"))
+    };
+    let mut items = of.get("item").map(Node::list).unwrap_or_default().iter();
+    says("title") || says("text") || items.by_ref().filter(heads).any(speaks)
 }
 
 /// Whether an item is a score that is worked out, not a question.
@@ -274,7 +322,8 @@ fn is_reckoned(item: &Node, ours: bool) -> bool {
     read_only || ours && link.starts_with("score-") || extension::find(item, &reckoned).is_some()
 }
 
-fn question(item: &Node, answers: Answers) -> Question {
+/// A question; `about` where what stands above it speaks of self-harm.
+fn question(item: &Node, answers: Answers, about: bool) -> Question {
     let text = item.get("text").and_then(Node::text).unwrap_or_default();
     let code = loinc(item);
     let mut fields = vec![entry("text", item.line, Value::Text(text.to_owned()))];
@@ -283,7 +332,7 @@ fn question(item: &Node, answers: Answers) -> Question {
     let risk = match said.map(|node| &node.value) {
         Some(Value::Flag(risk)) => *risk,
         // Who made the file did not know that we ask.
-        _ => check::seems_risky(text, code),
+        _ => about || risk::seems(text, answers.words(), code),
     };
     fields.push(entry("risk", item.line, Value::Flag(risk)));
     fields.push(answers.field.clone());

@@ -12,7 +12,7 @@ higher_is_worse = true
 scoring = "total"
 "#;
 
-const TWO_ITEMS: &str = r#"id = "two"
+pub const TWO_ITEMS: &str = r#"id = "two"
 title = "Two items"
 version = 1
 licence = "CC0-1.0"
@@ -87,21 +87,15 @@ fn an_unknown_key_is_refused_with_its_line_and_the_one_that_may_be_meant() {
     let text = with("text = \"First?\"", "txt = \"First?\"");
     assert_eq!(
         faults(&text),
-        [
-            field(17, "items[1].text", Problem::Missing),
-            field(18, "items[1].txt", Problem::Unknown(Some("text")))
-        ]
+        [field(18, "items[1].txt", Problem::Unknown(Some("text")))]
     );
 }
 
 #[test]
 fn a_value_that_cannot_be_read_is_not_said_to_be_another_ones() {
     let text = with("value = 2", "value = \"2\"");
-    let found = faults(&text);
-    let field = "options[2].value".to_owned();
-    assert_eq!(found[1], (Some(14), field, Problem::Kind(Kind::Number)));
-    let same = |fault: &(_, _, Problem)| matches!(fault.2, Problem::SameAs(_));
-    assert!(!found.iter().any(same), "{found:?}");
+    let fault = field(14, "options[2].value", Problem::Kind(Kind::Number));
+    assert_eq!(one(&text), fault);
 }
 
 #[test]
@@ -212,6 +206,16 @@ fn cutoffs_steps_and_limits_have_to_lie_within_the_range() {
 }
 
 #[test]
+fn one_fault_is_not_said_to_be_several() {
+    let text = with("range = [0, 4]", "range = [0,5, 4]");
+    assert_eq!(one(&text), field(6, "range", Problem::TwoNumbers));
+    let options = "options = [\"No\", \"Yes\"]\n[[items]]\ntext = \"Well?\"";
+    let whole = SMALL.replace("\"total\"", "\"sum\"") + options;
+    let table = |at: usize| field(8, &format!("options[{at}]"), Problem::Kind(Kind::Table));
+    assert_eq!(faults(&whole), [table(1), table(2)]);
+}
+
+#[test]
 fn scales_name_items_that_are_there() {
     let scales =
         |lines: &str| format!("{TWO_ITEMS}\n[[scales]]\nid = \"all\"\ntitle = \"All\"\n{lines}\n");
@@ -227,7 +231,8 @@ fn scales_name_items_that_are_there() {
         one(&scales("items = [1, 2, 1.5]")).2,
         Problem::NoSuchItem(1.5)
     );
-    assert_eq!(faults(&scales("items = [1, 1]"))[0].2, Problem::SameAs(1));
+    let twice = faults(&scales("items = [1, 1, 2]"))[0].2.clone();
+    assert_eq!(twice, Problem::ItemTwice(1));
 }
 
 #[test]
@@ -282,45 +287,6 @@ fn numbers_are_of_a_size_that_people_read() {
 }
 
 #[test]
-fn an_item_about_self_harm_has_to_say_that_it_is_one() {
-    let words = "Thoughts of hurting yourself?";
-    let text = with("First?", words);
-    assert_eq!(one(&text), field(17, "items[1].risk", Problem::RiskUnsaid));
-    let said = text.replacen(words, &format!("{words}\"\nrisk = true\nloinc = \"x"), 1);
-    let measure = Measure::read(said.as_bytes()).unwrap();
-    assert_eq!(measure.unfit_for_groups(), Some(Unfit::Risk(1)));
-}
-
-#[test]
-fn many_ways_to_speak_of_self_harm_are_noticed_and_others_are_not() {
-    for words in [
-        "I wish I were dead",
-        "I cut or burn myself on purpose",
-        "I wanted to end it all",
-        "I thought about taking my own life",
-        "I felt that life is not worth living",
-        "I thought about dying",
-        "I wished not to wake up again",
-        "I felt like taking an overdose",
-        "I felt my family would be better off without me",
-        "Gedanken, dass Sie lieber tot wären",
-        "Ich habe mich selbst verletzt",
-    ] {
-        let found = one(&with("First?", words));
-        assert_eq!(found.2, Problem::RiskUnsaid, "{words}");
-    }
-    for words in [
-        "I decide about my own life",
-        "I met my deadlines",
-        "I found it hard to diet",
-        "I have new skills",
-    ] {
-        let read = Measure::read(with("First?", words).as_bytes());
-        assert!(read.is_ok(), "{words}");
-    }
-}
-
-#[test]
 fn what_is_no_text_or_too_large_or_too_deep_is_said_so() {
     let whole = |bytes: &[u8]| Measure::read(bytes).unwrap_err().all()[0].problem.clone();
     assert_eq!(whole(b"id = \"caf\xe9\""), Problem::NotText(10));
@@ -334,7 +300,10 @@ fn what_is_no_text_or_too_large_or_too_deep_is_said_so() {
         whole(format!("a = {}", "[".repeat(20_000)).as_bytes()),
         Problem::Syntax(_)
     ));
-    assert!(matches!(whole(b""), Problem::Missing));
+    assert_eq!(whole(b""), Problem::Empty);
+    assert_eq!(whole(b"<html><body>"), Problem::OtherFormat);
+    let yaml = "- key: value\n".repeat(40);
+    assert_eq!(whole(yaml.as_bytes()), Problem::OtherFormat);
     assert!(matches!(whole(b"{}"), Problem::NotAQuestionnaire(_)));
     assert!(matches!(whole(b"{\"a\": 1,}"), Problem::Syntax(_)));
     let bom = [b"\xef\xbb\xbf", SMALL.as_bytes()].concat();
@@ -353,8 +322,16 @@ fn a_fault_of_the_syntax_has_its_line() {
         "{found:?}"
     );
     let text = with("version = 1", "version = 1\nversion = 2");
-    assert!(matches!(
-        &faults(&text)[0],
-        (Some(4), _, Problem::Syntax(_))
-    ));
+    assert_eq!(one(&text), field(4, "version", Problem::Twice));
+    for (title, problem) in [
+        ("Two items", Problem::Unquoted),
+        ("“Two items”", Problem::Unquoted),
+        ("\"Two items", Problem::Unclosed),
+    ] {
+        let text = with("\"Two items\"", title);
+        assert_eq!(one(&text), field(2, "", problem), "{title}");
+    }
+    // What comes of it on the same line is not said.
+    let text = with("value = 2", "value = 2,5, more");
+    assert_eq!(faults(&text).len(), 1);
 }

@@ -150,6 +150,62 @@ fn a_question_on_a_condition_or_with_several_answers_is_refused() {
 }
 
 #[test]
+fn what_we_wrote_and_somebody_took_the_values_out_of_is_refused() {
+    let mut document = find("phq-8").unwrap().to_fhir();
+    for item in document["item"].as_array_mut().unwrap() {
+        for option in item["answerOption"].as_array_mut().into_iter().flatten() {
+            option.as_object_mut().unwrap().remove("extension");
+        }
+    }
+    let found = read(&document).unwrap_err();
+    let problems = found.all().iter().map(|fault| &fault.problem);
+    assert_eq!(found.all().len(), 8);
+    assert!(
+        problems
+            .into_iter()
+            .all(|problem| *problem == Problem::NoOrdinal)
+    );
+}
+
+#[test]
+fn texts_above_the_questions_become_the_stem_and_later_ones_are_not_lost() {
+    let mut document = as_lforms_writes(find("gad-7").unwrap(), "69737-5");
+    let items = document["item"].as_array().unwrap().clone();
+    let group = |text: &str, items: &[Json]| json!({ "type": "group", "linkId": text, "text": text, "item": items });
+    let inner = group("Over the last 2 weeks", &items);
+    document["item"] = json!([group(
+        "Panel as written by LForms",
+        &[group("Please answer", &[inner])]
+    )]);
+    assert_eq!(
+        read(&document).unwrap().stem,
+        "Please answer\nOver the last 2 weeks"
+    );
+    document["item"] = json!([
+        group("In the last month", &items[..3]),
+        group("And since yesterday", &items[3..])
+    ]);
+    let found = read(&document).unwrap_err();
+    assert_eq!(found.all()[0].field, "item And since yesterday");
+    assert_eq!(found.all()[0].problem, Problem::TextBetween);
+}
+
+#[test]
+fn a_title_about_self_harm_makes_every_question_one() {
+    let mut document = as_lforms_writes(find("gad-7").unwrap(), "69737-5");
+    document["title"] = json!("Thoughts of suicide");
+    let measure = read(&document).unwrap();
+    assert_eq!(measure.unfit_for_groups(), Some(Unfit::Risk(1)));
+}
+
+#[test]
+fn a_key_that_stands_twice_is_refused() {
+    let text = r#"{"resourceType": "Questionnaire", "title": "a", "title": "b"}"#;
+    let found = Measure::read(text.as_bytes()).unwrap_err();
+    assert_eq!(found.all()[0].problem, Problem::Twice);
+}
+
+#[test]
 fn a_questionnaire_whose_answers_count_nothing_is_said_to_be_one() {
     let mut document = as_lforms_writes(find("gad-7").unwrap(), "69737-5");
     let last = document["item"].as_array().unwrap().last().unwrap().clone();

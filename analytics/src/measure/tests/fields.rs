@@ -1,6 +1,6 @@
 //! Fields that are there, and not as they should be: what is said leads to the right one.
 
-use super::faults::{SMALL, field, one, with};
+use super::faults::{SMALL, TWO_ITEMS, field, one, with};
 use super::*;
 
 fn small(line: &str) -> String {
@@ -11,20 +11,44 @@ fn small(line: &str) -> String {
 fn other_words_for_our_fields_lead_to_ours() {
     let band = "[[bands]]\nfrom = 0\nto = 40\nname = \"All\"";
     let found = Measure::read(small(band).as_bytes()).unwrap_err();
-    let meant: Vec<(&str, &Problem)> = found
-        .all()
-        .iter()
-        .filter(|fault| matches!(fault.problem, Problem::Unknown(_)))
-        .map(|fault| (fault.field.as_str(), &fault.problem))
+    let meant = |(field, word)| (field, Problem::Unknown(Some(word)));
+    let all = found.all().iter();
+    let all: Vec<(&str, Problem)> = all
+        .map(|fault| (fault.field.as_str(), fault.problem.clone()))
         .collect();
-    assert_eq!(
-        meant,
-        [
-            ("bands[1].from", &Problem::Unknown(Some("low"))),
-            ("bands[1].to", &Problem::Unknown(Some("high"))),
-            ("bands[1].name", &Problem::Unknown(Some("title"))),
-        ]
+    // Each is one mistake, and nothing that comes of it is said.
+    let wanted = [
+        ("bands[1].from", "low"),
+        ("bands[1].to", "high"),
+        ("bands[1].name", "title"),
+    ];
+    assert_eq!(all, wanted.map(meant));
+}
+
+#[test]
+fn what_no_scale_takes_over_is_said() {
+    let scale = "bands = [{ low = 0, high = 40, title = \"All\" }]\n\
+                 [[scales]]\nid = \"all\"\ntitle = \"All\"\nrange = [0, 40]";
+    assert_eq!(one(&small(scale)), field(8, "bands", Problem::UsedByNone));
+}
+
+#[test]
+fn contradictions_are_said() {
+    let number = with(
+        "text = \"First?\"",
+        "text = \"First?\"\noptions = [{ value = 0, text = \"a\" }, { value = 2, text = \"b\" }]\n\
+         number = { least = 0, most = 2 }",
     );
+    assert_eq!(one(&number).2, Problem::TwoKinds);
+    let everybody = small("caseness = { value = 0 }");
+    assert_eq!(one(&everybody).2, Problem::Everybody);
+    let falling =
+        "bands = [{ low = 21, high = 40, title = \"b\" }, { low = 0, high = 20, title = \"a\" }]";
+    assert_eq!(one(&small(falling)).2, Problem::Upside);
+    let nobody = TWO_ITEMS.split("[[options]]").next().unwrap();
+    let nobody =
+        format!("{nobody}\n[[items]]\ntext = \"First?\"\n\n[[items]]\ntext = \"Second?\"\n");
+    assert_eq!(one(&nobody).2, Problem::NoAnswers);
 }
 
 #[test]
@@ -62,6 +86,8 @@ fn what_nobody_can_see_is_refused_and_what_people_write_is_not() {
         ("\\u0000", '\0'),
         ("\\u202e", '\u{202e}'),
         ("\\u001b", '\u{1b}'),
+        ("\\u00ad", '\u{ad}'),
+        ("\\u2066", '\u{2066}'),
     ] {
         let text = SMALL.replace("The form", &format!("The{written} form"));
         assert_eq!(one(&text).2, Problem::Unseen(letter));

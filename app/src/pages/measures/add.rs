@@ -1,7 +1,7 @@
 //! Putting in a measure of one's own, from a file. Every fault of the file is said at once, and nothing is kept of it then.
 
 use analytics::Measure;
-use analytics::measure::{LARGEST, Said, Standing};
+use analytics::measure::{Fault, LARGEST, Problem, Said, Standing};
 use axum::Router;
 use axum::extract::{Multipart, RawQuery, State};
 use axum::http::StatusCode;
@@ -18,7 +18,8 @@ use crate::guards::{Administrator, begin_as};
 use crate::pages::parts::{self, Choice, Field, Tab};
 use crate::pages::therapist::messages::Messages;
 use crate::urls::{self, route};
-use crate::words::{faults, measures, say, say_with};
+use crate::words::measures::named;
+use crate::words::{faults, say, say_with};
 
 /// This page's route.
 pub fn routes() -> Router<App> {
@@ -61,11 +62,24 @@ async fn add(
     let measure = match Measure::read_with(&sent.file, &sent.said()) {
         Ok(measure) => measure,
         Err(found) => {
-            let said: Vec<String> = found.all().iter().map(faults::fault).collect();
+            let (unsaid, wrong): (Vec<&Fault>, Vec<&Fault>) =
+                found.all().iter().partition(|fault| fault.is_unsaid());
+            let said: Vec<String> = wrong.into_iter().map(faults::fault).collect();
             messages.add(
                 "file",
-                say_with("measure-faults", &[("count", said.len().into())]),
+                match said.len() {
+                    0 => say("measure-unsaid"),
+                    count => say_with("measure-faults", &[("count", count.into())]),
+                },
             );
+            for fault in unsaid {
+                match fault.problem {
+                    Problem::LicenceUnsaid => {
+                        messages.add("licence", say("measure-said-licence-missing"));
+                    }
+                    _ => messages.add("way", say("measure-way-missing")),
+                }
+            }
             return Ok(again(&who, &sent, &messages, &said));
         }
     };
@@ -77,24 +91,28 @@ async fn add(
             return Ok(again(&who, &sent, &messages, &[]));
         }
     };
+    let measures = app.measures();
     let (how, action) = match added {
-        Added::New => (urls::ADDED, Some(Action::MeasureAdded)),
-        Added::Known => {
-            let retired = app.measures().standing(&measure) == Standing::Retired;
-            (urls::KNOWN, retired.then_some(Action::MeasureOfferedAgain))
+        Added::New if measures.versions(&measure.id).next().is_some() => {
+            (urls::NEWER, Some(Action::MeasureAdded))
         }
+        Added::New => (urls::ADDED, Some(Action::MeasureAdded)),
+        Added::Known if measures.standing(&measure) == Standing::Retired => {
+            (urls::AGAIN, Some(Action::MeasureOfferedAgain))
+        }
+        Added::Known => (urls::KNOWN, None),
     };
     if let Some(action) = action {
         // Whoever puts it in wants it offered, though it may have been retired.
         own_measure::retire(&measure.id, None, &tx).await?;
         let deed = Deed {
-            detail: &measures::named(&measure),
+            detail: &named(&measure),
             ..Deed::by(who.id, action)
         };
         deed.commit(app.clock.now(), tx).await?;
         app.renew().await?;
     }
-    Ok(Redirect::to(&urls::measure_put_in(&measure, how)).into_response())
+    Ok(Redirect::to(&urls::measure_after(&measure, how)).into_response())
 }
 
 impl Sent {
@@ -113,6 +131,10 @@ impl Sent {
             }
         }
         Ok(sent)
+    }
+
+    fn says_more(&self) -> bool {
+        !self.licence.is_empty() || !self.way.is_empty()
     }
 
     /// What was said besides the file.
@@ -172,6 +194,7 @@ fn page(who: &staff::Model, sent: &Sent, messages: &Messages, faults: &[String])
             label: &better,
         },
     ];
+    let unsaid = messages.of("licence").or(messages.of("way")).is_some();
     let main = html! {
         div.column {
             (messages.summary())
@@ -188,14 +211,16 @@ fn page(who: &staff::Model, sent: &Sent, messages: &Messages, faults: &[String])
                         input type="file" id="file" name="file" accept=".toml,.json,application/json"
                             aria-invalid=[error.map(|_| "true")] aria-describedby=[described];
                     }
-                    details open[!sent.licence.is_empty() || !sent.way.is_empty() || !faults.is_empty()] {
+                    details open[sent.says_more() || unsaid] {
                         summary { (say("measure-said")) }
                         p.minor { (say("measure-said-what")) }
                         (parts::field(&Field {
                             name: "licence", label: &licence, hint: Some(&licence_hint), value: &sent.licence,
-                            ..Field::default()
+                            error: messages.of("licence"), ..Field::default()
                         }))
-                        (parts::choices("way", &say("measure-way"), None, &ways, Some(&sent.way), None))
+                        (parts::choices(
+                            "way", &say("measure-way"), None, &ways, Some(&sent.way), messages.of("way"),
+                        ))
                     }
                     (parts::button(&say("measure-add-button")))
                 }

@@ -87,7 +87,11 @@ async fn choose(
     };
     deed.commit(app.clock.now(), tx).await?;
     app.renew().await?;
-    Ok(Redirect::to(&urls::measure(&id)))
+    let to = match (offered, app.measures().latest(&id)) {
+        (true, Some(measure)) => urls::measure_after(measure, urls::AGAIN),
+        _ => urls::measure(&id),
+    };
+    Ok(Redirect::to(&to))
 }
 
 /// The part of a measure's page, for one of a clinic's own in its latest version.

@@ -56,17 +56,18 @@ async fn show(
             section.card {
                 h2 { (say("measures-own")) }
                 @let own = of(Origin::Own);
-                @if own.is_empty() { p { (say("measures-own-none")) } } @else { (entries(&own)) }
+                @if own.is_empty() && retired.is_empty() { p { (say("measures-own-none")) } }
+                @if !own.is_empty() { (own_entries(&own)) }
                 @if administrator { p { a.button.second href=(route::ADD_MEASURE) { (say("measure-add")) } } }
                 @else { p.minor { (say("measures-own-who")) } }
                 @if !retired.is_empty() {
                     h3 { (say("measures-retired")) }
-                    (entries(&retired))
+                    (own_entries(&retired))
                 }
             }
             section.card {
                 h2 { (say("measures-non-commercial")) }
-                (pack_card(&who, library.pack_accepted(), asked))
+                (pack_card(&who, library.pack_accepted(), &asked))
             }
         }
     };
@@ -91,32 +92,46 @@ fn entries(all: &[&'static Measure]) -> Markup {
     }
 }
 
+/// The same, of those whose titles nobody but the clinic keeps apart.
+fn own_entries(all: &[&'static Measure]) -> Markup {
+    html! {
+        ul.entries {
+            @for measure in all {
+                li {
+                    a href=(urls::measure(&measure.id)) { (measure.title) }
+                    p.minor { (measures::in_short(measure)) " · " (measures::named(measure)) }
+                }
+            }
+        }
+    }
+}
+
+/// Whose words they are, and under which licence; many an owner says both in one line.
+fn owned(measure: &Measure) -> String {
+    match measure.attribution.contains(&measure.licence) {
+        true => measure.attribution.clone(),
+        false => format!("{}, {}", measure.attribution, measure.licence),
+    }
+}
+
 /// The non-commercial pack: under which licences it comes, who may accept them, and how many groups are asked it.
-fn pack_card(who: &staff::Model, accepted: bool, asked: usize) -> Markup {
+fn pack_card(who: &staff::Model, accepted: bool, asked: &[String]) -> Markup {
     let administrator = who.role == Role::Administrator;
-    let owned = |measure: &Measure| {
-        let words = [
-            ("owner", measure.attribution.as_str().into()),
-            ("licence", measure.licence.as_str().into()),
-        ];
-        say_with("non-commercial-owned", &words)
-    };
     html! {
         @if !accepted { p { (say("non-commercial-off")) } }
         ul.entries {
             @for measure in non_commercial() {
                 li {
-                    @if accepted { a href=(urls::measure(&measure.id)) { (measure.title) } }
-                    @else { (measure.title) }
+                    a href=(urls::measure(&measure.id)) { (measure.title) }
                     p.minor { (measures::in_short(measure)) }
                     p.minor { (owned(measure)) }
                 }
             }
         }
         p.minor { (say("non-commercial-terms")) }
-        @if asked > 0 {
+        @if !asked.is_empty() {
             p {
-                (say_with("non-commercial-asked", &[("count", asked.into())])) " "
+                (say_with("non-commercial-asked", &[("groups", asked.join(", ").into())])) " "
                 @if !accepted { strong { (say("non-commercial-asked-still")) } }
             }
         }

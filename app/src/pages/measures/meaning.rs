@@ -7,17 +7,6 @@ use maud::{Markup, html};
 use crate::words::meaning;
 use crate::words::{measures, say, say_with};
 
-/// How many facts of a measure nobody has checked.
-pub fn unverified(measure: &Measure) -> usize {
-    let of = |scale: &Scale| {
-        let bands = scale.bands.iter().filter(|band| !band.verified).count();
-        let facts = meaning::facts(scale);
-        let facts = facts.iter().filter(|fact| fact.verified == Some(false));
-        bands + facts.count()
-    };
-    measure.scales.iter().map(of).sum()
-}
-
 /// A scale: how it is scored, and what its scores mean.
 pub fn of(measure: &Measure, scale: &Scale) -> Markup {
     html! {
@@ -45,7 +34,10 @@ fn bands(scale: &Scale) -> Markup {
                 @for band in &scale.bands { tr {
                     th scope="row" { (meaning::range(band)) }
                     td { (band.title) }
-                    td { (said_by(&band.source, Some(band.verified))) }
+                    td {
+                        @if !band.source.is_empty() { (band.source) ". " }
+                        (verified(band.verified))
+                    }
                 } }
             }
         }
@@ -56,10 +48,11 @@ fn bands(scale: &Scale) -> Markup {
 fn said_by(source: &str, verified: Option<bool>) -> Markup {
     html! {
         @if !source.is_empty() { (say_with("measure-said-by", &[("source", source.into())])) " " }
-        @match verified {
-            Some(true) => { (meaning::verified(true)) "." }
-            Some(false) => { strong { (meaning::verified(false)) "." } }
-            None => {}
-        }
+        @if let Some(verified) = verified { (self::verified(verified)) }
     }
+}
+
+fn verified(verified: bool) -> Markup {
+    let said = meaning::verified(verified);
+    html! { @if verified { (said) "." } @else { strong { (said) "." } } }
 }

@@ -16,7 +16,7 @@ use crate::error::Error;
 use crate::guards::Staff;
 use crate::pages::parts::{self, Tab};
 use crate::urls::{self, route};
-use crate::words::{measures, say, say_with};
+use crate::words::{self, measures, say, say_with};
 
 /// The routes of a measure.
 pub fn routes() -> Router<App> {
@@ -26,7 +26,8 @@ pub fn routes() -> Router<App> {
         .route(route::MEASURE_FILE, get(file))
 }
 
-/// The latest version; one that was retired still has its page.
+/// The latest version; one that is not offered has its page too: groups may be asked it, and whoever accepts a licence has
+/// to know of what.
 async fn latest(
     State(app): State<App>,
     Path(id): Path<String>,
@@ -34,14 +35,10 @@ async fn latest(
 ) -> Result<Markup, Error> {
     let all = app.measures();
     let measure = all.versions(&id).last().ok_or(Error::NotFound)?;
-    match all.standing(measure) {
-        // Nobody has accepted the licence of its words yet.
-        Standing::NotAccepted => Err(Error::NotFound),
-        _ => Ok(page(&who, measure, &all, None)),
-    }
+    Ok(page(&who, measure, &all, None))
 }
 
-/// A version that some group is asked, or was, however it stands now.
+/// A version, however it stands now.
 async fn version(
     State(app): State<App>,
     Path((id, version)): Path<(String, String)>,
@@ -52,7 +49,9 @@ async fn version(
     let measure = find(&all, &id, &version)?;
     let done = match query.as_deref() {
         Some(urls::ADDED) => Some(say("measure-added")),
+        Some(urls::NEWER) => Some(say("measure-added-newer")),
         Some(urls::KNOWN) => Some(say("measure-known")),
+        Some(urls::AGAIN) => Some(say("measure-again")),
         _ => None,
     };
     Ok(page(&who, measure, &all, done))
@@ -69,7 +68,7 @@ fn page(
     all: &Library,
     done: Option<String>,
 ) -> Markup {
-    let unverified = meaning::unverified(measure);
+    let unverified = words::meaning::unverified(measure);
     let main = html! {
         div.column {
             h1 { (measure.title) }

@@ -68,12 +68,8 @@ impl Options {
         let narrow = |choice: &Choice| choice.text.starts_with(&choice.value.to_string());
         let plain = |choice: &Choice| choice.text == choice.value.to_string();
         match choices {
-            [_, within @ .., _] if choices.len() > 5 && choices.iter().all(narrow) => {
-                match within.iter().all(plain) {
-                    true => Self::Steps,
-                    false => Self::Words,
-                }
-            }
+            [_, within @ .., _] if choices.len() > 5 && within.iter().all(plain) => Self::Steps,
+            _ if choices.len() > 5 && choices.iter().all(narrow) => Self::Words,
             _ => Self::List,
         }
     }
@@ -93,7 +89,7 @@ impl Options {
 fn options(name: &str, choices: &[Choice], chosen: &str) -> Markup {
     let stand = Options::of(choices);
     let first = choices.first().map(|choice| choice.value);
-    let ends = [choices.first(), choices.last()].map(|end| end.map_or("", |end| &end.text));
+    let ends = [choices.first(), choices.last()].map(|end| end.map_or_else(String::new, worded));
     html! {
         div class=(stand.classes(choices.len())) {
             @for choice in choices {
@@ -101,9 +97,10 @@ fn options(name: &str, choices: &[Choice], chosen: &str) -> Markup {
                 label.choice {
                     input type="radio" name=(name) value=(value)
                         id=[(Some(choice.value) == first).then_some(name)] checked[chosen == value];
-                    @match (stand, choice.text.strip_prefix(&value)) {
-                        (Options::Steps, Some(words)) => span { (value) b.unseen { (words) } },
-                        _ => span { (choice.text) },
+                    @if stand == Options::Steps {
+                        span { (value) b.unseen { (worded(choice).trim_start_matches(&value)) } }
+                    } @else {
+                        span { (choice.text) }
                     }
                 }
             }
@@ -116,6 +113,15 @@ fn options(name: &str, choices: &[Choice], chosen: &str) -> Markup {
             input type="radio" name=(name) value=(RATHER_NOT) checked[chosen == RATHER_NOT];
             span { (say("survey-rather-not")) }
         }
+    }
+}
+
+/// The words of a step with its number before them.
+fn worded(choice: &Choice) -> String {
+    let value = choice.value.to_string();
+    match choice.text.starts_with(&value) {
+        true => choice.text.clone(),
+        false => format!("{value}, {}", choice.text),
     }
 }
 

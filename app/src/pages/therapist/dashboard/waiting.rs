@@ -60,36 +60,48 @@ fn measures(app: &App, group: &group::Model, meetings: &Meetings) -> Vec<Markup>
         .iter()
         .filter_map(|named| library.version(&named.id, named.version))
         .collect();
-    let mut notes = Vec::new();
-    if let Some(plan) = group.outcomes.to_come(group.window_of(held.max(1)).index) {
-        let names: Vec<String> = asked.iter().copied().map(name).collect();
-        let words = [
-            ("session", group.window_at(plan.from).first.into()),
-            ("measures", names.join(", ").into()),
-        ];
-        notes.push(html! { (say_with("dashboard-asked-from", &words)) });
-    }
-    for measure in asked {
-        let said = match library.standing(measure) {
-            Standing::Offered => continue,
-            Standing::Older(newer) => {
-                let words = [
-                    ("measure", measure.short.as_str().into()),
-                    ("version", measure.version.into()),
-                    ("newer", newer.version.into()),
-                ];
-                say_with("dashboard-newer", &words)
+    let current = group.window_of(held.max(1)).index;
+    let to_come = group.outcomes.to_come(current).map(|plan| {
+        let first = group.window_at(plan.from).first;
+        html! { (from_then_on(first, &asked)) }
+    });
+    let became = asked
+        .iter()
+        .filter_map(|measure| became(measure, library.standing(measure)));
+    let became = became.map(
+        |said| html! { (said) " " a href=(urls::settings(group.id)) { (say("group-settings")) } },
+    );
+    to_come.into_iter().chain(became).collect()
+}
+
+/// "From session 5 on the group is asked “PHQ-8” and “GAD-7” by turns."
+fn from_then_on(session: i32, asked: &[&Measure]) -> String {
+    let named = |place: usize| asked.get(place).map_or_else(String::new, |one| name(one));
+    let two = if asked.len() > 1 { "yes" } else { "no" };
+    let words = [
+        ("session", session.into()),
+        ("first", named(0).into()),
+        ("second", named(1).into()),
+        ("two", two.into()),
+    ];
+    say_with("dashboard-asked-from", &words)
+}
+
+/// What became of a version that is asked; nothing where it is offered.
+fn became(measure: &Measure, standing: Standing) -> Option<Markup> {
+    let short = ("measure", measure.short.as_str().into());
+    Some(match standing {
+        Standing::Offered => return None,
+        Standing::Older(newer) => html! {
+            (say_with("dashboard-newer", &[short, ("version", measure.version.into())])) " "
+            a href=(urls::measure_version(newer)) {
+                (say_with("measure-version-of", &[("version", newer.version.into())]))
             }
-            Standing::Retired | Standing::NotAccepted => {
-                let words = [("measure", measure.short.as_str().into())];
-                say_with("dashboard-not-offered", &words)
-            }
-        };
-        notes.push(
-            html! { (said) " " a href=(urls::settings(group.id)) { (say("group-settings")) } },
-        );
-    }
-    notes
+            ". " (say("dashboard-newer-what"))
+        },
+        Standing::Retired => html! { (say_with("dashboard-not-offered", &[short])) },
+        Standing::NotAccepted => html! { (say_with("dashboard-not-accepted", &[short])) },
+    })
 }
 
 fn name(measure: &Measure) -> String {

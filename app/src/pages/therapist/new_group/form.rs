@@ -139,7 +139,7 @@ pub fn measures(
     });
     let seconds = of(none, second);
     html! {
-        div.pair {
+        div {
             (parts::select("measure", &say("group-measure"), &as_choices(&firsts), first, messages.of("measure")))
             (parts::select(
                 "second_measure", &say("group-second-measure"), &as_choices(&seconds), second,

@@ -185,6 +185,8 @@ impl Values {
             (false, false) => return Some(group.outcomes.clone()),
             (false, true) if is_usual(group) => ["", ""],
             (false, true) => return Some(group.outcomes.clone()),
+            // Back to what is usual, where nobody touched the second.
+            (true, _) if wanted[0].is_empty() && wanted[1] == asked(group, 1) => ["", ""],
             (true, _) => wanted,
         };
         let measures = typed::outcomes(
