@@ -31,12 +31,12 @@ async fn a_file_that_is_not_put_in_is_said_with_its_reason(house: House) {
     write("wrong.toml", &OURS.replace("licence", "license"));
     let said = check().await;
     assert_eq!(said.status, 1);
-    assert_line(&said, "wrong", "ours-too.toml is not put in: ");
+    assert_line(&said, "WRONG", "ours-too.toml is not put in: ");
     assert_line(&said, "good", "4 files in");
-    assert_line(&said, "wrong", "phq.toml is not put in. Chorus itself uses");
+    assert_line(&said, "WRONG", "phq.toml is not put in. Chorus itself uses");
     assert_line(
         &said,
-        "wrong",
+        "WRONG",
         "wrong.toml is not put in. Line 4, license: there is no such field",
     );
     for name in ["ours-too.toml", "phq.toml", "wrong.toml"] {
@@ -55,12 +55,12 @@ async fn a_file_that_is_not_put_in_is_said_with_its_reason(house: House) {
     let said = check().await;
     assert_line(
         &said,
-        "wrong",
+        "WRONG",
         "a-calmer.toml is not put in. There is a version 2",
     );
     assert_line(
         &said,
-        "wrong",
+        "WRONG",
         "calm.toml is not put in. There is a higher version",
     );
 }

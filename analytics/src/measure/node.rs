@@ -7,7 +7,7 @@ use jsonc_parser::ast;
 use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
 use toml::de::{DeTable, DeValue};
 
-use super::fault::{Faults, Problem};
+use super::fault::{Faults, Kind, Problem};
 
 /// With more faults of its syntax than these, a file is no TOML that somebody mistyped.
 const MOST_FAULTS: usize = 20;
@@ -161,7 +161,12 @@ fn syntax(message: &str, text: &str, span: Option<Range<usize>>) -> (String, Pro
             (String::new(), Problem::Unquoted)
         }
         _ if message.starts_with("invalid basic string") => (String::new(), Problem::Unclosed),
-        _ if message.starts_with("unexpected key or value") => (String::new(), Problem::MoreBehind),
+        _ if message.starts_with("invalid boolean") => (String::new(), Problem::Kind(Kind::Flag)),
+        _ if message.starts_with("unexpected key or value")
+            || message.starts_with("extra comma") =>
+        {
+            (String::new(), Problem::MoreBehind)
+        }
         _ if message.starts_with("key with no value") => (String::new(), Problem::NoValue),
         _ => (String::new(), Problem::Syntax(message.to_owned())),
     }

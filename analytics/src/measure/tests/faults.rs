@@ -333,5 +333,7 @@ fn a_fault_of_the_syntax_has_its_line() {
     }
     // What comes of it on the same line is not said.
     let text = with("value = 2", "value = 2,5, more");
-    assert_eq!(faults(&text).len(), 1);
+    assert_eq!(one(&text), field(14, "", Problem::MoreBehind));
+    let text = with("false", "False");
+    assert_eq!(one(&text), field(7, "", Problem::Kind(Kind::Flag)));
 }
