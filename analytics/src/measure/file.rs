@@ -256,11 +256,13 @@ fn scales(fields: &Fields<'_>, common: &Scored, items: &[Item]) -> Vec<Scale> {
                     .collect(),
             )
         };
-        let within: Vec<usize> = places("items").unwrap_or_else(|| (0..items.len()).collect());
+        let named: Vec<usize> = places("items").unwrap_or_else(|| (0..items.len()).collect());
         let reverse: Vec<usize> = places("reverse").unwrap_or_default();
-        for (at, place) in within.iter().enumerate() {
-            if let Some(first) = within[..at].iter().position(|other| other == place) {
-                table.fault("items", Problem::ItemTwice(within[first] + 1));
+        let mut within: Vec<usize> = Vec::new();
+        for place in named {
+            match within.contains(&place) {
+                true => table.fault("items", Problem::ItemTwice(place + 1)),
+                false => within.push(place),
             }
         }
         if let Some(place) = reverse.iter().find(|place| !within.contains(place)) {
