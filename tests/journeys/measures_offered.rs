@@ -61,6 +61,12 @@ async fn measures_for_non_commercial_use_are_off_until_their_licences_are_accept
         "{}",
         told.text()
     );
+    let settings = ann.get(&format!("{}/settings", made.address)).await;
+    assert!(
+        settings.says("(WHO-5), no longer offered"),
+        "{}",
+        settings.text()
+    );
     let page = ann.get(&told.link("About it")).await;
     assert!(page.says("It is for non-commercial use only, and switched off here"));
     assert!(page.says("CC BY-NC-SA 3.0 IGO") && !page.says("Groups may be asked this"));

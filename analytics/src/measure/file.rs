@@ -163,16 +163,19 @@ fn answered_somehow(table: &Fields<'_>) -> bool {
 }
 
 fn number(table: Fields<'_>) -> Number {
-    let [least, most] = [
-        table.need("least", table.number("least")),
-        table.need("most", table.number("most")),
-    ];
-    if table.has("least") && table.has("most") && least >= most {
+    // Without one, nothing can be said of the range that the answers give.
+    let end = |key| {
+        table
+            .need(key, table.number(key).map(Some))
+            .unwrap_or(f64::NAN)
+    };
+    let (least, most) = (end("least"), end("most"));
+    if least >= most {
         table.fault("most", Problem::Upside);
     }
     let whole = table.flag("whole").unwrap_or(true);
     for (key, end) in [("least", least), ("most", most)] {
-        if whole && end.fract() != 0.0 {
+        if whole && end.is_finite() && end.fract() != 0.0 {
             table.fault(key, Problem::Kind(Kind::Whole));
         }
     }

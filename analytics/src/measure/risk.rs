@@ -43,6 +43,13 @@ const RISKY_WORDS: &[&str] = &[
     "end my life",
     "end your life",
     "ending my life",
+    "end my own life",
+    "end your own life",
+    "ending my own life",
+    "ending your own life",
+    "ending one's",
+    "my own death",
+    "your own death",
     "ending your life",
     "take my own life",
     "take your own life",
@@ -62,6 +69,21 @@ const RISKY_WORDS: &[&str] = &[
     "cut yourself",
     "cutting myself",
     "cutting yourself",
+    "injured myself",
+    "injured yourself",
+    "injure myself",
+    "injure yourself",
+    "scratched myself",
+    "scratched yourself",
+    "burned myself",
+    "burned yourself",
+    "burnt myself",
+    "not want to live",
+    "not to wake up",
+    "go on living",
+    "been born",
+    "end things",
+    "in front of a train",
     "burn myself",
     "burn yourself",
     "umbringen",
@@ -78,6 +100,8 @@ const RISKY_WORDS: &[&str] = &[
     "tot sein",
     "lebensmüde",
     "geritzt",
+    "mich geschnitten",
+    "sich geschnitten",
     "etwas angetan",
     "etwas anzutun",
     "lebenswert",
@@ -91,12 +115,16 @@ const RISKY_WORDS: &[&str] = &[
     "fin à vos jours",
     "idées noires",
     "automutil",
+    "suis coupé",
+    "suis blessé",
     "morir",
     "muerto",
     "muerta",
     "matarme",
     "matarse",
     "autoles",
+    "me corté",
+    "hecho daño",
     "con mi vida",
     "con su vida",
     "no quiero vivir",
@@ -131,7 +159,17 @@ fn folded(text: &str) -> String {
         )
     };
     let spaced = |letter: char| match letter {
-        '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' => ' ',
+        '-'
+        | '_'
+        | '/'
+        | '·'
+        | '\u{1806}'
+        | '\u{2010}'..='\u{2015}'
+        | '\u{2043}'
+        | '\u{2212}'
+        | '\u{fe58}'
+        | '\u{fe63}'
+        | '\u{ff0d}' => ' ',
         '’' => '\'',
         other => other,
     };

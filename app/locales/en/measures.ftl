@@ -145,6 +145,7 @@ non-commercial-off-now = The measures for non-commercial use are switched off. N
 non-commercial-who = An administrator can switch them on.
 
 measure-added = It is here now. Therapists can choose it for a group, if groups may be asked it.
+measure-added-unfit = It is here now, to read.
 measure-known = It was here already, word for word.
 measure-again = It is offered again.
 measure-added-newer = It is here now. Groups that are asked an earlier version go on with it until their therapist chooses this one.
@@ -154,7 +155,7 @@ measure-way-missing = The file cannot say it: choose worse or better
 measure-named = { $id }, version { $version }
 measure-version-of = Version { $version }
 measure-older = This is version { $version }. Groups that are asked it go on with it until their therapist chooses the newer one under Settings.
-measure-not-accepted = It is for non-commercial use only, and switched off here. Groups that are asked it go on, and no other group can choose it.
+measure-not-accepted = It is for non-commercial use only, and switched off here: no other group can choose it.
 measure-unverified = { $count ->
         [one] One fact on this page is marked “not yet verified”: nobody has checked it against its source. Do not rest a clinical decision on it.
        *[other] { $count } facts on this page are marked “not yet verified”: nobody has checked them against their source. Do not rest a clinical decision on them.
@@ -233,6 +234,7 @@ group-measure-usual = As is usual for what the group meets about
 group-measure-as-usual = As is usual
 group-measure-none = None
 group-measure-version = { $measure }, version { $version }
+group-measure-not-offered = { $measure }, no longer offered
 group-second-measure = Second one, by turns
 group-measure-hint = Asked in the first session, in every fourth and in the last, and of newcomers at once; never more than one in a session. Two take turns.
 group-measure-from = A change counts from session { $session } on. What was asked before stays as it is, and is never put together with what comes after.

@@ -74,15 +74,12 @@ fn item(number: usize, item: &Item) -> Json {
             }
         }
     }
-    if item.risk || item.seems_risky() {
-        extensions.push(json!({ "url": RISK, "valueBoolean": item.risk }));
-    }
+    // Said of every item: what was decided stays so when other words are noticed one day.
+    extensions.push(json!({ "url": RISK, "valueBoolean": item.risk }));
     if let Some(code) = &item.loinc {
         made["code"] = json!([{ "system": LOINC, "code": code }]);
     }
-    if !extensions.is_empty() {
-        made["extension"] = extensions.into();
-    }
+    made["extension"] = extensions.into();
     made
 }
 

@@ -332,7 +332,11 @@ fn question(item: &Node, answers: Answers, about: bool) -> Question {
     let risk = match said.map(|node| &node.value) {
         Some(Value::Flag(risk)) => *risk,
         // Who made the file did not know that we ask.
-        _ => about || risk::seems(text, answers.words(), code),
+        _ => {
+            let prefix = item.get("prefix").and_then(Node::text);
+            let beside = prefix.is_some_and(risk::speaks) || speaks(item);
+            about || beside || risk::seems(text, answers.words(), code)
+        }
     };
     fields.push(entry("risk", item.line, Value::Flag(risk)));
     fields.push(answers.field.clone());

@@ -40,6 +40,11 @@ fn contradictions_are_said() {
          number = { least = 0, most = 2 }",
     );
     assert_eq!(one(&number).2, Problem::TwoKinds);
+    let word = with(
+        "text = \"First?\"",
+        "text = \"First?\"\nnumber = { least = 0, most = \"ten\" }",
+    );
+    assert_eq!(one(&word).2, Problem::Kind(Kind::Number));
     let everybody = small("caseness = { value = 0 }");
     assert_eq!(one(&everybody).2, Problem::Everybody);
     let falling =

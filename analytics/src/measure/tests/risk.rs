@@ -56,6 +56,11 @@ fn hyphens_and_spaces_of_every_kind_hide_nothing() {
         "Je veux en finir",
         "Estaría mejor muerto",
         "Ich bin lebensmüde",
+        "Thoughts about ending your own life",
+        "I cut, burned or scratched myself on purpose",
+        "Je me suis coupé exprès",
+        "Me he hecho daño a propósito",
+        "I think of self\u{ff0d}harm",
     ] {
         let found = one(&with("First?", words));
         assert_eq!(found.2, Problem::RiskUnsaid, "{words}");

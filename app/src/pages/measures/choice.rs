@@ -40,6 +40,10 @@ async fn accept(
     Administrator(who): Administrator,
     Form(ticked): Form<Ticked>,
 ) -> Result<Redirect, Error> {
+    // Without the tick nothing was accepted, and nothing was switched off.
+    if ticked.accepted.is_empty() {
+        return Ok(Redirect::to(route::MEASURES));
+    }
     let accepted = ticked.accepted == "yes";
     let (tx, _) = begin_as(&app, &who).await?;
     let row = organisation::ActiveModel {

@@ -48,6 +48,9 @@ async fn version(
     let all = app.measures();
     let measure = find(&all, &id, &version)?;
     let done = match query.as_deref() {
+        Some(urls::ADDED | urls::NEWER) if measure.unfit_for_groups().is_some() => {
+            Some(say("measure-added-unfit"))
+        }
         Some(urls::ADDED) => Some(say("measure-added")),
         Some(urls::NEWER) => Some(say("measure-added-newer")),
         Some(urls::KNOWN) => Some(say("measure-known")),
@@ -88,6 +91,7 @@ fn page(
                 a.button.second href=(urls::measure_file(measure)) { (say("measure-export")) }
             }
             @if who.role == Role::Administrator { (choice::part(all, measure)) }
+            div.gap {}
             p { a href=(route::MEASURES) { (say("measures-all")) } }
         }
     };

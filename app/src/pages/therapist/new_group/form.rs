@@ -1,7 +1,7 @@
 //! The form that makes a group, blank or as it came back.
 
 use analytics::Measure;
-use analytics::measure::{Library, session_form};
+use analytics::measure::{Library, Standing, session_form};
 use maud::{Markup, html};
 
 use super::Typed;
@@ -118,6 +118,12 @@ pub fn measures(
             let label = match (measure.version, alike.count()) {
                 (1, 1) => label_of(measure),
                 _ => label_of_version(measure),
+            };
+            let label = match library.standing(measure) {
+                Standing::Retired | Standing::NotAccepted => {
+                    say_with("group-measure-not-offered", &[("measure", label.into())])
+                }
+                Standing::Offered | Standing::Older(_) => label,
             };
             (Named::of(measure).to_string(), label)
         };
