@@ -187,8 +187,15 @@ async fn every_fault_of_a_file_is_said_and_nothing_is_kept(house: House) {
             {"url": "http://hl7.org/fhir/StructureDefinition/minValue", "valueInteger": 0},
             {"url": "http://hl7.org/fhir/StructureDefinition/maxValue", "valueInteger": 30}]}]}"#;
     let page = put_in(&admin, unsaid, &[]).await;
-    assert!(page.says("Say below what it leaves out") && page.says("choose worse or better"));
-    assert!(page.says("The file does not say it"), "{}", page.text());
+    assert!(
+        page.says("Say below what it leaves out")
+            && page.says("higher score is worse or better: the file cannot")
+    );
+    assert!(
+        page.says("Say the licence: the file does not"),
+        "{}",
+        page.text()
+    );
     let deep = format!("{}1", "{\"item\":[".repeat(5000));
     assert!(put_in(&admin, deep.as_bytes(), &[]).await.says("too deep"));
     let large = put_in(&admin, &vec![b' '; 520 * 1024], &[]).await;
