@@ -55,6 +55,10 @@ async fn measures_for_non_commercial_use_are_off_until_their_licences_are_accept
     let off = admin.send(&on.form("/service/non-commercial")).await;
     assert!(off.says("use are switched off. No group can choose one any more."));
     assert!(off.says("Asked in these groups: Evenings. They go on."));
+    for role in [Role::Therapist, Role::Supervisor] {
+        let other = house.staff(&format!("{role:?}@example.org"), role).await;
+        assert!(!other.get("/measures").await.says("Evenings"), "{role:?}");
+    }
     let told = ann.get(&made.address).await;
     assert!(
         told.says("“WHO-5” is for non-commercial use only and was switched off here"),

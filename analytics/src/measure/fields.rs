@@ -282,6 +282,12 @@ impl<'a> Fields<'a> {
         found.unwrap_or_default()
     }
 
+    /// `found`, or a fault that says that the field is missing. What could not be read is no number (NaN), and nothing is
+    /// said of what hangs on it.
+    pub fn need_number(&self, key: &'static str, found: Option<f64>) -> f64 {
+        self.need(key, found.map(Some)).unwrap_or(f64::NAN)
+    }
+
     /// Notes every field that was never asked for, and every one that is there twice.
     pub fn finish(&self) {
         let asked = self.asked.borrow();

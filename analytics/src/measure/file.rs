@@ -163,13 +163,8 @@ fn answered_somehow(table: &Fields<'_>) -> bool {
 }
 
 fn number(table: Fields<'_>) -> Number {
-    // Without one, nothing can be said of the range that the answers give.
-    let end = |key| {
-        table
-            .need(key, table.number(key).map(Some))
-            .unwrap_or(f64::NAN)
-    };
-    let (least, most) = (end("least"), end("most"));
+    let least = table.need_number("least", table.number("least"));
+    let most = table.need_number("most", table.number("most"));
     if least >= most {
         table.fault("most", Problem::Upside);
     }
@@ -193,8 +188,7 @@ fn choices(fields: &Fields<'_>) -> Option<Vec<Choice>> {
     for table in tables {
         let value = table.number("value");
         let choice = Choice {
-            // Without one, nothing can be said of the range that the answers give.
-            value: table.need("value", value.map(Some)).unwrap_or(f64::NAN),
+            value: table.need_number("value", value),
             text: table.need("text", table.text("text", LINE)),
             loinc: table.text("loinc", NAME),
         };

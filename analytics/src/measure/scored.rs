@@ -100,13 +100,8 @@ pub fn scored(fields: &Fields<'_>) -> Scored {
 }
 
 fn band(table: Fields<'_>) -> Band {
-    // Without one, nothing can be said of how the bands lie.
-    let end = |key| {
-        table
-            .need(key, table.round(key).map(Some))
-            .unwrap_or(f64::NAN)
-    };
-    let (low, high) = (end("low"), end("high"));
+    let low = table.need_number("low", table.round("low"));
+    let high = table.need_number("high", table.round("high"));
     let title = table.need("title", table.text("title", NAME));
     let (source, verified) = fact(&table);
     table.finish();

@@ -19,38 +19,35 @@ pub struct Found {
 
 /// The files of a folder whose names end in `.toml` or `.json`, by version and name; none where there is no folder.
 pub fn look(folder: &Path) -> Vec<Found> {
-    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
-    let mut paths: Vec<PathBuf> = entries
-        .map(|entry| entry.path())
-        .filter(|path| is_a_measure(path) && path.is_file())
-        .collect();
-    paths.sort();
     let found = |path: PathBuf| Found {
         measure: read(&path),
         path,
     };
-    let mut all: Vec<Found> = paths.into_iter().map(found).collect();
+    let mut all: Vec<Found> = sorted(folder).0.into_iter().map(found).collect();
     // An older version is put in before a newer one, whatever the files are called.
     all.sort_by_key(|found| found.measure.as_ref().map_or(0, |measure| measure.version));
     all
 }
 
-/// Whether a file is called like one with a measure: in capitals or not, and not hidden.
+/// What else lies in a folder, which nobody reads; nothing where there is no folder.
+pub fn others(folder: &Path) -> Vec<PathBuf> {
+    sorted(folder).1
+}
+
+/// What lies in a folder, by name: files with measures, and the rest.
+fn sorted(folder: &Path) -> (Vec<PathBuf>, Vec<PathBuf>) {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.path()).collect();
+    paths.sort();
+    paths.into_iter().partition(|path| is_a_measure(path))
+}
+
+/// Whether a path is a file that is called like one with a measure: in capitals or not, and not hidden.
 fn is_a_measure(path: &Path) -> bool {
     let name = path.file_name().and_then(|name| name.to_str());
     let name = name.unwrap_or_default().to_lowercase();
-    !name.starts_with('.') && (name.ends_with(".toml") || name.ends_with(".json"))
-}
-
-/// The other files of a folder, which nobody reads; none where there is no folder.
-pub fn others(folder: &Path) -> Vec<PathBuf> {
-    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
-    let mut paths: Vec<PathBuf> = entries
-        .map(|entry| entry.path())
-        .filter(|path| !is_a_measure(path) || !path.is_file())
-        .collect();
-    paths.sort();
-    paths
+    let called = !name.starts_with('.') && (name.ends_with(".toml") || name.ends_with(".json"));
+    called && path.is_file()
 }
 
 fn read(path: &Path) -> Result<Measure, Vec<String>> {

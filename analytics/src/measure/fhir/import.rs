@@ -307,8 +307,8 @@ fn speaks(of: &Node) -> bool {
         let kind = item.get("type").and_then(Node::text);
         matches!(kind, Some("group" | "display"))
     };
-    let mut items = of.get("item").map(Node::list).unwrap_or_default().iter();
-    says("title") || says("text") || items.by_ref().filter(heads).any(speaks)
+    let items = of.get("item").map(Node::list).unwrap_or_default();
+    says("title") || says("text") || items.iter().filter(heads).any(speaks)
 }
 
 /// Whether an item is a score that is worked out, not a question.

@@ -32,10 +32,6 @@ async fn show(
         Some(urls::SWITCHED_OFF) => Some(say("non-commercial-off-now")),
         _ => None,
     };
-    let pack: Vec<&str> = non_commercial()
-        .map(|measure| measure.id.as_str())
-        .collect();
-    let asked = group::asked_one_of(&pack, &app.database.reader).await?;
     let current = library.current();
     let of = |origin: Origin| -> Vec<&'static Measure> {
         let all = current.iter().filter(|(from, _)| *from == origin);
@@ -44,6 +40,14 @@ async fn show(
     let retired = library.own_latest().filter(|(_, retired)| *retired);
     let retired: Vec<&'static Measure> = retired.map(|(measure, _)| measure).collect();
     let administrator = who.role == Role::Administrator;
+    // Others know their own groups only.
+    let asked = match administrator {
+        true => {
+            let pack: Vec<&str> = non_commercial().map(|one| one.id.as_str()).collect();
+            group::asked_one_of(&pack, &app.database.reader).await?
+        }
+        false => Vec::new(),
+    };
     let main = html! {
         div.column {
             h1 { (say("measures")) }
@@ -51,18 +55,18 @@ async fn show(
             p { (say("measures-what")) }
             section.card {
                 h2 { (say("measures-shipped")) }
-                (entries(&of(Origin::Shipped)))
+                (entries(of(Origin::Shipped), in_short))
             }
             section.card {
                 h2 { (say("measures-own")) }
                 @let own = of(Origin::Own);
                 @if own.is_empty() && retired.is_empty() { p { (say("measures-own-none")) } }
-                @if !own.is_empty() { (own_entries(&own)) }
+                @if !own.is_empty() { (entries(own, own_in_short)) }
                 @if administrator { p { a.button.second href=(route::ADD_MEASURE) { (say("measure-add")) } } }
                 @else { p.minor { (say("measures-own-who")) } }
                 @if !retired.is_empty() {
                     h3 { (say("measures-retired")) }
-                    (own_entries(&retired))
+                    (entries(retired, own_in_short))
                 }
             }
             section.card {
@@ -79,31 +83,31 @@ async fn show(
     ))
 }
 
-fn entries(all: &[&'static Measure]) -> Markup {
+/// Measures with a link each, and what is said of each below it, a line after the other.
+fn entries(
+    all: impl IntoIterator<Item = &'static Measure>,
+    lines: impl Fn(&Measure) -> Vec<String>,
+) -> Markup {
     html! {
         ul.entries {
             @for measure in all {
                 li {
                     a href=(urls::measure(&measure.id)) { (measure.title) }
-                    p.minor { (measures::in_short(measure)) }
+                    @for line in lines(measure) { p.minor { (line) } }
                 }
             }
         }
     }
 }
 
+fn in_short(measure: &Measure) -> Vec<String> {
+    vec![measures::in_short(measure)]
+}
+
 /// The same, of those whose titles nobody but the clinic keeps apart.
-fn own_entries(all: &[&'static Measure]) -> Markup {
-    html! {
-        ul.entries {
-            @for measure in all {
-                li {
-                    a href=(urls::measure(&measure.id)) { (measure.title) }
-                    p.minor { (measures::in_short(measure)) " · " (measures::named(measure)) }
-                }
-            }
-        }
-    }
+fn own_in_short(measure: &Measure) -> Vec<String> {
+    let (short, named) = (measures::in_short(measure), measures::named(measure));
+    vec![format!("{short} · {named}")]
 }
 
 /// Whose words they are, and under which licence; many an owner says both in one line.
@@ -114,20 +118,12 @@ fn owned(measure: &Measure) -> String {
     }
 }
 
-/// The non-commercial pack: under which licences it comes, who may accept them, and how many groups are asked it.
+/// The non-commercial pack: under which licences it comes, who may accept them, and which groups are asked it.
 fn pack_card(who: &staff::Model, accepted: bool, asked: &[String]) -> Markup {
     let administrator = who.role == Role::Administrator;
     html! {
         @if !accepted { p { (say("non-commercial-off")) } }
-        ul.entries {
-            @for measure in non_commercial() {
-                li {
-                    a href=(urls::measure(&measure.id)) { (measure.title) }
-                    p.minor { (measures::in_short(measure)) }
-                    p.minor { (owned(measure)) }
-                }
-            }
-        }
+        (entries(non_commercial(), |measure| vec![measures::in_short(measure), owned(measure)]))
         p.minor { (say("non-commercial-terms")) }
         @if !asked.is_empty() {
             p {

@@ -145,13 +145,11 @@ pub fn measures(
     });
     let seconds = of(none, second);
     html! {
-        div {
-            (parts::select("measure", &say("group-measure"), &as_choices(&firsts), first, messages.of("measure")))
-            (parts::select(
-                "second_measure", &say("group-second-measure"), &as_choices(&seconds), second,
-                messages.of("second_measure"),
-            ))
-        }
+        (parts::select("measure", &say("group-measure"), &as_choices(&firsts), first, messages.of("measure")))
+        (parts::select(
+            "second_measure", &say("group-second-measure"), &as_choices(&seconds), second,
+            messages.of("second_measure"),
+        ))
         p.minor { (say("group-measure-hint")) " " a href=(route::MEASURES) { (say("measures-all")) } }
     }
 }
