@@ -152,9 +152,15 @@ pub enum Kind {
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Faults(Vec<Fault>);
 
+/// Most faults that are kept: nobody reads more, and each is compared with those before it.
+const MOST: usize = 500;
+
 impl Faults {
-    /// One more.
+    /// One more, up to five hundred.
     pub fn add(&mut self, line: Option<usize>, field: impl Into<String>, problem: Problem) {
+        if self.0.len() >= MOST {
+            return;
+        }
         let fault = Fault {
             line,
             field: field.into(),

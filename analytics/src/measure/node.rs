@@ -63,10 +63,10 @@ impl Node {
                 let (field, problem) = syntax(error.message(), text, error.span());
                 faults.add(line, field, problem);
             }
+            if faults.all().len() > MOST_FAULTS {
+                return Err(Faults::of_file(Problem::OtherFormat));
+            }
             told = line;
-        }
-        if faults.all().len() > MOST_FAULTS {
-            return Err(Faults::of_file(Problem::OtherFormat));
         }
         match errors.is_empty() {
             true => Ok(Node {

@@ -286,7 +286,9 @@ impl Reading<'_> {
     /// Keeps a text that stands above the questions; the title once more is none.
     fn text(&mut self, item: &Node) {
         let text = item.get("text").and_then(Node::text).map(str::trim);
+        // What we wrote is read back as it was.
         let title = self.document.get("title").and_then(Node::text);
+        let title = title.filter(|_| !self.ours);
         let Some(text) = text.filter(|text| !text.is_empty() && Some(*text) != title) else {
             return;
         };

@@ -206,6 +206,16 @@ fn cutoffs_steps_and_limits_have_to_lie_within_the_range() {
 }
 
 #[test]
+fn a_file_of_nothing_but_faults_is_answered_with_some_of_them() {
+    let lines = "x\n".repeat(250_000);
+    let said = Measure::read(lines.as_bytes()).unwrap_err();
+    assert_eq!(said, Faults::of_file(Problem::OtherFormat));
+    let fields: String = (0..40_000).map(|at| format!("k{at} = 1\n")).collect();
+    let said = Measure::read(fields.as_bytes()).unwrap_err();
+    assert_eq!(said.all().len(), 500);
+}
+
+#[test]
 fn one_fault_is_not_said_to_be_several() {
     let text = with("range = [0, 4]", "range = [0,5, 4]");
     assert_eq!(one(&text), field(6, "range", Problem::TwoNumbers));

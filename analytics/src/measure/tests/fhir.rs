@@ -24,6 +24,10 @@ fn every_measure_comes_back_as_it_was() {
     }
     let small = Measure::read(super::faults::SMALL.as_bytes()).unwrap();
     assert_eq!(read(&small.to_fhir()), Ok(small));
+    let text =
+        super::faults::SMALL.replace("version = 1", "version = 1\nstem = \"The form on paper\"");
+    let same = Measure::read(text.as_bytes()).unwrap();
+    assert_eq!(read(&same.to_fhir()), Ok(same), "the title once more");
 }
 
 /// A Questionnaire in the form that LForms writes: ordinal values as extensions, a total that is worked out, and a last

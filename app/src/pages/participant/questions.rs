@@ -90,6 +90,10 @@ fn options(name: &str, choices: &[Choice], chosen: &str) -> Markup {
     let stand = Options::of(choices);
     let first = choices.first().map(|choice| choice.value);
     let ends = [choices.first(), choices.last()].map(|end| end.map_or_else(String::new, worded));
+    let after = |choice: &Choice, value: &str| {
+        let words = worded(choice);
+        words.strip_prefix(value).unwrap_or_default().to_owned()
+    };
     html! {
         div class=(stand.classes(choices.len())) {
             @for choice in choices {
@@ -98,7 +102,7 @@ fn options(name: &str, choices: &[Choice], chosen: &str) -> Markup {
                     input type="radio" name=(name) value=(value)
                         id=[(Some(choice.value) == first).then_some(name)] checked[chosen == value];
                     @if stand == Options::Steps {
-                        span { (value) b.unseen { (worded(choice).trim_start_matches(&value)) } }
+                        span { (value) b.unseen { (after(choice, &value)) } }
                     } @else {
                         span { (choice.text) }
                     }
